@@ -1,0 +1,1 @@
+"""How it is said: one package for each place where people ask."""

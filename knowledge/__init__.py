@@ -1,0 +1,1 @@
+"""What is known, and how to find it. Imports nothing of bot or adapters."""

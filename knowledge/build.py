@@ -1,0 +1,216 @@
+"""Packs in, one knowledge file out: the only writer of it.
+
+The file is written beside its place under another name and then renamed, so that a reader sees a
+whole file or none, and two processes that build the same one don't disturb each other.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from knowledge.model import Citation, Entity, Event, Pack, Passage
+from knowledge.names import fold
+
+FORMAT = "1"
+"""The version of the knowledge file; store.py reads no other."""
+
+APPLICATION_ID = 0x44617962
+"""Marks a SQLite file as ours ("Dayb"): https://www.sqlite.org/pragma.html#pragma_application_id"""
+
+Progress = Callable[[int], object]
+"""Is told how many entries have been written since it was last called."""
+
+
+def schema() -> str:
+    """Return the SQL that makes the tables."""
+    return files("knowledge").joinpath("schema.sql").read_text("utf-8")
+
+
+def build(
+    packs: Iterable[Pack], output: Path, fingerprint: str = "", progress: Progress | None = None
+) -> None:
+    """Write packs to a knowledge file, replacing one that is there.
+
+    Raises OSError or sqlite3.Error where the file can't be written; then nothing is left behind.
+    """
+    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+            write(connection, packs, fingerprint, progress)
+        temporary.chmod(0o644)
+        temporary.replace(output)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def build_in_memory(packs: Iterable[Pack]) -> sqlite3.Connection:
+    """Return a knowledge file that exists in memory only, where no file can be written."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    write(connection, packs)
+    return connection
+
+
+def write(
+    connection: sqlite3.Connection,
+    packs: Iterable[Pack],
+    fingerprint: str = "",
+    progress: Progress | None = None,
+) -> None:
+    """Write packs into an empty database."""
+    connection.executescript(schema())
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("fingerprint", fingerprint)]
+    )
+    for pack in packs:
+        _write_head(connection, pack)
+        for numbered in enumerate(pack.entities, start=_next_number(connection, "entity")):
+            _write_entity(connection, *numbered)
+        for numbered_event in enumerate(pack.events, start=_next_number(connection, "event")):
+            _write_event(connection, *numbered_event)
+        for passage in pack.passages:
+            _write_passage(connection, passage)
+        if progress:
+            progress(len(pack.entities) + len(pack.events) + len(pack.passages))
+    connection.execute("COMMIT")
+    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+    connection.execute("ANALYZE")
+
+
+def _next_number(connection: sqlite3.Connection, table: str) -> int:
+    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _write_head(connection: sqlite3.Connection, pack: Pack) -> None:
+    connection.execute(
+        "INSERT INTO pack VALUES (?, ?, ?, ?)",
+        (pack.id, pack.title, pack.description, pack.licence),
+    )
+    connection.executemany(
+        "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (pack.id, s.id, s.title, s.author, s.publisher, s.url, s.licence, s.revision, s.hash)
+            for s in pack.sources
+        ],
+    )
+
+
+def _write_event(connection: sqlite3.Connection, number: int, event: Event) -> None:
+    date = event.date
+    end = date.end or date.start
+    values = {
+        "number": number,
+        "key": event.key,
+        "pack": event.pack,
+        "date": str(date.start),
+        "end": date.end and str(date.end),
+        "calendar": date.calendar,
+        "calendar_inferred": date.calendar_inferred,
+        "calendar_words": event.calendar_words,
+        "qualifier": date.qualifier,
+        "start_first": date.first_day,
+        "start_last": date.start.last_day(date.calendar),
+        "end_first": end.first_day(date.calendar),
+        "end_last": date.last_day,
+        "kind": event.kind,
+        "weight": event.weight,
+        "tone": event.tone,
+        "text": event.text,
+        "note": event.note,
+        "people": _json(event.people),
+        "places": _json(event.places),
+        "things": _json(event.things),
+        **_citation(event.citation),
+    }
+    _insert(connection, "event", values)
+    connection.executemany(
+        "INSERT OR IGNORE INTO day VALUES (?, ?, ?, ?, ?)",
+        [
+            (month, day, number, calendar, position)
+            for month, day, calendar, position in date.anniversaries()
+        ],
+    )
+    parts = {m.key for m in (*event.people, *event.places, *event.things) if m.key}
+    connection.executemany("INSERT INTO part VALUES (?, ?)", [(key, number) for key in parts])
+    _index_words(connection, event.key, "event", event.text)
+
+
+def _write_entity(connection: sqlite3.Connection, number: int, entity: Entity) -> None:
+    values = {
+        "number": number,
+        "key": entity.key,
+        "pack": entity.pack,
+        "kind": entity.kind,
+        "name": entity.name,
+        "fictional": entity.fictional,
+        "aliases": _json(entity.aliases),
+        "transliterations": _json(entity.transliterations),
+        "pen_names": _json(entity.pen_names),
+        "born": entity.born and str(entity.born.start),
+        "died": entity.died and str(entity.died.start),
+        "description": entity.description,
+        "text": entity.text,
+        "relations": _json(entity.relations),
+        "weight": entity.weight,
+        "mentions": entity.mentions,
+        "note": entity.note,
+        **_citation(entity.citation),
+    }
+    _insert(connection, "entity", values)
+    words = {word for name in entity.names for word in fold(name).split()}
+    connection.executemany(
+        "INSERT INTO name_word VALUES (?, ?)", [(word, number) for word in sorted(words)]
+    )
+    connection.executemany(
+        "INSERT INTO relation VALUES (?, ?, ?)",
+        [(number, kind, to.key) for kind, to in entity.relations if to.key],
+    )
+    text = "\n".join((*entity.names, entity.description, entity.text))
+    _index_words(connection, entity.key, "entity", text)
+
+
+def _write_passage(connection: sqlite3.Connection, passage: Passage) -> None:
+    pack = passage.key.partition("/")[0]
+    values = {
+        "key": passage.key,
+        "pack": pack,
+        "text": passage.text,
+        **_citation(passage.citation),
+    }
+    _insert(connection, "passage", values)
+    _index_words(connection, passage.key, "passage", passage.text)
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+
+
+def _index_words(connection: sqlite3.Connection, key: str, kind: str, text: str) -> None:
+    connection.execute("INSERT INTO words VALUES (?, ?, ?)", (key, kind, text))
+
+
+def _citation(citation: Citation) -> dict[str, str]:
+    return {
+        "source": citation.source.id,
+        "section": _json(citation.section),
+        "spans": _json(citation.spans),
+    }
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,289 @@
+"""The joining of one pack: ids, sources, dates that exist, and the entities that events mention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from knowledge.calendars import Calendar
+from knowledge.model import (
+    Citation,
+    Entity,
+    Event,
+    HistoricalDate,
+    InvalidDateError,
+    Mention,
+    Pack,
+    PartialDate,
+    Passage,
+    Relation,
+    Source,
+    Span,
+)
+from knowledge.names import slug
+from knowledge.packs.complaints import Complaint
+from knowledge.packs.entries import (
+    AnyEntry,
+    Cited,
+    EntityEntry,
+    EventEntry,
+    NotEventEntry,
+    PackEntry,
+    PassageEntry,
+    SourceEntry,
+)
+
+LONGEST_MADE_ID = 72
+
+E = TypeVar("E", bound=AnyEntry)
+
+
+class PlacedEntry(NamedTuple):
+    """A typed entry and where it stands."""
+
+    file: Path
+    line: int
+    entry: AnyEntry
+
+
+JoinedEntity = tuple[PlacedEntry, EntityEntry, Entity]
+
+
+@dataclass
+class Assembly:
+    """The joining of one pack's entries: what is found out on the way, and what is wrong.
+
+    `complaints` is added to; a pack that `pack` returns is good only if nothing was.
+    """
+
+    path: Path
+    placed: list[PlacedEntry]
+    complaints: list[Complaint]
+    head: PackEntry = field(init=False)
+    pack_id: str = field(init=False)
+    sources: dict[str, Source] = field(init=False)
+    taken: set[str] = field(default_factory=set)
+    made: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        heads = list(self._entries(PackEntry))
+        for place, _ in heads[1:]:
+            self._complain(place, "pack", "stands twice; a pack has one head")
+        self.head = heads[0][1] if heads else PackEntry()
+        name = self.path.name if self.path.is_dir() else self.path.stem
+        self.pack_id = self.head.id or slug(name)[:40].strip("-")
+        self.sources = self._sources()
+
+    def pack(self) -> Pack:
+        """Join everything; complaints are added to the list on the way."""
+        self._check_not_events()
+        self._claim_written_ids()
+        entities = self._entities()
+        mentions = self._mentions(entities)
+        return Pack(
+            id=self.pack_id,
+            title=self.head.title or self.pack_id,
+            description=self.head.description,
+            licence=self.head.licence,
+            sources=tuple(self.sources.values()),
+            events=tuple(self._events(mentions)),
+            entities=tuple(self._with_relations(entities, mentions)),
+            passages=tuple(self._passages()),
+        )
+
+    def _entries(self, entry_type: type[E]) -> Iterator[tuple[PlacedEntry, E]]:
+        for place in self.placed:
+            if isinstance(place.entry, entry_type):
+                yield place, place.entry
+
+    def _complain(self, place: PlacedEntry, key: str, message: str) -> None:
+        self.complaints.append(Complaint(place.file, place.line, key, message))
+
+    def _sources(self) -> dict[str, Source]:
+        sources: dict[str, Source] = {}
+        for place, entry in self._entries(SourceEntry):
+            source_id = entry.id or slug(entry.title)
+            if source_id in sources:
+                self._complain(place, "id", f"two sources are called {source_id!r}")
+            values = {key: getattr(entry, key) for key in Source.__slots__ if key != "id"}
+            sources[source_id] = Source(source_id, **values)
+        if not sources:
+            title = self.head.title or self.pack_id
+            sources["pack"] = Source("pack", title, licence=self.head.licence)
+        return sources
+
+    def _citation(self, place: PlacedEntry, entry: Cited) -> Citation:
+        source_id = entry.source or next(iter(self.sources))
+        if source_id not in self.sources:
+            known = ", ".join(self.sources)
+            self._complain(place, "source", f"{source_id!r} is no source here; known are {known}")
+            source_id = next(iter(self.sources))
+        if (entry.start is None) != (entry.stop is None):
+            self._complain(place, "start", "start and stop go together")
+        spans = list(entry.also)
+        if entry.start is not None and entry.stop is not None:
+            spans.insert(0, (entry.start, entry.stop))
+        if any(stop <= start for start, stop in spans):
+            self._complain(place, "stop", "must lie after its start")
+        return Citation(
+            self.sources[source_id], entry.section, tuple(Span(*span) for span in spans)
+        )
+
+    def _check_not_events(self) -> None:
+        for place, entry in self._entries(NotEventEntry):
+            if entry.stop <= entry.start:
+                self._complain(place, "stop", "must lie after its start")
+
+    def _claim_written_ids(self) -> None:
+        """Take the ids that are written down first, so that a made one never takes them."""
+        for place in self.placed:
+            if isinstance(place.entry, (EventEntry, EntityEntry, PassageEntry)) and place.entry.id:
+                if place.entry.id in self.taken:
+                    self._complain(place, "id", f"{place.entry.id!r} stands twice in this pack")
+                self.taken.add(place.entry.id)
+
+    def _key(self, written: str | None, parts: Iterable[str]) -> str:
+        """Return `<pack>/<id>`, the id made from the parts where none is written."""
+        if written:
+            return f"{self.pack_id}/{written}"
+        base = slug("-".join(filter(None, parts)))[:LONGEST_MADE_ID].strip("-") or "entry"
+        while True:
+            self.made[base] += 1
+            made = base if self.made[base] == 1 else f"{base}-{self.made[base]}"
+            if made not in self.taken:
+                self.taken.add(made)
+                return f"{self.pack_id}/{made}"
+
+    def _date(self, place: PlacedEntry, key: str, value: str) -> PartialDate | None:
+        try:
+            return PartialDate.parse(value)
+        except InvalidDateError as error:
+            self._complain(place, key, str(error))
+            return None
+
+    def _entities(self) -> list[JoinedEntity]:
+        return [
+            (place, entry, self._entity(place, entry))
+            for place, entry in self._entries(EntityEntry)
+        ]
+
+    def _entity(self, place: PlacedEntry, entry: EntityEntry) -> Entity:
+        return Entity(
+            key=self._key(entry.id, [entry.name]),
+            kind=entry.kind,
+            name=entry.name,
+            citation=self._citation(place, entry),
+            fictional=entry.fictional,
+            aliases=entry.aliases,
+            transliterations=entry.transliterations,
+            pen_names=entry.pen_names,
+            born=self._life_date(place, "born", entry.born),
+            died=self._life_date(place, "died", entry.died),
+            description=entry.description,
+            text=entry.text,
+            weight=entry.weight,
+            mentions=entry.mentions,
+            note=entry.note,
+        )
+
+    def _life_date(self, place: PlacedEntry, key: str, value: str | None) -> HistoricalDate | None:
+        date = self._date(place, key, value) if value is not None else None
+        if date is None:
+            return None
+        try:
+            return HistoricalDate(date)
+        except InvalidDateError as error:
+            self._complain(place, key, str(error))
+            return None
+
+    def _mentions(self, entities: list[JoinedEntity]) -> dict[str, str]:
+        """Return the key of the entity that each id or name means; a shared one means none.
+
+        A usual name goes before other names, as a person who is called so goes before one who is
+        also known so.
+        """
+        usual = Counter(entity.name for _, _, entity in entities)
+        other = Counter(name for _, _, entity in entities for name in set(entity.names[1:]))
+        meant: dict[str, str] = {}
+        for _, _, entity in entities:
+            meant |= {name: entity.key for name in entity.names[1:] if other[name] == 1}
+        for place, entry, entity in entities:
+            if usual[entity.name] == 1:
+                meant[entity.name] = entity.key
+            else:
+                meant.pop(entity.name, None)
+                if entry.id is None:
+                    self._complain(place, "name", "stands twice; give both entries an id")
+        return meant | {entity.key.partition("/")[2]: entity.key for _, _, entity in entities}
+
+    def _with_relations(
+        self,
+        entities: list[JoinedEntity],
+        meant: dict[str, str],
+    ) -> Iterator[Entity]:
+        for _, entry, entity in entities:
+            relations = tuple(
+                Relation(relation.kind, Mention(relation.to, meant.get(relation.to)))
+                for relation in entry.relations
+            )
+            yield replace(entity, relations=relations)
+
+    def _events(self, meant: dict[str, str]) -> Iterator[Event]:
+        for place, entry in self._entries(EventEntry):
+            date = self._event_date(place, entry)
+            citation = self._citation(place, entry)
+            first_person = entry.people[0] if entry.people else ""
+            key = self._key(entry.id, [citation.source.title, entry.date, entry.kind, first_person])
+            if date is None:
+                continue
+            yield Event(
+                key=key,
+                date=date,
+                text=entry.text,
+                kind=entry.kind,
+                citation=citation,
+                weight=entry.weight,
+                tone=entry.tone,
+                people=_mentioned(entry.people, meant),
+                places=_mentioned(entry.places, meant),
+                things=_mentioned(entry.things, meant),
+                calendar_words=self.head.julian if entry.calendar_inferred else "",
+                note=entry.note,
+            )
+
+    def _event_date(self, place: PlacedEntry, entry: EventEntry) -> HistoricalDate | None:
+        start = self._date(place, "date", entry.date)
+        end = self._date(place, "end", entry.end) if entry.end is not None else None
+        if start is None or (entry.end is not None and end is None):
+            return None
+        try:
+            date = HistoricalDate(
+                start, end, entry.calendar, entry.calendar_inferred, entry.qualifier
+            )
+        except InvalidDateError as error:
+            self._complain(place, "date", str(error))
+            return None
+        if entry.precision is not None and entry.precision is not date.precision:
+            self._complain(place, "precision", f"{entry.date} is a {date.precision}")
+        if entry.calendar_inferred and entry.calendar is Calendar.GREGORIAN:
+            self._complain(place, "calendar_inferred", 'goes with calendar = "julian"')
+        for key, stated, actual in (
+            ("gregorian", entry.gregorian, date.gregorian),
+            ("gregorian_end", entry.gregorian_end, date.gregorian_end),
+        ):
+            if stated is not None and stated != str(actual or ""):
+                self._complain(place, key, f"{stated} is wrong: it is {actual or 'no day'}")
+        return date
+
+    def _passages(self) -> Iterator[Passage]:
+        for place, entry in self._entries(PassageEntry):
+            citation = self._citation(place, entry)
+            key = self._key(entry.id, [citation.source.title, "passage"])
+            yield Passage(key, entry.text, citation)
+
+
+def _mentioned(names: Iterable[str], meant: dict[str, str]) -> tuple[Mention, ...]:
+    return tuple(Mention(name, meant.get(name)) for name in names)

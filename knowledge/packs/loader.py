@@ -1,0 +1,106 @@
+"""Packs in, checked values out: every complaint at once, each with file, line and key.
+
+A pack is read in three steps: its files become raw entries (files.py), those become typed entries
+(entries.py), and the whole is checked and joined (assembly.py).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from knowledge.model import Pack
+from knowledge.packs.assembly import Assembly, PlacedEntry
+from knowledge.packs.complaints import Complaint, faults_of
+from knowledge.packs.entries import ENTRY_TYPES, AnyEntry
+from knowledge.packs.files import RawEntry, files_of, read_entries
+
+BUILTIN_FOLDER = Path(__file__).parent
+"""Where the packs that come with Daybook lie."""
+
+
+class LoadedPack(NamedTuple):
+    """A pack, or the complaints that keep it from being one."""
+
+    pack: Pack | None
+    complaints: tuple[Complaint, ...]
+
+
+def builtin_packs() -> dict[str, Path]:
+    """Return the packs that come with Daybook, by id."""
+    found = (
+        path
+        for path in sorted(BUILTIN_FOLDER.iterdir())
+        if path.suffix == ".jsonl" or (path / "pack.toml").is_file()
+    )
+    return {path.stem: path for path in found}
+
+
+def load_pack(path: Path) -> LoadedPack:
+    """Read and check a pack, one file or one folder."""
+    files = files_of(path)
+    if not files:
+        return LoadedPack(None, (Complaint(path, 1, "", "holds no .toml or .jsonl file"),))
+    complaints: list[Complaint] = []
+    placed: list[PlacedEntry] = []
+    for file in files:
+        entries, faults = read_entries(file)
+        complaints += faults
+        for raw in entries:
+            entry = _typed(raw, complaints)
+            if entry is not None:
+                placed.append(PlacedEntry(raw.file, raw.line, entry))
+    assembly = Assembly(path, placed, complaints)
+    pack = assembly.pack()
+    if complaints:
+        complaints.sort(key=lambda complaint: (files.index(complaint.file), complaint.line))
+        return LoadedPack(None, tuple(complaints))
+    return LoadedPack(pack, ())
+
+
+def _typed(raw: RawEntry, complaints: list[Complaint]) -> AnyEntry | None:
+    for key, text in _texts(raw.keys):
+        fault = _bad_character(text, lines_allowed=key == "text" and raw.type != "event")
+        if fault:
+            complaints.append(Complaint(raw.file, raw.line, key, fault))
+            return None
+    entry_type = ENTRY_TYPES[raw.type]
+    try:
+        entry: AnyEntry = msgspec.convert(raw.keys, entry_type)
+    except (msgspec.ValidationError, RecursionError):
+        complaints += [
+            Complaint(raw.file, raw.line, fault.key, fault.message)
+            for fault in faults_of(raw.keys, entry_type)
+        ]
+        return None
+    return entry
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text in an entry with the key that it stands under."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for inner_key, inner in value.items():
+            yield from _texts(inner, key or str(inner_key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, key)
+
+
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _bad_character(text: str, *, lines_allowed: bool) -> str | None:
+    if text.isprintable():
+        return None
+    for character in text:
+        if character == "\n" and lines_allowed:
+            continue
+        if unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI_CONTROLS:
+            return f"holds the control character U+{ord(character):04X}; take it out"
+    return None

@@ -1,0 +1,374 @@
+"""Questions to the knowledge file: what happened on a day, who bears a name, what a pack holds.
+
+The file is opened `mode=ro&immutable=1` (https://www.sqlite.org/uri.html): nothing locks it, and
+any number of processes share it. A new one replaces it by a rename, never by a write.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import msgspec
+
+from knowledge.build import APPLICATION_ID, FORMAT
+from knowledge.calendars import Calendar
+from knowledge.model import (
+    Citation,
+    Entity,
+    EntityKind,
+    Event,
+    HistoricalDate,
+    Mention,
+    MonthDay,
+    Pack,
+    PartialDate,
+    Passage,
+    Position,
+    Qualifier,
+    Relation,
+    Source,
+    Span,
+    Tone,
+)
+from knowledge.names import KnownName, NameIndex, WordIndex, fold
+
+MOST_SEARCH_WORDS = 16
+LONGEST_SEARCH = 256
+"""Words and characters of a full-text query that are used: 100,000 terms take SQLite 31 seconds."""
+
+
+class NotAKnowledgeFileError(Exception):
+    """A file that is no knowledge file of this version, with a sentence for its owner."""
+
+
+class Told(NamedTuple):
+    """An event on a day of the year: in which calendar it is that day, and which part of it."""
+
+    event: Event
+    calendar: Calendar
+    position: Position
+
+
+class PackSummary(NamedTuple):
+    """A pack as `/sources` shows it."""
+
+    id: str
+    title: str
+    description: str
+    licence: str
+    sources: tuple[Source, ...]
+    events: int
+    entities: int
+
+
+_EVENT_COLUMNS = (
+    "event.key, event.pack, event.date, event.end, event.calendar, calendar_inferred,"
+    " calendar_words, qualifier, event.kind, event.weight, tone, event.text, event.note,"
+    " people, places, things, event.source, event.section, event.spans"
+)
+_ENTITY_COLUMNS = (
+    "entity.key, entity.pack, entity.kind, name, fictional, aliases, transliterations, pen_names,"
+    " born, died, description, entity.text, relations, weight, mentions, note, source, section,"
+    " spans"
+)
+_IN_TIME = "start_first, start_last, event.weight DESC, event.number"
+
+
+def open_store(path: Path) -> Store:
+    """Open a knowledge file for reading.
+
+    Raises NotAKnowledgeFileError where it is missing, is something else or has another format.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+        )
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            raise NotAKnowledgeFileError(f"{path} is no knowledge file of Daybook")
+        found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+    except sqlite3.Error as error:
+        raise NotAKnowledgeFileError(f"{path} can't be read as a knowledge file: {error}") from None
+    if found != (FORMAT,):
+        raise NotAKnowledgeFileError(
+            f"{path} was built by another version of Daybook; build it again with daybook build"
+        )
+    return Store(connection)
+
+
+class Store:
+    """What is known. Read-only; every method is a question, and its answer is a frozen value."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection to a knowledge file."""
+        self._connection = connection
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def events_on(self, day: MonthDay, *, gregorian_only: bool = False) -> list[Told]:
+        """Return what is told on a day of any year, by its Julian or its Gregorian date.
+
+        An event that is there under both (it can't be on one day, but a span may) comes once.
+        """
+        rows = self._connection.execute(
+            f"SELECT {_EVENT_COLUMNS}, day.calendar AS told_calendar, position FROM day"
+            " JOIN event ON event.number = day.event"
+            " WHERE month = ? AND day.day = ? AND (NOT ? OR day.calendar = 'gregorian')"
+            " ORDER BY start_first, number, day.calendar",
+            (day.month, day.day, gregorian_only),
+        )
+        told: dict[str, Told] = {}
+        for *columns, calendar, position in rows:
+            event = self._event(columns)
+            told.setdefault(event.key, Told(event, Calendar(calendar), Position(position)))
+        return list(told.values())
+
+    def events_between(self, first: int, last: int) -> list[Event]:
+        """Return, in order, the events whose date or whose end lies in a span of days.
+
+        `first` and `last` are Julian Day Numbers. A date lies in the span if all that it may mean
+        does: an event of "1917" lies in 1917, not in November 1917.
+        """
+        return self._events(
+            "WHERE (start_first >= ? AND start_last <= ?) OR (end_first >= ? AND end_last <= ?)",
+            (first, last, first, last),
+        )
+
+    def events_in_month(self, month: int) -> list[Event]:
+        """Return, in order, the events of a month of any year, as their sources write the month."""
+        return self._events(
+            "WHERE length(ltrim(date, '-')) >= 7 AND substr(ltrim(date, '-'), 6, 2) = ?",
+            (f"{month:02}",),
+        )
+
+    def events_of(self, key: str) -> list[Event]:
+        """Return, in order, the events that an entity has a part in."""
+        return self._events("JOIN part ON part.event = event.number WHERE part.entity = ?", (key,))
+
+    def events_of_kind(self, kind: str) -> list[Event]:
+        """Return, in order, the events of a kind."""
+        return self._events("WHERE kind = ?", (kind,))
+
+    def event(self, key: str) -> Event | None:
+        """Return the event with this key, if there is one still."""
+        return next(iter(self._events("WHERE key = ?", (key,))), None)
+
+    def event_kinds(self) -> list[str]:
+        """Return every kind of event in the library."""
+        return [kind for (kind,) in self._connection.execute("SELECT DISTINCT kind FROM event")]
+
+    @cached_property
+    def days_with_events(self) -> tuple[MonthDay, ...]:
+        """The days of the year on which something is told, in order."""
+        rows = self._connection.execute("SELECT DISTINCT month, day FROM day ORDER BY month, day")
+        return tuple(MonthDay(*row) for row in rows)
+
+    def entity(self, key: str) -> Entity | None:
+        """Return the entity with this key, if there is one still."""
+        return next(iter(self._entities("WHERE key = ?", (key,))), None)
+
+    def entities(self, kind: EntityKind | None = None) -> list[Entity]:
+        """Return the entities, or those of a kind, the weightiest first."""
+        condition, values = ("WHERE kind = ?", (kind,)) if kind else ("", ())
+        return self._entities(f"{condition} ORDER BY weight DESC, mentions DESC, name", values)
+
+    def related_to(self, key: str) -> list[tuple[str, Entity]]:
+        """Return the entities that say they are something to this one, each with what it is."""
+        rows = self._connection.execute(
+            f"SELECT relation.kind AS relation_kind, {_ENTITY_COLUMNS} FROM relation"
+            " JOIN entity ON entity.number = relation.entity"
+            " WHERE to_entity = ? ORDER BY weight DESC, mentions DESC, name",
+            (key,),
+        )
+        return [(kind, self._entity(columns)) for kind, *columns in rows]
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The index that finds entities by what people type; made at the first question."""
+        rows = self._connection.execute(
+            "SELECT key, kind, weight, mentions, name, aliases, transliterations, pen_names"
+            " FROM entity"
+        )
+        return WordIndex(
+            KnownName(
+                key,
+                kind == EntityKind.PERSON,
+                weight,
+                mentions,
+                (name, *(other for more in others for other in _strings(more))),
+            )
+            for key, kind, weight, mentions, name, *others in rows
+        )
+
+    def suggest(self, prefix: str, limit: int = 25) -> list[str]:
+        """Return the usual names of entities of which a word begins so, the likeliest first."""
+        words = fold(prefix).split()
+        if not words:
+            return []
+        rows = self._connection.execute(
+            "SELECT DISTINCT name FROM name_word JOIN entity ON entity.number = name_word.entity"
+            " WHERE word >= ? AND word < ? ORDER BY weight DESC, mentions DESC, name LIMIT ?",
+            (words[-1], words[-1] + "\U0010ffff", limit if len(words) == 1 else 1000),
+        )
+        wanted = words[:-1]
+        found = [name for (name,) in rows]
+        return [name for name in found if set(wanted) <= set(fold(name).split())][:limit]
+
+    def search(self, text: str, limit: int = 50) -> list[Event | Entity | Passage]:
+        """Return what holds all these words, the best first. Nothing in the text is syntax."""
+        words = _search_words(text)
+        if not words:
+            return []
+        query = " ".join(f'"{word}"' for word in words)
+        rows = self._connection.execute(
+            "SELECT key, kind FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (query, limit)
+        ).fetchall()
+        found: Iterable[Event | Entity | Passage | None] = (
+            {"event": self.event, "entity": self.entity, "passage": self.passage}[kind](key)
+            for key, kind in rows
+        )
+        return [item for item in found if item is not None]
+
+    def passage(self, key: str) -> Passage | None:
+        """Return the passage with this key, if there is one still."""
+        return next(iter(self._passages("WHERE key = ?", (key,))), None)
+
+    @cached_property
+    def pack_summaries(self) -> tuple[PackSummary, ...]:
+        """The packs in the library, in the order in which they were built."""
+        rows = self._connection.execute(
+            "SELECT id, title, description, licence,"
+            " (SELECT count(*) FROM event WHERE event.pack = pack.id),"
+            " (SELECT count(*) FROM entity WHERE entity.pack = pack.id)"
+            " FROM pack ORDER BY rowid"
+        )
+        return tuple(
+            PackSummary(pack, title, description, licence, self._sources_of(pack), events, entities)
+            for pack, title, description, licence, events, entities in rows
+        )
+
+    def packs(self) -> list[Pack]:
+        """Return the whole content, so that it can be built into another file."""
+        return [
+            Pack(
+                id=summary.id,
+                title=summary.title,
+                description=summary.description,
+                licence=summary.licence,
+                sources=summary.sources,
+                events=tuple(self._events("WHERE pack = ?", (summary.id,), "number")),
+                entities=tuple(self._entities("WHERE pack = ? ORDER BY number", (summary.id,))),
+                passages=tuple(self._passages("WHERE pack = ? ORDER BY number", (summary.id,))),
+            )
+            for summary in self.pack_summaries
+        ]
+
+    def _events(
+        self, condition: str, values: Sequence[object], order: str = _IN_TIME
+    ) -> list[Event]:
+        query = f"SELECT {_EVENT_COLUMNS} FROM event {condition} ORDER BY {order}"
+        return [self._event(row) for row in self._connection.execute(query, values)]
+
+    def _event(self, row: Sequence[Any]) -> Event:
+        (key, pack, date, end, calendar, inferred, calendar_words, qualifier) = row[:8]
+        (kind, weight, tone, text, note, people, places, things, source, section, spans) = row[8:]
+        return Event(
+            key=key,
+            date=HistoricalDate(
+                PartialDate.parse(date),
+                PartialDate.parse(end) if end else None,
+                Calendar(calendar),
+                bool(inferred),
+                Qualifier(qualifier),
+            ),
+            text=text,
+            kind=kind,
+            citation=self._citation(pack, source, section, spans),
+            weight=weight,
+            tone=Tone(tone),
+            people=_mentions(people),
+            places=_mentions(places),
+            things=_mentions(things),
+            calendar_words=calendar_words,
+            note=note,
+        )
+
+    def _entities(self, condition: str, values: Sequence[object]) -> list[Entity]:
+        query = f"SELECT {_ENTITY_COLUMNS} FROM entity {condition}"
+        return [self._entity(row) for row in self._connection.execute(query, values)]
+
+    def _entity(self, row: Sequence[Any]) -> Entity:
+        (key, pack, kind, name, fictional, aliases, transliterations, pen_names, born, died) = row[
+            :10
+        ]
+        (description, text, relations, weight, mentions, note, source, section, spans) = row[10:]
+        return Entity(
+            key=key,
+            kind=EntityKind(kind),
+            name=name,
+            citation=self._citation(pack, source, section, spans),
+            fictional=bool(fictional),
+            aliases=_strings(aliases),
+            transliterations=_strings(transliterations),
+            pen_names=_strings(pen_names),
+            born=HistoricalDate.parse(born) if born else None,
+            died=HistoricalDate.parse(died) if died else None,
+            description=description,
+            text=text,
+            relations=tuple(
+                Relation(kind, Mention(*to)) for kind, to in msgspec.json.decode(relations)
+            ),
+            weight=weight,
+            mentions=mentions,
+            note=note,
+        )
+
+    def _passages(self, condition: str, values: Sequence[object]) -> list[Passage]:
+        rows = self._connection.execute(
+            f"SELECT key, pack, text, source, section, spans FROM passage {condition}", values
+        )
+        return [
+            Passage(key, text, self._citation(pack, source, section, spans))
+            for key, pack, text, source, section, spans in rows
+        ]
+
+    def _citation(self, pack: str, source: str, section: str, spans: str) -> Citation:
+        return Citation(
+            self._source_by_id[pack, source],
+            _strings(section),
+            tuple(Span(*span) for span in msgspec.json.decode(spans)),
+        )
+
+    @cached_property
+    def _source_by_id(self) -> dict[tuple[str, str], Source]:
+        rows = self._connection.execute(
+            "SELECT pack, id, title, author, publisher, url, licence, revision, hash FROM source"
+            " ORDER BY rowid"
+        )
+        return {(pack, source): Source(source, *values) for pack, source, *values in rows}
+
+    def _sources_of(self, wanted: str) -> tuple[Source, ...]:
+        return tuple(source for (pack, _), source in self._source_by_id.items() if pack == wanted)
+
+
+def _strings(encoded: str) -> tuple[str, ...]:
+    return tuple(msgspec.json.decode(encoded))
+
+
+def _mentions(encoded: str) -> tuple[Mention, ...]:
+    return tuple(Mention(*mention) for mention in msgspec.json.decode(encoded))
+
+
+def _search_words(text: str) -> list[str]:
+    """Return the words of a search, bare of everything that FTS5 takes for syntax."""
+    letters = "".join(c if c.isalnum() else " " for c in text[:LONGEST_SEARCH])
+    return letters.split()[:MOST_SEARCH_WORDS]
