@@ -1,1 +1,1 @@
-"""What is answered, and when: commands, replies, plain words. Imports knowledge, never an adapter."""
+"""What is answered, and when. Imports knowledge, never an adapter."""

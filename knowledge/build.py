@@ -11,27 +11,16 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 
 from knowledge.model import Citation, Entity, Event, Pack, Passage
 from knowledge.names import fold
-
-FORMAT = "1"
-"""The version of the knowledge file; store.py reads no other."""
-
-APPLICATION_ID = 0x44617962
-"""Marks a SQLite file as ours ("Dayb"): https://www.sqlite.org/pragma.html#pragma_application_id"""
+from knowledge.store import APPLICATION_ID, FORMAT, schema
 
 Progress = Callable[[int], object]
 """Is told how many entries have been written since it was last called."""
-
-
-def schema() -> str:
-    """Return the SQL that makes the tables."""
-    return files("knowledge").joinpath("schema.sql").read_text("utf-8")
 
 
 def build(
@@ -87,6 +76,7 @@ def write(
     connection.execute("COMMIT")
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
     connection.execute("ANALYZE")
+    connection.execute("VACUUM")
 
 
 def _next_number(connection: sqlite3.Connection, table: str) -> int:

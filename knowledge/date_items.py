@@ -32,9 +32,9 @@ MOST_DIGITS = 8
 class Item(NamedTuple):
     """A piece of a date.
 
-    `kind` is one letter, so that the kinds of a date's items spell how to read it: n number, m month,
-    w weekday, Y M D the units 年 月 日, e and a the eras, s for "1920s", c century, y the word
-    "year", f from, b between, & and, t to; marks stand for themselves.
+    `kind` is one letter, so that the kinds of a date's items spell how to read it: n number,
+    m month, w weekday, Y M D the units 年 月 日, e and a the eras, s for "1920s", c century,
+    y the word "year", f from, b between, & and, t to; marks stand for themselves.
     """
 
     kind: str
@@ -83,7 +83,7 @@ _KINDS = {
 _BRACKETED_WEEKDAY = re.compile(r"\([日月火水木金土]\)?")
 _UNFINISHED = frozenset({"on", "of", "in", "the", "at"})
 """Words after which more would have to come: "second of" is no date."""
-_MARKS = frozenset("-–/.,~")
+_MARKS = {mark: mark for mark in "-–/.,"} | {"~": "–"}
 
 
 def date_items(folded: str, language: str) -> list[Item] | None:
@@ -167,7 +167,7 @@ def _make_ordinal(items: list[Item]) -> bool:
 
 def _kind(token: str) -> str:
     if token in _MARKS:
-        return "–" if token == "~" else token
+        return _MARKS[token]
     if token in RANGE_WORDS:
         return "t"
     if token in FROM_WORDS:

@@ -1,7 +1,7 @@
 """The words that dates are typed in: months and weekdays of twelve languages, feasts, "tomorrow".
 
-Month and weekday names come from locale_names.json, which scripts/locale_names.py makes from Unicode
-CLDR; the other tables are ours. Every word here is folded as `fold_date` folds what is typed.
+Month and weekday names come from locale_names.json, which scripts/locale_names.py makes from
+Unicode CLDR; the other tables are ours. All words are folded as `fold_date` folds what is typed.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def locale_names() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 OTHER_MONTH_WORDS = {
+    "sep": (9, "en"),
     "sept": (9, "en"),
     "jun": (6, "en"),
     "jul": (7, "en"),
@@ -80,7 +81,7 @@ OTHER_MONTH_WORDS = {
 
 @lru_cache(maxsize=1)
 def month_words() -> dict[str, dict[int, frozenset[str]]]:
-    """Return, for each word that may name a month, the months that it names and in what languages."""
+    """Return, for each word that may name a month, its months and the languages of each."""
     found: dict[str, dict[int, frozenset[str]]] = {}
     for language, names in locale_names().items():
         for form in ("format", "stand-alone"):
@@ -132,7 +133,8 @@ def weekday_abbreviations() -> frozenset[str]:
 RELATIVE_DAYS = {
     word: days
     for days, words in {
-        0: "today tonight heute hoy aujourdhui oggi hoje сегодня сьогодні dzis dzisiaj bugun 今日 今天",
+        0: "today tonight heute hoy aujourdhui oggi hoje сегодня сьогодні dzis dzisiaj bugun"
+        " 今日 今天",
         1: "tomorrow tomorow morgen manana demain domani amanha завтра jutro yarın 明日 明天",
         -1: "yesterday gestern ayer hier ieri ontem вчера вчора wczoraj dun 昨日 昨天",
     }.items()
@@ -204,37 +206,21 @@ ORDINAL_ENDINGS = frozenset("st nd rd th er ere re e eme o a os ° го ого �
 
 ERA_PHRASES = {
     "bc": (
-        "b. c. e",
-        "b.c.e",
-        "b. c",
-        "b.c",
-        "v. chr",
-        "v.chr",
-        "av. j.-c",
-        "av. j-c",
-        "a. c",
-        "a.c",
-    )
-    + ("до н. э", "до н.э", "до н. е", "до н.е", "p.n.e", "p. n. e", "公元前", "紀元前", "前"),
+        *("b. c. e", "b.c.e", "b. c", "b.c", "v. chr", "v.chr", "av. j.-c", "av. j-c", "a. c"),
+        *("a.c", "до н. э", "до н.э", "до н. е", "до н.е", "p.n.e", "p. n. e"),
+        *("公元前", "紀元前", "前"),
+    ),
     "ad": (
-        "anno domini",
-        "a. d",
-        "a.d",
-        "c. e",
-        "c.e",
-        "n. chr",
-        "n.chr",
-        "ap. j.-c",
-        "d. c",
-        "d.c",
-    )
-    + ("н. э", "н.э", "公元", "西暦"),
+        *("anno domini", "a. d", "a.d", "c. e", "c.e", "n. chr", "n.chr", "ap. j.-c", "d. c"),
+        *("d.c", "н. э", "н.э", "公元", "西暦"),
+    ),
 }
 """How eras are written, folded, but for "bc", "bce", "ad" and "ce"; a dot at the end is extra."""
 
 FILLERS = frozenset(
-    "on the of in at day date during month de del du da dos le la el il am den der dem im"
-    " dnia г год года году р року рік r roku rok yili tarihi em en в l date at around about circa ca".split()
+    "on the of in at day date during month around about circa ca"
+    " de del du da dos le la el il l am den der dem im em en"
+    " dnia г год года году р року рік r roku rok yili tarihi в".split()
 )
 """Words between the parts of a date that say nothing more."""
 

@@ -1,8 +1,8 @@
 """What a person types, and today, in; a day, month, year, range, two readings, or why not, out.
 
-The text is folded and cut into numbers, words and marks, once from left to right; the kinds of these
-make a short signature ("n m n" for "7 November 1917"), and the signature says how to read them. No
-step looks back, and longer text than LONGEST_TEXT isn't looked at.
+The text is folded and cut into numbers, words and marks, once from left to right; the kinds of
+these make a short signature ("nmn" for "7 November 1917"), and the signature says how to read them.
+No step looks back, and text longer than LONGEST_TEXT isn't looked at.
 """
 
 from __future__ import annotations

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import msgspec
 
-from knowledge.build import APPLICATION_ID, FORMAT
 from knowledge.calendars import Calendar
 from knowledge.model import (
     Citation,
@@ -36,6 +36,12 @@ from knowledge.model import (
     Tone,
 )
 from knowledge.names import KnownName, NameIndex, WordIndex, fold
+
+FORMAT = "1"
+"""The version of the knowledge file. Raise it with every change of schema.sql."""
+
+APPLICATION_ID = 0x44617962
+"""Marks a SQLite file as ours ("Dayb"): https://www.sqlite.org/pragma.html#pragma_application_id"""
 
 MOST_SEARCH_WORDS = 16
 LONGEST_SEARCH = 256
@@ -79,11 +85,48 @@ _ENTITY_COLUMNS = (
 _IN_TIME = "start_first, start_last, event.weight DESC, event.number"
 
 
+def schema() -> str:
+    """Return the SQL that makes the tables of a knowledge file."""
+    return files("knowledge").joinpath("schema.sql").read_text("utf-8")
+
+
+_SQLITE_MAGIC = b"SQLite format 3\0"
+_HEADER_LENGTH = 100
+
+
+def is_knowledge_file(path: Path) -> bool:
+    """Whether a file is a SQLite database, and so meant as a knowledge file and not as a pack."""
+    return _header(path).startswith(_SQLITE_MAGIC)
+
+
+def _header(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER_LENGTH)
+    except OSError:
+        return b""
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is as long as its header says: one that was cut off in copying isn't.
+
+    https://www.sqlite.org/fileformat2.html#the_database_header gives the two numbers' places.
+    """
+    header = _header(path)
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    return path.stat().st_size == pages * (65536 if page_size == 1 else page_size)
+
+
 def open_store(path: Path) -> Store:
     """Open a knowledge file for reading.
 
     Raises NotAKnowledgeFileError where it is missing, is something else or has another format.
     """
+    if not is_knowledge_file(path):
+        raise NotAKnowledgeFileError(f"{path} is no knowledge file of Daybook")
+    if not _is_whole(path):
+        raise NotAKnowledgeFileError(f"{path} is damaged; build it again with daybook build")
     try:
         connection = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1",
@@ -162,9 +205,21 @@ class Store:
         """Return the event with this key, if there is one still."""
         return next(iter(self._events("WHERE key = ?", (key,))), None)
 
-    def event_kinds(self) -> list[str]:
-        """Return every kind of event in the library."""
-        return [kind for (kind,) in self._connection.execute("SELECT DISTINCT kind FROM event")]
+    def neighbours(self, first: int, last: int) -> list[Event]:
+        """Return the last event before a span of days and the first one after it."""
+        before = self._events("WHERE start_last < ?", (first,), "start_last DESC LIMIT 1")
+        return before + self._events("WHERE start_first > ?", (last,), "start_first LIMIT 1")
+
+    def weightiest_event_with_a_day(self) -> Event | None:
+        """Return the weightiest event that has a day, of equals the first."""
+        found = self._events("WHERE length(date) >= 10", (), "weight DESC, start_first LIMIT 1")
+        return next(iter(found), None)
+
+    @cached_property
+    def event_kinds(self) -> frozenset[str]:
+        """Every kind of event in the library."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM event")
+        return frozenset(kind for (kind,) in rows)
 
     @cached_property
     def days_with_events(self) -> tuple[MonthDay, ...]:
@@ -180,6 +235,14 @@ class Store:
         """Return the entities, or those of a kind, the weightiest first."""
         condition, values = ("WHERE kind = ?", (kind,)) if kind else ("", ())
         return self._entities(f"{condition} ORDER BY weight DESC, mentions DESC, name", values)
+
+    def most_told(self, kind: EntityKind, limit: int) -> list[Entity]:
+        """Return described entities of a kind, the weightiest first, of equals the most told of."""
+        return self._entities(
+            "WHERE kind = ? AND description <> '' ORDER BY weight DESC,"
+            " (SELECT count(*) FROM part WHERE part.entity = entity.key) DESC, number LIMIT ?",
+            (kind, limit),
+        )
 
     def related_to(self, key: str) -> list[tuple[str, Entity]]:
         """Return the entities that say they are something to this one, each with what it is."""

@@ -18,6 +18,8 @@ from typing import Any
 from babel.core import Locale, get_cldr_version
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "ru", "uk", "pl", "tr", "ja", "zh")
+LOCALES = {"en": "en_GB"}
+"""Daybook writes "21 August 1940" in English, which is how CLDR has it for Britain."""
 OUTPUT = Path(__file__).resolve().parent.parent / "knowledge" / "locale_names.json"
 
 
@@ -64,7 +66,7 @@ def names() -> dict[str, object]:
         "made_from": {"babel": version("babel"), "cldr": get_cldr_version()},
     }
     for language in LANGUAGES:
-        locale = Locale.parse(language)
+        locale = Locale.parse(LOCALES.get(language, language))
         table[language] = {
             "format": months(locale, "format"),
             "stand-alone": months(locale, "stand-alone"),

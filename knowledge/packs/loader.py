@@ -19,25 +19,12 @@ from knowledge.packs.complaints import Complaint, faults_of
 from knowledge.packs.entries import ENTRY_TYPES, AnyEntry
 from knowledge.packs.files import RawEntry, files_of, read_entries
 
-BUILTIN_FOLDER = Path(__file__).parent
-"""Where the packs that come with Daybook lie."""
-
 
 class LoadedPack(NamedTuple):
     """A pack, or the complaints that keep it from being one."""
 
     pack: Pack | None
     complaints: tuple[Complaint, ...]
-
-
-def builtin_packs() -> dict[str, Path]:
-    """Return the packs that come with Daybook, by id."""
-    found = (
-        path
-        for path in sorted(BUILTIN_FOLDER.iterdir())
-        if path.suffix == ".jsonl" or (path / "pack.toml").is_file()
-    )
-    return {path.stem: path for path in found}
 
 
 def load_pack(path: Path) -> LoadedPack:

@@ -1,0 +1,38 @@
+"""A reply in, one line of JSON out, as CONTRACTS.md fixes it for scripts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from adapters.console.render import to_text
+from bot.reply import Item, Reply
+
+
+def to_json(reply: Reply) -> str:
+    """Return a reply as one JSON object on one line."""
+    answer = {
+        "command": reply.command,
+        "outcome": reply.outcome,
+        "title": reply.title,
+        "items": [_item(item) for item in reply.items],
+        "choices": reply.choices,
+        "text": to_text(reply),
+    }
+    return msgspec.json.encode(answer).decode()
+
+
+def _item(item: Item) -> dict[str, object]:
+    citation = item.citation
+    source = citation and {
+        "title": citation.source.title,
+        "section": citation.section,
+        "url": citation.source.url or None,
+    }
+    return {
+        "id": item.id,
+        "date": item.date,
+        "end": item.end,
+        "text": item.full_text,
+        "note": item.note or None,
+        "source": source,
+    }

@@ -1,0 +1,37 @@
+"""`daybook build`: packs into one knowledge file."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import click
+
+from knowledge.build import build
+from knowledge.library import FaultyPacksError, fingerprint_of
+from knowledge.packs.merge import read_packs
+
+
+@click.command()
+@click.argument("packs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="KNOWLEDGE"
+)
+def command(packs: tuple[Path, ...], output: Path) -> None:
+    """Build PACKS, and knowledge files among them, into one knowledge file."""
+    try:
+        found = read_packs(packs)
+    except FaultyPacksError as error:
+        for complaint in error.complaints:
+            click.echo(complaint, err=True)
+        sys.exit(1)
+    entries = sum(len(pack.events) + len(pack.entities) + len(pack.passages) for pack in found)
+    try:
+        with click.progressbar(length=entries, label="Building", file=sys.stderr) as bar:
+            build(found, output, fingerprint_of(packs), progress=bar.update)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        click.echo(f"{output} can't be written: {reason}", err=True)
+        sys.exit(1)
+    click.echo(f"{output}: {len(found)} packs, {entries} entries")

@@ -1,0 +1,96 @@
+"""`daybook doctor`: a look over the installation, a line for each finding with its cure."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from bot.cli.session import cache_folder
+from bot.config import Config, load_config
+from bot.errors import ConfigurationError
+from knowledge.library import FaultyPacksError, open_library
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    is_well: bool
+    text: str
+
+    def __str__(self) -> str:
+        """Return the line that is printed."""
+        return f"{'ok' if self.is_well else 'wrong'}: {self.text}"
+
+
+@click.command()
+def command() -> None:
+    """Look over the installation; ends with 1 where something is wrong."""
+    findings = list(examine())
+    for finding in findings:
+        click.echo(str(finding))
+    sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+def examine() -> Iterator[Finding]:
+    """Yield what was found, in the order in which it matters."""
+    yield Finding(True, f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    yield _full_text()
+    try:
+        config = load_config(os.environ)
+    except ConfigurationError as error:
+        yield Finding(False, f"{error.message} Correct the variable or unset it.")
+        return
+    zone = config.zone or "not set; the console takes the machine's zone"
+    yield Finding(True, f"DAYBOOK_ZONE: {zone}")
+    yield _cache(cache_folder())
+    yield from _library(config)
+
+
+def _full_text() -> Finding:
+    try:
+        with sqlite3.connect(":memory:") as connection:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5 (text)")
+    except sqlite3.Error:
+        return Finding(
+            False, "SQLite lacks its full-text module FTS5; install a Python that has it"
+        )
+    return Finding(True, "SQLite has full-text search")
+
+
+def _cache(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        return Finding(
+            False,
+            f"the cache folder {folder} can't be written ({error.strerror}), so each start builds"
+            " the library anew in memory; make it writable, or set DAYBOOK_PACKS to nothing and"
+            " DAYBOOK_KNOWLEDGE to a file made by daybook build",
+        )
+    return Finding(True, f"built knowledge files are kept in {folder}")
+
+
+def _library(config: Config) -> Iterator[Finding]:
+    if not config.packs:
+        yield Finding(
+            False, "the library is empty; unset DAYBOOK_PACKS or set DAYBOOK_KNOWLEDGE to a pack"
+        )
+        return
+    try:
+        store = open_library(config.packs, cache_folder())
+    except FaultyPacksError as error:
+        for complaint in error.complaints:
+            yield Finding(False, f"{complaint}; correct the pack")
+        return
+    for pack in store.pack_summaries:
+        yield Finding(True, f"pack {pack.id}: {pack.events} events, {pack.entities} entities")

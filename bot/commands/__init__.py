@@ -1,0 +1,22 @@
+"""The commands, one a file; /help, parsing and the adapters read the list that stands here."""
+
+from __future__ import annotations
+
+from bot.command import Command
+from bot.commands import help as help_command
+from bot.commands import onthisday, sources, whowas
+from knowledge.store import Store
+
+
+def all_commands(store: Store) -> dict[str, Command]:
+    """Return every command by name, made for a library."""
+    commands = {
+        command.name: command
+        for command in (
+            onthisday.command(store),
+            whowas.command(store),
+            sources.command(store),
+        )
+    }
+    help_itself = help_command.command(store, commands)
+    return {**commands, help_itself.name: help_itself}

@@ -1,0 +1,359 @@
+"""/onthisday: what happened on a day, in a month, in years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.command import Command, Option, OptionKind, Options, Request
+from bot.commands.subject import Subject, read_subject
+from bot.errors import UserError
+from bot.examples import example_day, person_to_meet
+from bot.ranking import by_weight_and_variety
+from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply
+from bot.wording import (
+    calendar_remark,
+    date_label,
+    day_remark,
+    in_words,
+    joined,
+    quoted,
+    refusal,
+)
+from knowledge.calendars import day_number, month_length
+from knowledge.date_format import format_day, format_year
+from knowledge.dates import (
+    Day,
+    Impossible,
+    Month,
+    Order,
+    Point,
+    Range,
+    Readable,
+    TwoReadings,
+    Year,
+    read_date,
+)
+from knowledge.model import Event, MonthDay, Precision
+from knowledge.store import Store, Told
+
+NAME = "onthisday"
+
+MOST_OTHER_YEARS = 8
+"""Other years of a day that are offered as choices."""
+
+MOST_OF_THE_MONTH = 2
+"""Facts of the month that a day with nothing shows."""
+
+DAYS_IN_A_YEAR = 366
+
+
+def command(store: Store) -> Command:
+    """Return the command for a library."""
+    return Command(
+        name=NAME,
+        help="What happened on a day, in a month or in a year",
+        options=(
+            Option("date", "A day, month, year or range; today unless given", OptionKind.DATE),
+            Option("about", "Only events about this person, thing or source", OptionKind.NAME),
+            Option("kind", "Only events of this kind, such as birth", OptionKind.EVENT_KIND),
+        ),
+        answer=lambda request, options: answer(store, request, options),
+        example=f"/{NAME} {example_day(store) or 'today'}",
+    )
+
+
+def answer(store: Store, request: Request, options: Options) -> Reply:
+    """Return the events of the date asked for, today's unless one is given."""
+    reading = _read(options.get("date") or "today", request)
+    question = _Question(store, request, _filter(store, options))
+    if isinstance(reading, TwoReadings):
+        reply = question.day(reading.preferred)
+        return _with_other_reading(reply, reading, request)
+    if isinstance(reading, Day):
+        return question.day(reading)
+    return question.period(reading)
+
+
+def _read(text: str, request: Request) -> Readable | TwoReadings:
+    reading = read_date(text, request.today, request.order, request.language)
+    if isinstance(reading, Impossible):
+        raise refusal(reading, request.language)
+    if reading is None:
+        raise UserError(
+            f'"{quoted(text)}" is no date that I can read.'
+            ' Write one such as "21 August", "7 November 1917", "1917" or "today".'
+        )
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """Which events are asked for; `words` says so in the answer."""
+
+    accepts: Callable[[Event], bool]
+    words: str = ""
+
+
+def _filter(store: Store, options: Options) -> _Filter:
+    subject: Subject | None = None
+    if options.get("about"):
+        subject = read_subject(store, options["about"])
+    kind = options.get("kind", "").strip().casefold()
+    if kind and kind not in store.event_kinds:
+        known = joined(sorted(store.event_kinds))
+        raise UserError(f'"{quoted(kind)}" is no kind of event here. There are {known}.')
+    words = [f"about {subject.name}"] if subject else []
+    words += [f"of the kind {kind}"] if kind else []
+    return _Filter(
+        lambda event: (subject is None or subject.accepts(event)) and kind in ("", event.kind),
+        " ".join(words),
+    )
+
+
+def _with_other_reading(reply: Reply, reading: TwoReadings, request: Request) -> Reply:
+    how = "day first" if request.order is Order.DAY_FIRST else "month first"
+    other = Choices(
+        (Choice(in_words(reading.other, request.language)),),
+        lead=f"Read {how}; or did you mean",
+        tail="?",
+    )
+    heading, *rest = reply.parts
+    return Reply(reply.outcome, reply.command, (heading, other, *rest), reply.title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One question to the store, with what narrows it down."""
+
+    store: Store
+    request: Request
+    filter: _Filter
+
+    @property
+    def language(self) -> str:
+        return self.request.language
+
+    # -- days
+
+    def day(self, day: Day) -> Reply:
+        """Answer for one day: of its year if the sources have something, else of any year."""
+        told = self._told(day.month_day)
+        if day.year is None:
+            if not told:
+                return self._nothing(day)
+            return self._found(day.month_day, in_words(day, self.language), told)
+        exact = [one for one in told if _is_on(one, day)]
+        any_year = Day(day.month, day.day)
+        if exact:
+            others = [one for one in told if one not in exact]
+            return self._found(
+                day.month_day,
+                in_words(day, self.language),
+                exact,
+                after=self._other_years(day, others),
+            )
+        if not told:
+            return self._nothing(day)
+        missing = Note(
+            f"{self._nothing_words(day)} On {in_words(any_year, self.language)} of other years:"
+        )
+        return self._found(
+            day.month_day, in_words(any_year, self.language), told, before=(missing,)
+        )
+
+    def _told(self, day: MonthDay) -> list[Told]:
+        return [one for one in self.store.events_on(day) if self.filter.accepts(one.event)]
+
+    def _found(
+        self,
+        day: MonthDay,
+        title: str,
+        told: list[Told],
+        before: tuple[Part, ...] = (),
+        after: tuple[Part, ...] = (),
+    ) -> Reply:
+        ranked = by_weight_and_variety(told, lambda one: one.event)
+        items = [self._day_item(one, day) for one in ranked]
+        heading = Heading(title, self.filter.words)
+        return Reply(Outcome.FOUND, NAME, (heading, *before, *items, *after), title)
+
+    def _day_item(self, told: Told, day: MonthDay) -> Item:
+        year = _year_of(told, day)
+        return _item(told.event, format_year(year, self.language), day_remark(told, self.language))
+
+    def _other_years(self, day: Day, others: list[Told]) -> tuple[Part, ...]:
+        """Return the same day of other years as choices, and the day of any year."""
+        if not others:
+            return ()
+        years = dict.fromkeys(_year_of(one, day.month_day) for one in others)
+        choices = [
+            Choice(in_words(Day(day.month, day.day, year), self.language))
+            for year in list(years)[:MOST_OTHER_YEARS]
+        ]
+        choices.append(Choice(in_words(Day(day.month, day.day), self.language)))
+        return (Choices(tuple(choices), lead="Other years:"),)
+
+    # -- a day with nothing
+
+    def _nothing_words(self, reading: Readable) -> str:
+        about = f"{self.filter.words} " if self.filter.words else ""
+        words = in_words(reading, self.language)
+        preposition = "on" if isinstance(reading, Day) else "in"
+        return f"Nothing in the library {about}happened {preposition} {words}."
+
+    def _nothing(self, day: Day) -> Reply:
+        title = in_words(day, self.language)
+        parts: list[Part] = [Heading(title), Note(self._nothing_words(day))]
+        parts += self._nearest_days(day.month_day)
+        parts += self._of_the_month(day.month)
+        person = person_to_meet(self.store, self.request.today)
+        if person:
+            parts.append(Choices((Choice(person.name),), lead="Or meet someone:", tail="."))
+        return Reply(Outcome.NOT_FOUND, NAME, tuple(parts), title)
+
+    def _nearest_days(self, day: MonthDay) -> list[Part]:
+        """Return the last day before and the first after on which the library tells something."""
+        days = self.store.days_with_events
+        if self.filter.words:
+            days = tuple(one for one in days if self._told(one))
+        if not days:
+            return []
+        before = max((one for one in days if one < day), default=days[-1])
+        after = min((one for one in days if one > day), default=days[0])
+        nearest = dict.fromkeys(format_day(one, self.language) for one in (before, after))
+        return [Choices(tuple(Choice(one) for one in nearest), lead="Nearest:", tail=".")]
+
+    def _of_the_month(self, month: int) -> list[Part]:
+        """Return what is known of the month: first what is known only by the month."""
+        events = [e for e in self.store.events_in_month(month) if self.filter.accepts(e)]
+        events.sort(key=lambda event: (event.date.precision is Precision.DAY, -event.weight))
+        items = [self._dated_item(event) for event in events[:MOST_OF_THE_MONTH]]
+        if not items:
+            return []
+        name = in_words(Month(month), self.language)
+        return [Note(f"Of some {name} the library knows:"), *items]
+
+    # -- months, years and ranges
+
+    def period(self, reading: Month | Year | Range) -> Reply:
+        """Answer for a month, a year or a range: its events in order."""
+        events = [event for event in self._events_in(reading) if self.filter.accepts(event)]
+        title = in_words(reading, self.language)
+        if events:
+            items = [self._dated_item(event) for event in events]
+            heading = Heading(title, self.filter.words)
+            return Reply(Outcome.FOUND, NAME, (heading, *items), title)
+        parts: list[Part] = [Heading(title), Note(self._nothing_words(reading))]
+        parts += self._nearest_years(reading)
+        return Reply(Outcome.NOT_FOUND, NAME, tuple(parts), title)
+
+    def _events_in(self, reading: Month | Year | Range) -> Iterable[Event]:
+        match reading:
+            case Month(month, None):
+                return self.store.events_in_month(month)
+            case Range(Day(_, _, None) as first, Day() as last):
+                told = {
+                    one.event.key: one.event
+                    for day in _days_of_any_year(first.month_day, last.month_day)
+                    for one in self.store.events_on(day)
+                }
+                return told.values()
+            case Range(Month(first_month, None), Month(last_month)):
+                months = _months_of_any_year(first_month, last_month)
+                return [event for month in months for event in self.store.events_in_month(month)]
+            case Range(first, last):
+                return self.store.events_between(_first_day(first), _last_day(last))
+            case _:
+                return self.store.events_between(_first_day(reading), _last_day(reading))
+
+    def _nearest_years(self, reading: Month | Year | Range) -> list[Part]:
+        """Return the years of the last event before and the first one after."""
+        if isinstance(reading, Range):
+            first, last = reading.first, reading.last
+        else:
+            first = last = reading
+        if first.year is None or last.year is None:
+            return []
+        neighbours = self.store.neighbours(_first_day(first), _last_day(last))
+        years = dict.fromkeys(event.date.start.year for event in neighbours)
+        choices = tuple(Choice(format_year(year, self.language)) for year in years)
+        return [Choices(choices, lead="Nearest:", tail=".")] if choices else []
+
+    def _dated_item(self, event: Event) -> Item:
+        label = date_label(event, self.language)
+        return _item(event, label, calendar_remark(event, self.language))
+
+
+def _item(event: Event, label: str, remark: str) -> Item:
+    return Item(
+        id=event.key,
+        text=event.text,
+        label=label,
+        remark=remark,
+        note=event.note,
+        date=str(event.date.start),
+        end=str(event.date.end) if event.date.end else None,
+        citation=event.citation,
+    )
+
+
+def dated_item(event: Event, language: str = "en") -> Item:
+    """Return an event as an item that has its whole date before it."""
+    return _item(event, date_label(event, language), calendar_remark(event, language))
+
+
+def _is_on(told: Told, day: Day) -> bool:
+    if day.year is None:
+        return False
+    number = day_number(day.year, day.month, day.day, told.calendar)
+    return told.event.date.first_day <= number <= told.event.date.last_day
+
+
+def _year_of(told: Told, day: MonthDay) -> int:
+    """Return the year in which an event is on this day of the year, in the calendar it is told."""
+    date = told.event.date
+    years = {date.start.year, (date.end or date.start).year}
+    for year in sorted({*years, *(year + 1 for year in years)}):
+        if day.day <= month_length(day.month, year, told.calendar) and _is_on(
+            told, Day(day.month, day.day, year)
+        ):
+            return year
+    return date.start.year
+
+
+def _first_day(point: Point) -> int:
+    year, month, day = _numbers(point)
+    return day_number(year, month or 1, day or 1)
+
+
+def _last_day(point: Point) -> int:
+    year, month, day = _numbers(point)
+    month = month or 12
+    return day_number(year, month, day or month_length(month, year))
+
+
+def _numbers(point: Point) -> tuple[int, int, int]:
+    match point:
+        case Day(month, day, year):
+            return year or 0, month, day
+        case Month(month, year):
+            return year or 0, month, 0
+        case Year(year):
+            return year, 0, 0
+
+
+def _days_of_any_year(first: MonthDay, last: MonthDay) -> list[MonthDay]:
+    """Return the days from one to the other, over New Year where the last comes before."""
+    days = [first]
+    while days[-1] != last and len(days) < DAYS_IN_A_YEAR:
+        month, day = days[-1]
+        if day < month_length(month):
+            days.append(MonthDay(month, day + 1))
+        else:
+            days.append(MonthDay(month % 12 + 1, 1))
+    return days
+
+
+def _months_of_any_year(first: int, last: int) -> list[int]:
+    return [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]

@@ -1,0 +1,49 @@
+"""What events may be narrowed down to: an entity by its name, or everything from one pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.errors import UserError
+from bot.wording import quoted
+from knowledge.model import Event
+from knowledge.names import fold
+from knowledge.store import PackSummary, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom or what events are about."""
+
+    name: str
+    accepts: Callable[[Event], bool]
+
+
+def read_subject(store: Store, text: str) -> Subject:
+    """Return what a typed name narrows events down to.
+
+    An entity goes before a pack of the same name. Raises UserError where nobody or several bear
+    the name, with the choices.
+    """
+    match = store.names.find(text)
+    if len(match.found) == 1:
+        return _entity(store, match.found[0])
+    for pack in store.pack_summaries:
+        if fold(text) in (fold(pack.title), pack.id):
+            return _pack(pack)
+    offered = [store.entity(key) for key in match.found or match.nearest]
+    names = tuple(entity.name for entity in offered if entity)
+    if match.found:
+        raise UserError(f'Several in the library bear the name "{quoted(text)}".', names)
+    raise UserError(f'"{quoted(text)}" is not in the library.', names)
+
+
+def _pack(pack: PackSummary) -> Subject:
+    return Subject(pack.title, lambda event: event.pack == pack.id)
+
+
+def _entity(store: Store, key: str) -> Subject:
+    entity = store.entity(key)
+    keys = {event.key for event in store.events_of(key)}
+    return Subject(entity.name if entity else key, lambda event: event.key in keys)

@@ -1,0 +1,192 @@
+"""/whowas: who somebody was, or what something was, with the events of their life."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.command import Command, Option, OptionKind, Options, Request
+from bot.commands.onthisday import dated_item
+from bot.errors import UserError
+from bot.examples import example_name
+from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply, SeeAlso
+from bot.wording import count_in_words, joined, quoted
+from knowledge.date_format import format_date
+from knowledge.model import Entity, EntityKind, Event
+from knowledge.names import NameMatch, fold
+from knowledge.store import Store
+
+NAME = "whowas"
+
+MOST_SEE_ALSO = 4
+MOST_CHOICES = 10
+"""People of one name who are offered; the rest is counted."""
+
+_ARTICLES = ("A ", "An ", "The ")
+
+
+def command(store: Store) -> Command:
+    """Return the command for a library."""
+    return Command(
+        name=NAME,
+        help="Who somebody was, or what something was",
+        options=(Option("name", "A name, misspelt or not", OptionKind.NAME, required=True),),
+        answer=lambda request, options: answer(store, request, options),
+        example=f"/{NAME} {example_name(store) or ''}".strip(),
+    )
+
+
+def answer(store: Store, request: Request, options: Options) -> Reply:
+    """Return who bears the name: one, several to choose from, or nobody."""
+    name = options.get("name", "").strip()
+    if not name:
+        example = example_name(store)
+        raise UserError(
+            "Whom do you want to know about? Write a name behind it.",
+            (f"who was {example}",) if example else (),
+        )
+    match = store.names.find(name)
+    labelled = _by_label(store, name, match)
+    if labelled:
+        return _one(store, labelled, request)
+    entities = [entity for key in match.found if (entity := store.entity(key))]
+    if len(entities) == 1:
+        return _one(store, entities[0], request)
+    if entities:
+        return _several(entities, request)
+    return _nobody(store, name, match)
+
+
+def _one(store: Store, entity: Entity, request: Request) -> Reply:
+    events = store.events_of(entity.key)
+    parts: list[Part] = [
+        Heading(entity.name, life_dates(entity, request.language)),
+        Item(
+            id=entity.key,
+            text=_who(entity),
+            note=entity.note,
+            citation=entity.citation,
+        ),
+    ]
+    parts += [dated_item(event, request.language) for event in events]
+    relations = _relations(store, entity)
+    if relations:
+        parts.append(Note(relations))
+    others = _see_also(store, entity, events)
+    if others:
+        parts.append(SeeAlso(others))
+    return Reply(Outcome.FOUND, NAME, tuple(parts), entity.name)
+
+
+def life_dates(entity: Entity, language: str = "en") -> str:
+    """Return "7 November 1879 – 21 August 1940", "born 1879", "died 1940", or nothing."""
+    born = format_date(entity.born, language) if entity.born else ""
+    died = format_date(entity.died, language) if entity.died else ""
+    if born and died:
+        return f"{born} – {died}"
+    return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _who(entity: Entity) -> str:
+    """Return one sentence: the description, and of a thing also what it is."""
+    fictional = "fictional " if entity.fictional else ""
+    description = entity.description
+    if entity.kind is EntityKind.PERSON:
+        if entity.fictional:
+            return f"Fictional. {description}".strip()
+        return description or "The library knows the name and the events below."
+    article = "an" if (fictional or entity.kind)[0] in "aeiou" else "a"
+    what = f"{entity.name} is {article} {fictional}{entity.kind}"
+    if not description:
+        return f"{what}."
+    if description.startswith(_ARTICLES):
+        description = description[0].lower() + description[1:]
+    return f"{what}: {description}"
+
+
+def _relations(store: Store, entity: Entity) -> str:
+    """Return who is what to the entity: "Wife: A. Son: B and C."."""
+    by_kind: dict[str, dict[str, None]] = {}
+    related = store.related_to(entity.key)
+    for kind, other in related:
+        by_kind.setdefault(kind, {})[other.name] = None
+    told = {other.key for _, other in related}
+    sentences = [f"{kind.capitalize()}: {joined(list(names))}." for kind, names in by_kind.items()]
+    sentences += [
+        f"{relation.kind.capitalize()} of {relation.to.name}."
+        for relation in entity.relations
+        if relation.to.key not in told
+    ]
+    return " ".join(sentences)
+
+
+def _see_also(store: Store, entity: Entity, events: list[Event]) -> tuple[str, ...]:
+    """Return the entities that share most events with this one."""
+    shared = Counter(
+        mention.key
+        for event in events
+        for mention in (*event.people, *event.things)
+        if mention.key and mention.key != entity.key
+    )
+    others = (store.entity(key) for key, _ in shared.most_common(MOST_SEE_ALSO))
+    return tuple(other.name for other in others if other)
+
+
+def _several(entities: list[Entity], request: Request) -> Reply:
+    number = len(entities)
+    all_people = all(entity.kind is EntityKind.PERSON for entity in entities)
+    what = "people" if all_people else "entries"
+    labels = _labels(entities)
+    choices = tuple(
+        Choice(labels[entity.key], _told_apart(entity, request)) for entity in entities
+    )[:MOST_CHOICES]
+    parts: list[Part] = [
+        Note(f"{count_in_words(number)} {what} in the library bear that name:"),
+        Choices(choices, joiner="\n"),
+    ]
+    if number > MOST_CHOICES:
+        parts.append(Note(f"{number - MOST_CHOICES} more are not shown; write more of the name."))
+    return Reply(Outcome.AMBIGUOUS, NAME, tuple(parts))
+
+
+def _told_apart(entity: Entity, request: Request) -> str:
+    return entity.description or life_dates(entity, request.language) or str(entity.kind)
+
+
+def _labels(entities: list[Entity]) -> dict[str, str]:
+    """Return a text for each that means it alone: its name, with more where two are called so."""
+    same = Counter(fold(entity.name) for entity in entities)
+    return {
+        entity.key: entity.name if same[fold(entity.name)] == 1 else _long_label(entity)
+        for entity in entities
+    }
+
+
+def _long_label(entity: Entity) -> str:
+    years = [str(date.start.year) for date in (entity.born, entity.died) if date]
+    return f"{entity.name} ({'–'.join(years) or entity.kind}, {entity.pack})"
+
+
+def _by_label(store: Store, text: str, match: NameMatch) -> Entity | None:
+    """Return the entity whose long label was typed, as a choice asks it."""
+    name = text.rpartition(" (")[0]
+    if not name:
+        return None
+    keys = {*match.found, *store.names.find(name).found}
+    entities = (store.entity(key) for key in keys)
+    return next(
+        (one for one in entities if one and fold(_long_label(one)) == fold(text)),
+        None,
+    )
+
+
+def _nobody(store: Store, name: str, match: NameMatch) -> Reply:
+    library = ", ".join(pack.title for pack in store.pack_summaries)
+    parts: list[Part] = [
+        Note(f"{quoted(name)} is not in the library ({library}). /sources tells what is.")
+    ]
+    nearest = [entity for key in match.nearest if (entity := store.entity(key))]
+    if nearest:
+        labels = _labels(nearest)
+        choices = tuple(Choice(labels[entity.key]) for entity in nearest)
+        parts.append(Choices(choices, lead="Did you mean", joiner=" or ", tail="?"))
+    return Reply(Outcome.NOT_FOUND, NAME, tuple(parts))

@@ -1,0 +1,65 @@
+"""A typed command line in, the command's name and options out: /onthisday 21 August kind:birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.command import Command, Invocation
+from bot.errors import UserError
+
+_OPENING = re.compile(r"/(\w+)(?:@\w+)?(?:\s+|$)")
+_UNKNOWN_OPTION = re.compile(r"(\w+):\S")
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is meant as a command: it begins with a stroke and a letter."""
+    return re.match(r"/[^\W\d_]", text.lstrip()) is not None
+
+
+def read_command(text: str, commands: dict[str, Command]) -> Invocation:
+    """Return the command and its options.
+
+    What stands before any `name:` is the first option. A value runs to the next option's name, or
+    stands in quotes. Raises UserError for a command or an option that doesn't exist.
+    """
+    opening = _OPENING.match(text.strip())
+    name = opening[1].lower() if opening else ""
+    if opening is None or name not in commands:
+        known = ", ".join(f"/{known}" for known in commands)
+        typed = f"/{name}" if name else "That"
+        raise UserError(f"{typed} is no command here. There are {known}.")
+    command = commands[name]
+    rest = text.strip()[opening.end() :].strip()
+    return Invocation(name, dict(_options(rest, command)))
+
+
+def _options(rest: str, command: Command) -> Iterator[tuple[str, str]]:
+    names = [option.name for option in command.options]
+    if not names:
+        return
+    marks = re.compile(rf"(?:^|(?<=\s))({'|'.join(names)}):\s*", re.IGNORECASE)
+    found = [match for match in marks.finditer(rest) if not _inside_quotes(rest, match.start())]
+    first = rest[: found[0].start()] if found else rest
+    unknown = _UNKNOWN_OPTION.match(first)
+    if unknown:
+        raise UserError(
+            f"/{command.name} has no option {unknown[1][:40]}. It has {', '.join(names)}."
+        )
+    if first.strip():
+        yield names[0], _unquoted(first)
+    ends = [following.start() for following in found[1:]] + [len(rest)]
+    for match, end in zip(found, ends, strict=False):
+        yield match[1].lower(), _unquoted(rest[match.end() : end])
+
+
+def _inside_quotes(text: str, position: int) -> bool:
+    return text.count('"', 0, position) % 2 == 1
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and _QUOTES.get(value[0]) == value[-1]:
+        return value[1:-1].strip()
+    return value
