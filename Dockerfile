@@ -13,15 +13,16 @@ WORKDIR /src
 # The dependencies first: this layer is made anew only when they change. With --require-hashes a
 # package that was tampered with, or one that nobody listed, stops the build; with --only-binary no
 # package gets to run code of its own while it is installed.
-COPY requirements.txt ./
-RUN pip install --require-hashes --only-binary :all: -r requirements.txt
+COPY requirements.txt requirements-build.txt ./
+RUN pip install --require-hashes --only-binary :all: -r requirements.txt -r requirements-build.txt
 
-# Then the project, with --no-deps: whatever it needs has been installed above, checked.
+# Then the project, with --no-deps and --no-build-isolation: whatever it needs, to run and to be
+# built, has been installed above, checked.
 COPY pyproject.toml README.md LICENSE ./
 COPY knowledge ./knowledge
 COPY bot ./bot
 COPY adapters ./adapters
-RUN pip install --no-deps .
+RUN pip install --no-deps --no-build-isolation . && pip uninstall --yes hatchling
 
 # The knowledge file is built here, once, since the container may write nothing at run time.
 RUN mkdir /knowledge \

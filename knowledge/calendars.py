@@ -14,6 +14,10 @@ LAST_YEAR = 9999
 """The last year that Daybook knows: four digits, as in ISO 8601 without agreement of both sides."""
 
 
+LAST_DAY = 5_373_484
+"""The Julian Day Number of 31 December 9999, Gregorian."""
+
+
 class Calendar(StrEnum):
     """The calendar that a source writes a date in."""
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import total_ordering
 from typing import NamedTuple
 
 from knowledge.calendars import (
+    LAST_DAY,
     LAST_YEAR,
     Calendar,
     convert,
@@ -69,7 +69,8 @@ class PartialDate:
     """A day, month, year, decade or century, without a calendar.
 
     Years are astronomical (70 BC is -69). A decade is kept as its first year (1890 for 189X), a
-    century likewise (1800 for 18XX); 18XX is the years 1800 to 1899.
+    century likewise (1800 for 18XX); 18XX is the years 1800 to 1899. Before the year 0 the digits
+    are those of the last year: -010X is the years -109 to -100, and is kept as -109.
     """
 
     year: int
@@ -91,9 +92,9 @@ class PartialDate:
             )
         sign, year, month, day, decade_sign, decade, century_sign, century = match.groups()
         if decade:
-            return cls(_signed(decade_sign, decade) * 10, precision=Precision.DECADE)
+            return cls(_first_year(decade_sign, decade, 10), precision=Precision.DECADE)
         if century:
-            return cls(_signed(century_sign, century) * 100, precision=Precision.CENTURY)
+            return cls(_first_year(century_sign, century, 100), precision=Precision.CENTURY)
         if sign and int(year) == 0:
             raise InvalidDateError("the year -0000 is written 0000")
         if month and not 1 <= int(month) <= MONTHS_IN_A_YEAR:
@@ -127,22 +128,20 @@ class PartialDate:
             return None
         return MonthDay(self.month, self.day)
 
+    @property
+    def last_year(self) -> int:
+        """The last year that this date covers."""
+        return self.year + _LENGTHS.get(self.precision, 1) - 1
+
     def first_day(self, calendar: Calendar) -> int:
         """Return the Julian Day Number of the first day that this date covers."""
-        first_year = self.year
-        if self.precision in _LENGTHS and self.year < 0:
-            # -010X holds -109 to -100: its digits are those of its last year
-            first_year = self.year - _LENGTHS[self.precision] + 1
-        return day_number(first_year, self.month or 1, self.day or 1, calendar)
+        return day_number(self.year, self.month or 1, self.day or 1, calendar)
 
     def last_day(self, calendar: Calendar) -> int:
         """Return the Julian Day Number of the last day that this date covers."""
-        last_year = self.year
-        if self.precision in _LENGTHS and self.year >= 0:
-            last_year = self.year + _LENGTHS[self.precision] - 1
         month = self.month or MONTHS_IN_A_YEAR
-        day = self.day or month_length(month, last_year, calendar)
-        return day_number(last_year, month, day, calendar)
+        day = self.day or month_length(month, self.last_year, calendar)
+        return day_number(self.last_year, month, day, calendar)
 
 
 _LENGTHS = {Precision.DECADE: 10, Precision.CENTURY: 100}
@@ -150,6 +149,11 @@ _LENGTHS = {Precision.DECADE: 10, Precision.CENTURY: 100}
 
 def _signed(sign: str, digits: str) -> int:
     return -int(digits) if sign else int(digits)
+
+
+def _first_year(sign: str, digits: str, length: int) -> int:
+    first = int(digits) * length
+    return -(first + length - 1) if sign else first
 
 
 class Position(StrEnum):
@@ -170,10 +174,11 @@ class Anniversary(NamedTuple):
     position: Position
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True, eq=True)
+@dataclass(frozen=True, slots=True)
 class HistoricalDate:
     """A date as a source states it.
+
+    Of two dates one may be less, the other one, or neither: one day in two calendars is no less.
 
     `start` and `end` are written in `calendar`; `calendar_inferred` says that the source doesn't
     state the calendar and that it was concluded. Raises InvalidDateError for a day that the
@@ -269,7 +274,7 @@ def _check_exists(date: PartialDate, calendar: Calendar) -> None:
         )
     if date.first_day(calendar) < 0:
         raise InvalidDateError(f"{date} lies before 4713 BC")
-    if date.year > LAST_YEAR:
+    if date.last_year > LAST_YEAR or date.first_day(calendar) > LAST_DAY:
         raise InvalidDateError(f"{date} lies after the year {LAST_YEAR}")
 
 

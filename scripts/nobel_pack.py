@@ -11,16 +11,34 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import html
 import json
 import re
 import sys
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+
+from nobel_data import (
+    Affiliation,
+    InputError,
+    Laureate,
+    Name,
+    Place,
+    Prize,
+    prize_order,
+    read_laureates,
+)
+from nobel_tables import (
+    CATEGORIES,
+    FORMER_NAMES,
+    MONTHS,
+    NAMES_WITH_ARTICLE,
+    NOTES,
+    OLD_STYLE_BIRTHDAYS,
+    ORGANISATIONS_WITHOUT_ARTICLE,
+    PLURAL_ORGANISATIONS,
+    PORTIONS,
+)
 
 Entry = dict[str, object]
 """One line of the pack."""
@@ -45,459 +63,9 @@ JULIAN_NOTE = "The source names no calendar; that this day is Old Style is from 
 
 # "is awarded", never "receives": some laureates declined the prize.
 
-CATEGORIES = {
-    "physics": "Physics",
-    "chemistry": "Chemistry",
-    "medicine": "Physiology or Medicine",
-    "literature": "Literature",
-    "peace": "Peace",
-    "economics": "Economic Sciences",
-}
-"""The API's categories, in the order in which a year's prizes are listed, and their names."""
 
 # The prize in economics is no Nobel Prize by Nobel's will, so it is never called one.
 ECONOMICS_PRIZE = "Prize{s} in Economic Sciences in Memory of Alfred Nobel"
-
-PORTIONS = {
-    "1": "the undivided {prize}",
-    "2": "one half of the {prize}",
-    "3": "one third of the {prize}",
-    "4": "one quarter of the {prize}",
-}
-"""The API's "share" is the denominator of a laureate's part."""
-
-# --- Tables: what the data cannot say of themselves ---
-
-
-@dataclass(frozen=True)
-class OldStyle:
-    """A birthday that the data give by the Julian calendar without saying so."""
-
-    julian: str
-    gregorian: str
-    reference: str
-
-
-OLD_STYLE_BIRTHDAYS = {
-    "296": OldStyle(  # Ivan Pavlov
-        "1849-09-14",
-        "1849-09-26",
-        'Encyclopaedia Britannica, 14th edition, "Pavlov, Ivan Petrovich"',
-    ),
-    "220": OldStyle(  # Nikolay Semenov
-        "1896-04-03",
-        "1896-04-15",
-        'Encyclopaedia Britannica, "Nikolay Nikolayevich Semyonov"',
-    ),
-}
-"""Laureate to birthday. All others stay as the data give them: their calendars are mixed, the other
-Russian birthdays that could be checked are Gregorian, and a country proves nothing."""
-
-NOTES = {
-    "508": (
-        "1647 is when the Quakers began; the council itself, as nobelprize.org says elsewhere, "
-        "was established in 1927."
-    ),
-}
-"""Laureate to a doubt about the founding that the data give."""
-
-KNOWN_SINCE = {
-    "Leningrad": "1924-01-26",
-    "USSR": "1922-12-30",
-    "West Germany": "1949-05-23",
-}
-"""The day since which a former name was in use. The data use it for earlier days too (Leningrad for
-1908), where "then Leningrad" would be wrong: the former name is left out there."""
-
-ENGLISH_NAMES = {
-    "USA": "United States",
-    "the Netherlands": "Netherlands",
-    "the Hague": "The Hague",
-    "Guadeloupe Island": "Guadeloupe",
-    "Faroe Islands (Denmark)": "Faroe Islands, Denmark",
-    "Vitebsk, Belorussia": "Vitebsk",
-}
-"""Places whose name in the data does not fit a sentence or a list of places."""
-
-COUNTRIES = {"Viipuri (now Vyborg)": "Finland (now Russia)"}
-"""City to country, where the data give the city's name of today but not its country of today."""
-
-FORMER_NAMES = {
-    "German-occupied Poland": "under German occupation",
-    "Java, Dutch East Indies": "Java in the Dutch East Indies",
-}
-"""What stands after "then" where the data's former name does not fit there."""
-
-NAMES_WITH_ARTICLE = frozenset(
-    {
-        "Austrian Empire",
-        "Belgian Congo",
-        "British Mandate of Palestine",
-        "British Protectorate of Palestine",
-        "British West Indies",
-        "Czech Republic",
-        "Democratic Republic of the Congo",
-        "Faroe Islands",
-        "Free City of Danzig",
-        "Gold Coast",
-        "Netherlands",
-        "Ottoman Empire",
-        "Philippines",
-        "Russian Empire",
-        "USSR",
-        "United Kingdom",
-        "United States",
-    }
-)
-
-ORGANISATIONS_WITHOUT_ARTICLE = frozenset(
-    {
-        "Amnesty International",
-        "Grameen Bank",
-        "International Physicians for the Prevention of Nuclear War",
-        "Médecins Sans Frontières",
-    }
-)
-
-PLURAL_ORGANISATIONS = frozenset(
-    {
-        "Pugwash Conferences on Science and World Affairs",
-        "United Nations Peacekeeping Forces",
-    }
-)
-
-AFFILIATION_REPAIRS = {
-    "University of Jerusalem, Center for RationalityHebrew": (
-        "Hebrew University of Jerusalem, Center for Rationality"
-    ),
-    "Ludwig-Maximilians- Universität": "Ludwig-Maximilians-Universität",
-}
-"""Names that were damaged before they came into the data."""
-
-USUAL_NAMES = {
-    "540": "Mother Teresa",
-    "551": "The 14th Dalai Lama",
-}
-"""Laureate to the usual name, where hardly anybody knows the name that the data give."""
-
-OTHER_NAMES: Mapping[str, Sequence[str]] = {
-    "1": ("Wilhelm Röntgen",),
-    "6": ("Marie Skłodowska Curie", "Maria Skłodowska-Curie"),
-    "8": ("John William Strutt",),
-    "37": ("C. V. Raman",),
-    "68": ("Yang Chen-Ning",),
-    "110": ("Peter Kapitza", "Pyotr Kapitza"),
-    "183": ("Theodor Svedberg",),
-    "193": ("Frédéric Joliot-Curie",),
-    "220": ("Nikolay Semyonov", "Nikolai Semenov"),
-    "221": ("Alexander Todd",),
-    "301": ("Élie Metchnikoff",),
-    "462": ("Henri Dunant",),
-    "467": ("Institut de Droit International",),
-    "477": ("International Peace Bureau",),
-    "482": ("ICRC",),
-    "515": ("UNHCR",),
-    "525": ("UNICEF",),
-    "527": ("ILO",),
-    "536": ("Mairead Maguire",),
-    "538": ("Anwar Sadat", "Anwar el-Sadat"),
-    "547": ("IPPNW",),
-    "551": ("Dalai Lama", "14th Dalai Lama", "Tenzin Gyatso"),
-    "554": ("Rigoberta Menchú",),
-    "561": ("Pugwash Conferences",),
-    "564": ("ICBL",),
-    "568": ("Doctors Without Borders", "MSF"),
-    "593": ("W. B. Yeats",),
-    "596": ("Bernard Shaw",),
-    "610": ("Pearl S. Buck",),
-    "639": ("S. Y. Agnon", "Shmuel Yosef Agnon"),
-    "644": ("Aleksandr Solzhenitsyn", "Alexander Solzhenitsyn"),
-    "686": ("Leonid Kantorovich",),
-    "721": ("Ilya Frank",),
-    "734": ("Gao Xingjian",),
-    "797": ("IAEA",),
-    "818": ("IPCC",),
-    "832": ("J. M. G. Le Clézio",),
-    "855": ("Liu Xiaobo",),
-    "893": ("OPCW",),
-    "918": ("Tu Youyou",),
-    "925": ("Tunisian National Dialogue Quartet",),
-    "948": ("ICAN",),
-    "981": ("Abiy Ahmed",),
-    "994": ("WFP",),
-}
-"""Laureate to names by which they are better or as well known, and which the data don't hold."""
-
-# fmt: off
-REGIONS: Mapping[str, Mapping[str, str]] = {
-    "United States": {
-        "AK": "Alaska", "AL": "Alabama", "AR": "Arkansas", "AZ": "Arizona", "CA": "California",
-        "CO": "Colorado", "CT": "Connecticut", "DC": "D.C.", "DE": "Delaware", "FL": "Florida",
-        "GA": "Georgia", "HI": "Hawaii", "IA": "Iowa", "ID": "Idaho", "IL": "Illinois",
-        "IN": "Indiana", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
-        "MA": "Massachusetts", "MD": "Maryland", "ME": "Maine", "MI": "Michigan",
-        "MN": "Minnesota", "MO": "Missouri", "MS": "Mississippi", "MT": "Montana",
-        "NC": "North Carolina", "ND": "North Dakota", "NE": "Nebraska", "NH": "New Hampshire",
-        "NJ": "New Jersey", "NM": "New Mexico", "NV": "Nevada", "NY": "New York", "OH": "Ohio",
-        "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island",
-        "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
-        "UT": "Utah", "VA": "Virginia", "VT": "Vermont", "WA": "Washington", "WI": "Wisconsin",
-        "WV": "West Virginia", "WY": "Wyoming",
-    },
-    "Canada": {
-        "AB": "Alberta", "BC": "British Columbia", "MB": "Manitoba", "NB": "New Brunswick",
-        "NL": "Newfoundland and Labrador", "NS": "Nova Scotia", "ON": "Ontario",
-        "PE": "Prince Edward Island", "QC": "Quebec", "SK": "Saskatchewan",
-    },
-}
-# fmt: on
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-# --- What a laureate is ---
-
-
-class InputError(ValueError):
-    """The input is not a list of laureates as this script knows it."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """A place's name today and, where the data state another, its name at the time."""
-
-    now: str
-    then: str | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """A city and a country; either may be unknown."""
-
-    city: Name | None = None
-    country: Name | None = None
-
-
-@dataclass(frozen=True)
-class Affiliation:
-    """An institution that a laureate belonged to when awarded the prize."""
-
-    name: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class Prize:
-    """One laureate's part of one year's prize in one category."""
-
-    year: str
-    category: str
-    share: str
-    affiliations: tuple[Affiliation, ...]
-
-
-@dataclass(frozen=True)
-class Laureate:
-    """A person or an organisation; `born` and `died` are "1867-11-07", "1943" or None."""
-
-    number: str
-    name: str
-    aliases: tuple[str, ...]
-    is_organisation: bool
-    born: str | None
-    died: str | None
-    birth_place: Place
-    death_place: Place
-    prizes: tuple[Prize, ...]
-
-
-# --- Reading the data ---
-
-
-def read_laureates(content: bytes) -> list[Laureate]:
-    """Return the laureates in the API's file by number; InputError says what is wrong with it."""
-    try:
-        data = json.loads(content)
-    except ValueError as error:
-        raise InputError(f"not JSON: {error}") from error
-    records = data.get("laureates") if isinstance(data, dict) else None
-    if not isinstance(records, list):
-        raise InputError('expected an object with a list "laureates"')
-    laureates = [read_laureate(_object(record, "a laureate")) for record in records]
-    for number, times in Counter(laureate.number for laureate in laureates).items():
-        if times > 1:
-            raise InputError(f"{times} laureates have the id {number}")
-    return sorted(laureates, key=lambda laureate: int(laureate.number))
-
-
-def read_laureate(record: Mapping[str, object]) -> Laureate:
-    """Return one laureate of the API's list."""
-    number = _text(record, "id", "a laureate")
-    where = f"laureate {number}"
-    if not number.isdecimal():
-        raise InputError(f"{where}: the id is not a number")
-    name, aliases = read_names(
-        number, _text(record, "firstname", where), _optional(record, "surname", where)
-    )
-    prizes = [read_prize(_object(prize, where), where) for prize in _list(record, "prizes", where)]
-    if not prizes:
-        raise InputError(f"{where}: no prizes")
-    born = read_date(_optional(record, "born", where), where)
-    died = read_date(_optional(record, "died", where), where)
-    if born and died and died < born:
-        raise InputError(f"{where}: died {died}, born {born}")
-    return Laureate(
-        number=number,
-        name=name,
-        aliases=aliases,
-        is_organisation=_text(record, "gender", where) == "org",
-        born=born,
-        died=died,
-        birth_place=_read_place(record, "bornCity", "bornCountry", born, where),
-        death_place=_read_place(record, "diedCity", "diedCountry", died, where),
-        prizes=tuple(sorted(prizes, key=_prize_order)),
-    )
-
-
-def read_prize(record: Mapping[str, object], where: str) -> Prize:
-    """Return one prize of a laureate's list."""
-    year = _text(record, "year", where)
-    if not re.fullmatch(r"[12]\d{3}", year):
-        raise InputError(f"{where}: {year!r} is not a year")
-    category = _text(record, "category", where)
-    if category not in CATEGORIES:
-        raise InputError(f"{where}: unknown category {category!r}")
-    share = _text(record, "share", where)
-    if share not in PORTIONS:
-        raise InputError(f"{where}: unknown share {share!r}")
-    # The API writes [[]] where a laureate had no affiliation.
-    found = [entry for entry in _list(record, "affiliations", where) if entry != []]
-    affiliations = [_read_affiliation(_object(entry, where), year, where) for entry in found]
-    return Prize(year, category, share, tuple(affiliations))
-
-
-def read_date(text: str | None, where: str) -> str | None:
-    """Return "1867-11-07" as it is, "1943-00-00" as "1943", "0000-00-00" (unrecorded) as None."""
-    if text is None or text == "0000-00-00":
-        return None
-    if match := re.fullmatch(r"([12]\d{3})-00-00", text):
-        return match[1]
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise InputError(f"{where}: {text!r} is not a date") from error
-
-
-def read_place(city: str | None, country: str | None, day: str | None = None) -> Place:
-    """Return the place for the data's names of a city and a country, as of a day or year."""
-    country = COUNTRIES.get(city or "", country)
-    country_name = read_name(country, day) if country else None
-    if not city:
-        return Place(None, country_name)
-    name = read_name(city, day)
-    regions = REGIONS.get(country_name.now, {}) if country_name else {}
-    then = spell_region(name.then, regions) if name.then else None
-    return Place(Name(spell_region(name.now, regions), then), country_name)
-
-
-def read_name(text: str, day: str | None = None) -> Name:
-    """Split the data's "Lennep (now Remscheid)" into the names of then and now."""
-    text = ENGLISH_NAMES.get(text, text)
-    if match := re.fullmatch(r"(.+?) \(now (.+)\)", text):
-        then, now = match[1], match[2]
-        too_early = day is not None and day < KNOWN_SINCE.get(then, "")
-        return Name(ENGLISH_NAMES.get(now, now), None if too_early else then)
-    # "Bucksburn (Scotland)" and "Altenberg; Grünau im Almtal" read as lists.
-    return Name(re.sub(r" \((.+)\)", r", \1", text).replace("; ", " and "))
-
-
-def spell_region(city: str, regions: Mapping[str, str]) -> str:
-    """Spell the code of a state or province: "Madison, WI" becomes "Madison, Wisconsin"."""
-    parts = [regions.get(part, part) for part in city.split(", ")]
-    # "New York, NY" needs its name once, and "Maine, ME" is no city at all.
-    distinct = [part for index, part in enumerate(parts) if part not in parts[:index]]
-    return ", ".join(distinct)
-
-
-def read_names(number: str, firstname: str, surname: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the name as people use it, and other names."""
-    title = "Sir " if firstname.startswith("Sir ") else ""
-    # The acute accent of "Il´ja" stands for a Russian soft sign; nobody types it.
-    given = firstname.removeprefix(title).replace("´", "")
-    family = (surname or "").replace(", Jr.", " Jr.")
-    full = f"{given} {family}".strip()
-    name = USUAL_NAMES.get(number, full)
-    found = [title + full, without_initials(given, family), *OTHER_NAMES.get(number, ())]
-    distinct = dict.fromkeys(other for other in found if other and other != name)
-    return name, tuple(distinct)
-
-
-def without_initials(given: str, family: str) -> str | None:
-    """Return "John Nash" for "John F." and "Nash Jr."; None where only initials are given."""
-    words = [word for word in given.split() if not re.fullmatch(r"(\w\.)+", word)]
-    if not words:
-        return None  # "Eliot" alone may be anybody
-    return " ".join([*words, re.sub(r" (Jr\.|III)$", "", family)]).strip()
-
-
-def _read_place(
-    record: Mapping[str, object], city: str, country: str, day: str | None, where: str
-) -> Place:
-    return read_place(_optional(record, city, where), _optional(record, country, where), day)
-
-
-def _read_affiliation(record: Mapping[str, object], year: str, where: str) -> Affiliation:
-    name = _text(record, "name", where)
-    city, country = _optional(record, "city", where), _optional(record, "country", where)
-    return Affiliation(AFFILIATION_REPAIRS.get(name, name), read_place(city, country, year))
-
-
-def _prize_order(prize: Prize) -> tuple[str, int]:
-    return prize.year, list(CATEGORIES).index(prize.category)
-
-
-def _text(record: Mapping[str, object], key: str, where: str) -> str:
-    """Return a text that must be there."""
-    text = _optional(record, key, where)
-    if text is None:
-        raise InputError(f"{where}: no {key}")
-    return text
-
-
-def _optional(record: Mapping[str, object], key: str, where: str) -> str | None:
-    """Return a text without entities such as "&eacute;", soft hyphens and needless spaces."""
-    value = record.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise InputError(f"{where}: {key} is not a text")
-    return " ".join(html.unescape(value).replace("\xad", "").split()) or None
-
-
-def _list(record: Mapping[str, object], key: str, where: str) -> list[object]:
-    value = record.get(key)
-    if not isinstance(value, list):
-        raise InputError(f"{where}: {key} is not a list")
-    return value
-
-
-def _object(value: object, where: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise InputError(f"{where}: expected an object, found {value!r}")
-    return value
 
 
 # --- Wording ---
@@ -632,7 +200,7 @@ Winners = Mapping[tuple[str, str], Sequence[Laureate]]
 def winners_of(laureates: Iterable[Laureate]) -> dict[tuple[str, str], list[Laureate]]:
     """Return the laureates of each prize, by year and then in the order of CATEGORIES."""
     awards = [(prize, laureate) for laureate in laureates for prize in laureate.prizes]
-    awards.sort(key=lambda award: (*_prize_order(award[0]), award[0].share, int(award[1].number)))
+    awards.sort(key=lambda award: (*prize_order(award[0]), award[0].share, int(award[1].number)))
     winners: dict[tuple[str, str], list[Laureate]] = {}
     for prize, laureate in awards:
         winners.setdefault((prize.year, prize.category), []).append(laureate)

@@ -1,36 +1,20 @@
 """The pack of Nobel laureates, and the script that makes it from the Nobel Prize API's list."""
 
-import importlib.util
 import json
 import os
 import re
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import nobel_data
+import nobel_pack
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-SCRIPT = PROJECT / "scripts" / "nobel_pack.py"
 PACK = PROJECT / "knowledge" / "packs" / "nobel-laureates.jsonl"
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "nobel-laureates.json"
 
 Entry = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def script() -> Iterator[ModuleType]:
-    """Load the script as a module; `scripts` is no package."""
-    spec = importlib.util.spec_from_file_location("nobel_pack", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up there
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +87,10 @@ def runs_of_six(text: str) -> set[tuple[str, ...]]:
 # --- The checked-in pack and the data ---
 
 
-def test_checked_in_pack_is_what_the_script_makes_of_the_data(
-    script: ModuleType, content: bytes
-) -> None:
-    assert script.to_json_lines(script.make_pack(content)) == PACK.read_text(encoding="utf-8")
+def test_checked_in_pack_is_what_the_script_makes_of_the_data(content: bytes) -> None:
+    assert nobel_pack.to_json_lines(nobel_pack.make_pack(content)) == PACK.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_every_laureate_of_the_data_is_an_entity(
@@ -486,22 +470,20 @@ def test_city_and_country_have_their_names_of_today_first(events: dict[str, Entr
     ],
 )
 def test_wording_of_a_place(
-    script: ModuleType, city: str | None, country: str | None, words: str, names: list[str]
+    city: str | None, country: str | None, words: str, names: list[str]
 ) -> None:
-    place = script.read_place(city, country)
-    assert script.worded_place(place) == words
-    assert script.place_names(place) == names
+    place = nobel_data.read_place(city, country)
+    assert nobel_pack.worded_place(place) == words
+    assert nobel_pack.place_names(place) == names
 
 
 @pytest.mark.parametrize(
     ("day", "words"),
     [("1908-10-23", "St. Petersburg"), ("1940-05-24", "St. Petersburg (then Leningrad)")],
 )
-def test_former_name_is_left_out_before_it_was_in_use(
-    script: ModuleType, day: str, words: str
-) -> None:
-    place = script.read_place("Leningrad (now St. Petersburg)", None, day)
-    assert script.worded_place(place) == words
+def test_former_name_is_left_out_before_it_was_in_use(day: str, words: str) -> None:
+    place = nobel_data.read_place("Leningrad (now St. Petersburg)", None, day)
+    assert nobel_pack.worded_place(place) == words
 
 
 def test_laureate_without_affiliation_has_none(entities: dict[str, Entry]) -> None:
@@ -559,28 +541,26 @@ def test_no_other_calendar_is_inferred(events: dict[str, Entry]) -> None:
 # --- The script ---
 
 
-def test_same_input_gives_the_same_bytes(script: ModuleType) -> None:
+def test_same_input_gives_the_same_bytes() -> None:
     content = file_of(laureate(id="9"), laureate(id="10"))
-    first, second = script.make_pack(content), script.make_pack(content)
-    assert script.to_json_lines(first) == script.to_json_lines(second)
+    first, second = nobel_pack.make_pack(content), nobel_pack.make_pack(content)
+    assert nobel_pack.to_json_lines(first) == nobel_pack.to_json_lines(second)
 
 
-def test_laureates_are_ordered_by_number_whatever_the_order_of_the_input(
-    script: ModuleType,
-) -> None:
-    pack = script.make_pack(file_of(laureate(id="10"), laureate(id="9")))
+def test_laureates_are_ordered_by_number_whatever_the_order_of_the_input() -> None:
+    pack = nobel_pack.make_pack(file_of(laureate(id="10"), laureate(id="9")))
     ids = [entry["id"] for entry in pack if entry["type"] == "entity"]
     assert ids == ["9-ada-example", "10-ada-example"]
 
 
-def test_source_carries_the_hash_of_the_input(script: ModuleType) -> None:
-    source = script.make_pack(file_of(laureate()))[1]
+def test_source_carries_the_hash_of_the_input() -> None:
+    source = nobel_pack.make_pack(file_of(laureate()))[1]
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", source["hash"])
 
 
-def test_needless_spaces_and_entities_are_removed(script: ModuleType) -> None:
+def test_needless_spaces_and_entities_are_removed() -> None:
     record = laureate(firstname="Ada  Jos&eacute; ", bornCity="Wisbech ", bornCountry="Peru")
-    birth = script.make_pack(file_of(record))[3]
+    birth = nobel_pack.make_pack(file_of(record))[3]
     assert birth["text"] == (
         "Ada José Example, later awarded the 1950 Nobel Prize in Physics, is born in Wisbech, Peru."
     )
@@ -614,7 +594,6 @@ def test_needless_spaces_and_entities_are_removed(script: ModuleType) -> None:
     ],
 )
 def test_bad_input_is_explained_and_writes_nothing(
-    script: ModuleType,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     content: bytes,
@@ -622,22 +601,20 @@ def test_bad_input_is_explained_and_writes_nothing(
 ) -> None:
     source, target = tmp_path / "in.json", tmp_path / "out.jsonl"
     source.write_bytes(content)
-    assert script.main([str(source), str(target)]) == 1
+    assert nobel_pack.main([str(source), str(target)]) == 1
     assert message in capsys.readouterr().err
     assert not target.exists()
 
 
-def test_missing_input_is_explained(
-    script: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert script.main([str(tmp_path / "none.json"), str(tmp_path / "out.jsonl")]) == 1
+def test_missing_input_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert nobel_pack.main([str(tmp_path / "none.json"), str(tmp_path / "out.jsonl")]) == 1
     assert "none.json" in capsys.readouterr().err
 
 
-def test_command_writes_one_compact_entry_a_line(script: ModuleType, tmp_path: Path) -> None:
+def test_command_writes_one_compact_entry_a_line(tmp_path: Path) -> None:
     source, target = tmp_path / "in.json", tmp_path / "out.jsonl"
     source.write_bytes(file_of(laureate(surname="Öğe")))
-    assert script.main([str(source), str(target)]) == 0
+    assert nobel_pack.main([str(source), str(target)]) == 0
     lines = target.read_text(encoding="utf-8").splitlines()
     types = [json.loads(line)["type"] for line in lines]
     assert types == ["pack", "source", "entity", "event", "event"]

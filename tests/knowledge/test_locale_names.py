@@ -153,7 +153,7 @@ def test_the_week_begins_on_monday(
 def test_patterns_and_eras_are_those_of_the_language(table: dict[str, Any]) -> None:
     assert table["de"]["patterns"]["day"] == "d. MMMM"
     assert table["es"]["patterns"]["day_year"] == "d 'de' MMMM 'de' y"
-    assert table["en"]["patterns"]["day_year"] == "MMMM d, y"
+    assert table["en"]["patterns"]["day_year"] == "d MMMM y"
     assert table["ja"]["patterns"]["day_year"] == "y年M月d日"
     assert table["en"]["eras"] == {"bc": "BC", "ad": "AD"}
     assert table["de"]["eras"]["bc"] == "v. Chr."
