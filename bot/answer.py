@@ -59,4 +59,4 @@ def _refusal(command: str | None, error: UserError) -> Reply:
     if error.choices:
         choices = tuple(Choice(text) for text in error.choices)
         parts.append(Choices(choices, lead="Did you mean", joiner=" or ", tail="?"))
-    return Reply(Outcome.INVALID, command, tuple(parts))
+    return Reply(error.outcome, command, tuple(parts))

@@ -6,15 +6,23 @@ UserError               wrong input: a sentence for whoever asked
 
 from __future__ import annotations
 
+from bot.reply import Outcome
+
 
 class UserError(Exception):
     """A sentence that says what is wrong and what to do; `choices` are texts to ask instead."""
 
-    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
-        """Take the sentence and what may be asked instead, the likeliest first."""
+    def __init__(
+        self,
+        message: str,
+        choices: tuple[str, ...] = (),
+        outcome: Outcome = Outcome.INVALID,
+    ) -> None:
+        """Take the sentence, what may be asked instead, the likeliest first, and how it ended."""
         super().__init__(message)
         self.message = message
         self.choices = choices
+        self.outcome = outcome
 
 
 class ConfigurationError(UserError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.labels import label
 from knowledge.date_format import format_day
 from knowledge.model import Entity, EntityKind, MonthDay
 from knowledge.store import Store
@@ -25,9 +26,9 @@ def people_worth_knowing(store: Store) -> Sequence[Entity]:
 
 
 def example_name(store: Store) -> str | None:
-    """Return the name of the weightiest person, or thing where nobody is known."""
+    """Return what means the weightiest person alone, or a thing where nobody is known."""
     entities = people_worth_knowing(store) or store.entities()
-    return entities[0].name if entities else None
+    return label(store, entities[0]) if entities else None
 
 
 def example_day(store: Store, language: str = "en") -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.command import Invocation, Request
+from bot.labels import by_label
 from knowledge.dates import Impossible, Why, read_date
 from knowledge.store import Store
 
@@ -37,7 +38,7 @@ def understand(text: str, request: Request, store: Store) -> Invocation | None:
         return Invocation("whowas", {"name": who["name"]})
     if _is_date(text, request):
         return Invocation("onthisday", {"date": text.strip()})
-    if _is_name(bare, store):
+    if by_label(store, bare) or _is_name(bare, store):
         return Invocation("whowas", {"name": bare})
     return None
 

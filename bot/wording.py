@@ -7,9 +7,25 @@ from collections.abc import Sequence
 
 from bot.errors import UserError
 from knowledge.calendars import Calendar, month_length
-from knowledge.date_format import format_date, format_day, format_month, format_point, format_year
+from knowledge.date_format import (
+    format_date,
+    format_day,
+    format_days,
+    format_month,
+    format_point,
+    format_span,
+    format_year,
+)
 from knowledge.dates import Day, Impossible, Month, Point, Range, Readable, Why, Year
-from knowledge.model import Event, MonthDay, PartialDate, Position, Precision, Qualifier
+from knowledge.model import (
+    Event,
+    HistoricalDate,
+    MonthDay,
+    PartialDate,
+    Position,
+    Precision,
+    Qualifier,
+)
 from knowledge.store import Told
 
 LONGEST_QUOTE = 60
@@ -43,8 +59,11 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 def in_words(reading: Readable, language: str = "en") -> str:
     """Return a date that was read, as an answer's heading names it; typed again, it is the same."""
     match reading:
-        case Range(Day() as first, Day() as last) if first.year is None:
-            return f"{_point_in_words(first, language)} – {_point_in_words(last, language)}"
+        case Range(Day(month, first_day, None), Day(last_month, last_day)):
+            days = MonthDay(month, first_day), MonthDay(last_month, last_day)
+            return format_days(*days, language)
+        case Range(Day() as first, Day() as last):
+            return format_span(_partial(first), _partial(last), language)
         case Range(Year(first_year), Year(last_year)) if first_year > 0:
             return f"{first_year}–{last_year}"
         case Range(first, last):
@@ -57,14 +76,18 @@ def _point_in_words(point: Point, language: str) -> str:
     match point:
         case Day(month, day, None):
             return format_day(MonthDay(month, day), language)
-        case Day(month, day, year):
-            return format_point(PartialDate(year or 0, month, day, Precision.DAY), language)
+        case Day():
+            return format_point(_partial(point), language)
         case Month(month, None):
             return format_month(month, language)
         case Month(month, year):
             return format_point(PartialDate(year or 0, month, None, Precision.MONTH), language)
         case Year(year):
             return format_year(year, language)
+
+
+def _partial(day: Day) -> PartialDate:
+    return PartialDate(day.year or 0, day.month, day.day, Precision.DAY)
 
 
 def refusal(impossible: Impossible, language: str = "en") -> UserError:
@@ -115,9 +138,12 @@ def date_label(event: Event, language: str = "en") -> str:
     date = event.date
     words = format_date(date, language)
     if date.qualifier is Qualifier.BETWEEN and date.end is not None:
-        return (
-            f"between {format_point(date.start, language)} and {format_point(date.end, language)}"
-        )
+        first = format_point(date.start, language)
+        if date.start.month_day and date.start.year == date.end.year:
+            same_month = date.start.month == date.end.month and language == "en"
+            first = format_day(date.start.month_day, language)
+            first = str(date.start.day) if same_month else first
+        return f"between {first} and {format_point(date.end, language)}"
     return f"{_QUALIFIED[date.qualifier]} {words}".strip()
 
 
@@ -126,10 +152,8 @@ def calendar_remark(event: Event, language: str = "en") -> str:
     date = event.date
     if date.calendar is Calendar.GREGORIAN or date.gregorian is None:
         return ""
-    today = format_point(date.gregorian, language)
-    if date.gregorian_end is not None:
-        today = f"{today} – {format_point(date.gregorian_end, language)}"
-    return f"{event.calendar_words or 'Old Style'}; {today} in today's"
+    gregorian = HistoricalDate(date.gregorian, date.gregorian_end)
+    return f"{event.calendar_words or 'Old Style'}; {format_date(gregorian, language)} in today's"
 
 
 def day_remark(told: Told, language: str = "en") -> str:
@@ -145,18 +169,26 @@ def _calendar_of_day(told: Told, language: str) -> str:
     if date.calendar is Calendar.GREGORIAN:
         return ""
     words = event.calendar_words or "Old Style"
+    if told.position is Position.WITHIN:
+        start, end = date.start.month_day, date.end and date.end.month_day
+        first, last = _month_day(date.gregorian), _month_day(date.gregorian_end)
+        if told.calendar is Calendar.JULIAN and first and last:
+            return f"{words}; {format_days(first, last, language)} in today's"
+        return f"{format_days(start, end, language)} {words}" if start and end else words
     at_end = told.position is Position.LAST
-    stated = (date.end if at_end else date.start) or date.start
+    stated = date.end if at_end else date.start
     gregorian = date.gregorian_end if at_end else date.gregorian
-    if told.position is Position.WITHIN or gregorian is None:
-        return f"{words}; {_without_year(date.gregorian, language)} and after in today's"
     if told.calendar is Calendar.JULIAN:
         return f"{words}; {_without_year(gregorian, language)} in today's"
     return f"{_without_year(stated, language)} {words}"
 
 
+def _month_day(date: PartialDate | None) -> MonthDay | None:
+    return date.month_day if date else None
+
+
 def _without_year(date: PartialDate | None, language: str) -> str:
-    day = date.month_day if date else None
+    day = _month_day(date)
     return format_day(day, language) if day else ""
 
 
@@ -173,6 +205,8 @@ def _part_of_span(told: Told, language: str) -> str:
             return f"until {_end_in_words(date.start, date.end, language)}"
         case Position.LAST:
             return f"since {_end_in_words(date.end, date.start, language)}"
+        case _ if told.calendar is not date.calendar:
+            return ""  # the stated days stand beside the calendar already
         case _:
             return format_date(date, language)
 

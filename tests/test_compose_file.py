@@ -1,7 +1,7 @@
 """docker-compose.yml follows the Compose Specification, and gives the container little."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import yaml
@@ -134,17 +134,6 @@ def test_a_key_that_stands_twice_is_refused() -> None:
 # --------------------------------------------------------------------------------------------
 # docker-compose.yml
 # --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def compose() -> dict[str, Any]:
-    return cast(dict[str, Any], load(COMPOSE.read_text(encoding="utf-8")))
-
-
-@pytest.fixture(scope="module")
-def service(compose: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = compose["services"]["daybook"]
-    return found
 
 
 def test_our_compose_file_follows_the_specification(compose: dict[str, Any]) -> None:

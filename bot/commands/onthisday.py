@@ -9,6 +9,7 @@ from bot.command import Command, Option, OptionKind, Options, Request
 from bot.commands.subject import Subject, read_subject
 from bot.errors import UserError
 from bot.examples import example_day, person_to_meet
+from bot.labels import label
 from bot.ranking import by_weight_and_variety
 from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply
 from bot.wording import (
@@ -20,8 +21,8 @@ from bot.wording import (
     quoted,
     refusal,
 )
-from knowledge.calendars import day_number, month_length
-from knowledge.date_format import format_day, format_year
+from knowledge.calendars import Calendar, day_number, month_length
+from knowledge.date_format import format_day, format_point, format_year
 from knowledge.dates import (
     Day,
     Impossible,
@@ -34,7 +35,7 @@ from knowledge.dates import (
     Year,
     read_date,
 )
-from knowledge.model import Event, MonthDay, Precision
+from knowledge.model import Event, HistoricalDate, MonthDay, Precision
 from knowledge.store import Store, Told
 
 NAME = "onthisday"
@@ -209,7 +210,9 @@ class _Question:
         parts += self._of_the_month(day.month)
         person = person_to_meet(self.store, self.request.today)
         if person:
-            parts.append(Choices((Choice(person.name),), lead="Or meet someone:", tail="."))
+            parts.append(
+                Choices((Choice(label(self.store, person)),), lead="Or meet someone:", tail=".")
+            )
         return Reply(Outcome.NOT_FOUND, NAME, tuple(parts), title)
 
     def _nearest_days(self, day: MonthDay) -> list[Part]:
@@ -251,21 +254,37 @@ class _Question:
     def _events_in(self, reading: Month | Year | Range) -> Iterable[Event]:
         match reading:
             case Month(month, None):
-                return self.store.events_in_month(month)
+                return self._events_in_month(month)
             case Range(Day(_, _, None) as first, Day() as last):
-                told = {
-                    one.event.key: one.event
-                    for day in _days_of_any_year(first.month_day, last.month_day)
-                    for one in self.store.events_on(day)
-                }
-                return told.values()
+                return self._events_on_days(_days_of_any_year(first.month_day, last.month_day))
             case Range(Month(first_month, None), Month(last_month)):
                 months = _months_of_any_year(first_month, last_month)
-                return [event for month in months for event in self.store.events_in_month(month)]
+                return _once(event for month in months for event in self._events_in_month(month))
             case Range(first, last):
-                return self.store.events_between(_first_day(first), _last_day(last))
+                return self._events_between(first, last)
             case _:
-                return self.store.events_between(_first_day(reading), _last_day(reading))
+                return self._events_between(reading, reading)
+
+    def _events_on_days(self, days: Iterable[MonthDay]) -> list[Event]:
+        return _once(one.event for day in days for one in self.store.events_on(day))
+
+    def _events_in_month(self, month: int) -> list[Event]:
+        """Return what the month's days tell and what is known only by the month, in time."""
+        days = _days_of_any_year(MonthDay(month, 1), MonthDay(month, month_length(month)))
+        events = (*self._events_on_days(days), *self.store.events_in_month(month))
+        return sorted(_once(events), key=_in_time)
+
+    def _events_between(self, first: Point, last: Point) -> list[Event]:
+        """Return what lies between in today's calendar; Julian dates also by their own.
+
+        So October 1917 has the October Revolution, as 25 October has.
+        """
+        today = self.store.events_between(_first_day(first), _last_day(last))
+        julian = self.store.events_between(
+            _first_day(first, Calendar.JULIAN), _last_day(last, Calendar.JULIAN)
+        )
+        own = [event for event in julian if event.date.calendar is Calendar.JULIAN]
+        return sorted(_once((*today, *own)), key=_in_time)
 
     def _nearest_years(self, reading: Month | Year | Range) -> list[Part]:
         """Return the years of the last event before and the first one after."""
@@ -276,9 +295,16 @@ class _Question:
         if first.year is None or last.year is None:
             return []
         neighbours = self.store.neighbours(_first_day(first), _last_day(last))
-        years = dict.fromkeys(event.date.start.year for event in neighbours)
-        choices = tuple(Choice(format_year(year, self.language)) for year in years)
+        years = dict.fromkeys(self._year_in_words(event) for event in neighbours)
+        choices = tuple(Choice(year) for year in years)
         return [Choices(choices, lead="Nearest:", tail=".")] if choices else []
+
+    def _year_in_words(self, event: Event) -> str:
+        """Return the year of an event; the decade or century where it is known by that only."""
+        start = event.date.start
+        if start.precision in (Precision.DECADE, Precision.CENTURY):
+            return format_point(start, self.language)
+        return format_year(start.year, self.language)
 
     def _dated_item(self, event: Event) -> Item:
         label = date_label(event, self.language)
@@ -322,15 +348,23 @@ def _year_of(told: Told, day: MonthDay) -> int:
     return date.start.year
 
 
-def _first_day(point: Point) -> int:
+def _once(events: Iterable[Event]) -> list[Event]:
+    return list({event.key: event for event in events}.values())
+
+
+def _in_time(event: Event) -> tuple[HistoricalDate, int]:
+    return event.date, -event.weight
+
+
+def _first_day(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
     year, month, day = _numbers(point)
-    return day_number(year, month or 1, day or 1)
+    return day_number(year, month or 1, day or 1, calendar)
 
 
-def _last_day(point: Point) -> int:
+def _last_day(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
     year, month, day = _numbers(point)
     month = month or 12
-    return day_number(year, month, day or month_length(month, year))
+    return day_number(year, month, day or month_length(month, year, calendar), calendar)
 
 
 def _numbers(point: Point) -> tuple[int, int, int]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.errors import UserError
+from bot.labels import by_label, label
+from bot.reply import Outcome
 from bot.wording import quoted
 from knowledge.model import Event
 from knowledge.names import fold
@@ -26,17 +28,21 @@ def read_subject(store: Store, text: str) -> Subject:
     An entity goes before a pack of the same name. Raises UserError where nobody or several bear
     the name, with the choices.
     """
+    labelled = by_label(store, text)
+    if labelled:
+        return _entity(store, labelled.key)
     match = store.names.find(text)
     if len(match.found) == 1:
         return _entity(store, match.found[0])
     for pack in store.pack_summaries:
-        if fold(text) in (fold(pack.title), pack.id):
+        if fold(text) in (fold(pack.title), fold(pack.id)):
             return _pack(pack)
     offered = [store.entity(key) for key in match.found or match.nearest]
-    names = tuple(entity.name for entity in offered if entity)
+    names = tuple(label(store, entity) for entity in offered if entity)
     if match.found:
-        raise UserError(f'Several in the library bear the name "{quoted(text)}".', names)
-    raise UserError(f'"{quoted(text)}" is not in the library.', names)
+        message = f'Several in the library bear the name "{quoted(text)}".'
+        raise UserError(message, names, Outcome.AMBIGUOUS)
+    raise UserError(f'"{quoted(text)}" is not in the library.', names, Outcome.NOT_FOUND)
 
 
 def _pack(pack: PackSummary) -> Subject:

@@ -8,11 +8,12 @@ from bot.command import Command, Option, OptionKind, Options, Request
 from bot.commands.onthisday import dated_item
 from bot.errors import UserError
 from bot.examples import example_name
+from bot.labels import by_label, label
 from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply, SeeAlso
 from bot.wording import count_in_words, joined, quoted
 from knowledge.date_format import format_date
 from knowledge.model import Entity, EntityKind, Event
-from knowledge.names import NameMatch, fold
+from knowledge.names import NameMatch
 from knowledge.store import Store
 
 NAME = "whowas"
@@ -44,15 +45,15 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             "Whom do you want to know about? Write a name behind it.",
             (f"who was {example}",) if example else (),
         )
-    match = store.names.find(name)
-    labelled = _by_label(store, name, match)
+    labelled = by_label(store, name)
     if labelled:
         return _one(store, labelled, request)
+    match = store.names.find(name)
     entities = [entity for key in match.found if (entity := store.entity(key))]
     if len(entities) == 1:
         return _one(store, entities[0], request)
     if entities:
-        return _several(entities, request)
+        return _several(store, entities, request)
     return _nobody(store, name, match)
 
 
@@ -98,6 +99,8 @@ def _who(entity: Entity) -> str:
     what = f"{entity.name} is {article} {fictional}{entity.kind}"
     if not description:
         return f"{what}."
+    if description.casefold().startswith(f"{entity.kind} "):
+        return f"{what} {description.partition(' ')[2]}"
     if description.startswith(_ARTICLES):
         description = description[0].lower() + description[1:]
     return f"{what}: {description}"
@@ -131,14 +134,14 @@ def _see_also(store: Store, entity: Entity, events: list[Event]) -> tuple[str, .
     return tuple(other.name for other in others if other)
 
 
-def _several(entities: list[Entity], request: Request) -> Reply:
+def _several(store: Store, entities: list[Entity], request: Request) -> Reply:
     number = len(entities)
     all_people = all(entity.kind is EntityKind.PERSON for entity in entities)
     what = "people" if all_people else "entries"
-    labels = _labels(entities)
     choices = tuple(
-        Choice(labels[entity.key], _told_apart(entity, request)) for entity in entities
-    )[:MOST_CHOICES]
+        Choice(label(store, entity), _told_apart(entity, request))
+        for entity in entities[:MOST_CHOICES]
+    )
     parts: list[Part] = [
         Note(f"{count_in_words(number)} {what} in the library bear that name:"),
         Choices(choices, joiner="\n"),
@@ -152,33 +155,6 @@ def _told_apart(entity: Entity, request: Request) -> str:
     return entity.description or life_dates(entity, request.language) or str(entity.kind)
 
 
-def _labels(entities: list[Entity]) -> dict[str, str]:
-    """Return a text for each that means it alone: its name, with more where two are called so."""
-    same = Counter(fold(entity.name) for entity in entities)
-    return {
-        entity.key: entity.name if same[fold(entity.name)] == 1 else _long_label(entity)
-        for entity in entities
-    }
-
-
-def _long_label(entity: Entity) -> str:
-    years = [str(date.start.year) for date in (entity.born, entity.died) if date]
-    return f"{entity.name} ({'–'.join(years) or entity.kind}, {entity.pack})"
-
-
-def _by_label(store: Store, text: str, match: NameMatch) -> Entity | None:
-    """Return the entity whose long label was typed, as a choice asks it."""
-    name = text.rpartition(" (")[0]
-    if not name:
-        return None
-    keys = {*match.found, *store.names.find(name).found}
-    entities = (store.entity(key) for key in keys)
-    return next(
-        (one for one in entities if one and fold(_long_label(one)) == fold(text)),
-        None,
-    )
-
-
 def _nobody(store: Store, name: str, match: NameMatch) -> Reply:
     library = ", ".join(pack.title for pack in store.pack_summaries)
     parts: list[Part] = [
@@ -186,7 +162,6 @@ def _nobody(store: Store, name: str, match: NameMatch) -> Reply:
     ]
     nearest = [entity for key in match.nearest if (entity := store.entity(key))]
     if nearest:
-        labels = _labels(nearest)
-        choices = tuple(Choice(labels[entity.key]) for entity in nearest)
+        choices = tuple(Choice(label(store, entity)) for entity in nearest)
         parts.append(Choices(choices, lead="Did you mean", joiner=" or ", tail="?"))
     return Reply(Outcome.NOT_FOUND, NAME, tuple(parts))
