@@ -10,20 +10,20 @@ import re
 
 from bot.command import Invocation, Request
 from bot.labels import by_label
-from knowledge.dates import Impossible, Why, read_date
+from knowledge.dates import Impossible, Why, Year, read_date
 from knowledge.store import Store
 
-LONGEST_BARE_NAME = 6
+LONGEST_BARE_NAME = 12
 """Words of a text that may be a bare name."""
 
 _ON_THIS_DAY = re.compile(
     r"(?:what\s+(?:has\s+|all\s+)?happened|what\s+happens|what\s+was\s+happening"
-    r"|(?:on\s+)?this\s+day(?:\s+in\s+history)?"
-    r"|today\s+in\s+history|history\s+of|events)(?:\s+(?P<date>.+))?",
+    r"|(?P<this_day>(?:on\s+)?this\s+day)|today\s+in\s+history|events)(?:[\s,:]+(?P<date>.+))?",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"(?:who\s+(?:is|was|were|are)|who['’]s|whos)\s+(?P<name>.+)", re.IGNORECASE)
-_DAY_WORDS = re.compile(r"^(?:on\s+|in\s+)?(?:this\s+day|history)\b[\s,:]*", re.IGNORECASE)
+_THIS_DAY = re.compile(r"(?:on\s+)?this\s+day\b[\s,:]*", re.IGNORECASE)
+_IN_HISTORY = re.compile(r"in\s+history\b[\s,:]*", re.IGNORECASE)
 _ENDING = re.compile(r"[\s?!.…]+$")
 
 
@@ -32,7 +32,7 @@ def understand(text: str, request: Request, store: Store) -> Invocation | None:
     bare = " ".join(_ENDING.sub("", text).split())
     asked = _ON_THIS_DAY.fullmatch(bare)
     if asked:
-        return _on_this_day(asked["date"] or "")
+        return _on_this_day(asked["date"] or "", bool(asked["this_day"]), request)
     who = _WHO.fullmatch(bare)
     if who:
         return Invocation("whowas", {"name": who["name"]})
@@ -43,9 +43,18 @@ def understand(text: str, request: Request, store: Store) -> Invocation | None:
     return None
 
 
-def _on_this_day(date: str) -> Invocation:
-    date = _DAY_WORDS.sub("", date).strip()
-    return Invocation("onthisday", {"date": date} if date else {})
+def _on_this_day(date: str, this_day: bool, request: Request) -> Invocation:
+    """Return the look-up of a date, today's where none stands there.
+
+    "On this day in 1917" asks for today's date in that year.
+    """
+    rest = _THIS_DAY.sub("", date, count=1)
+    this_day = this_day or rest != date
+    rest = _IN_HISTORY.sub("", rest, count=1)
+    year = read_date(rest, request.today, request.order, request.language)
+    if this_day and isinstance(year, Year) and year.year > 0:
+        rest = f"{year.year:04}-{request.today:%m-%d}"
+    return Invocation("onthisday", {"date": rest} if rest else {})
 
 
 def _is_date(text: str, request: Request) -> bool:

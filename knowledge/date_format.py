@@ -24,6 +24,16 @@ def format_day(day: MonthDay, language: str = "en") -> str:
     return _fill("day", None, day.month, day.day, language)
 
 
+def format_days(first: MonthDay, last: MonthDay, language: str = "en") -> str:
+    """Return days of any year with a dash: "17–30 August", "28 December – 3 January"."""
+    words = format_day(last, language)
+    starts_with_day = _DAY_FIRST.match(_pattern("day", language))
+    if first.month == last.month and starts_with_day:
+        day = _pattern_part(starts_with_day, None, first.month, first.day, language)
+        return f"{day}–{words}"
+    return f"{format_day(first, language)} – {words}"
+
+
 def format_month(month: int, language: str = "en") -> str:
     """Return the name of a month as it stands alone: "August", "август"."""
     name: str = locale_names()[language]["stand-alone"]["wide"][month - 1]

@@ -80,6 +80,8 @@ _KINDS = {
     "and": "&",
     "&": "&",
 }
+_TURKISH_ERAS = {"mo": "e", "ms": "a"}
+"""MÖ and MS; "Mo" is Monday to a German, so that they are read in Turkish chats only."""
 _BRACKETED_WEEKDAY = re.compile(r"\([日月火水木金土]\)?")
 _UNFINISHED = frozenset({"on", "of", "in", "the", "at"})
 """Words after which more would have to come: "second of" is no date."""
@@ -136,7 +138,7 @@ def _take(token: str, items: list[Item], language: str, *, touches: bool) -> boo
     after_number = last is not None and last.kind == "n"
     if touches and token in ORDINAL_ENDINGS and _make_ordinal(items):
         return True
-    kind = _kind(token)
+    kind = _kind(token) or (_TURKISH_ERAS.get(token, "") if language == "tr" else "")
     if kind:
         if kind == "s" and not (after_number and touches):
             return False
@@ -196,7 +198,7 @@ def _tidy(items: Sequence[Item]) -> list[Item] | None:
             if before == "." and following != ".":
                 kept[-1] = Item("t")  # "1917..1924"
                 continue
-            if before in ("", "m", "D") or following == "m":
+            if before in ("", "m", "D") or following in ("m", "e", "a"):
                 continue
         if item.kind == "," and before == following == "n" and len(items) == len("n,n"):
             return None  # 1,000 is a number, not a date

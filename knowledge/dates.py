@@ -7,6 +7,7 @@ No step looks back, and text longer than LONGEST_TEXT isn't looked at.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -256,11 +257,13 @@ def _kinds(items: Sequence[Item]) -> str:
 
 
 def _without_era(items: list[Item]) -> tuple[list[Item], str]:
-    """Return the items without "BC" or "AD" at an end, and "e" or "a" for it."""
+    """Return the items without "BC" or "AD" at an end or before the year, and "e" or "a" for it."""
     if items[-1].kind in "ea" and len(items) > 1:
         return items[:-1], items[-1].kind
     if items[0].kind in "ea":
         return items[1:], items[0].kind
+    if re.fullmatch(r"n?m[ea]n|mn[ea]n", _kinds(items)):
+        return [*items[:-2], items[-1]], items[-2].kind  # "15 October AD 70"
     return items, ""
 
 

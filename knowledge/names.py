@@ -24,7 +24,7 @@ from rapidfuzz.distance import OSA
 LONGEST_QUERY = 200
 """Characters of a query that are looked at; no name is longer."""
 
-MOST_WORDS = 8
+MOST_WORDS = 12
 """Words of a query that are looked at."""
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")

@@ -10,6 +10,7 @@ from knowledge.calendars import month_length
 from knowledge.date_format import (
     format_date,
     format_day,
+    format_days,
     format_month,
     format_point,
     format_span,
@@ -202,6 +203,21 @@ def test_a_span_says_once_what_its_ends_share(
 )
 def test_a_date_without_another_end_is_no_span(date: HistoricalDate, words: str) -> None:
     assert format_date(date) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "language", "words"),
+    [
+        (MonthDay(8, 17), MonthDay(8, 30), "en", "17–30 August"),
+        (MonthDay(12, 28), MonthDay(1, 3), "en", "28 December – 3 January"),
+        (MonthDay(8, 17), MonthDay(8, 30), "de", "17.–30. August"),
+        (MonthDay(8, 17), MonthDay(8, 30), "es", "17–30 de agosto"),
+        (MonthDay(5, 1), MonthDay(5, 3), "fr", "1er–3 mai"),
+        (MonthDay(8, 17), MonthDay(8, 30), "ja", "8月17日 – 8月30日"),
+    ],
+)
+def test_days_of_any_year(first: MonthDay, last: MonthDay, language: str, words: str) -> None:
+    assert format_days(first, last, language) == words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
