@@ -22,7 +22,8 @@ COPY pyproject.toml README.md LICENSE ./
 COPY knowledge ./knowledge
 COPY bot ./bot
 COPY adapters ./adapters
-RUN pip install --no-deps --no-build-isolation . && pip uninstall --yes hatchling
+RUN pip install --no-deps --no-build-isolation . \
+ && pip uninstall --yes -r requirements-build.txt
 
 # The knowledge file is built here, once, since the container may write nothing at run time.
 RUN mkdir /knowledge \

@@ -28,7 +28,9 @@ def command(packs: tuple[Path, ...], output: Path) -> None:
         sys.exit(1)
     entries = sum(len(pack.events) + len(pack.entities) + len(pack.passages) for pack in found)
     try:
-        with click.progressbar(length=entries, label="Building", file=sys.stderr) as bar:
+        with click.progressbar(
+            length=entries, label="Building", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
             build(found, output, fingerprint_of(packs), progress=bar.update)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)

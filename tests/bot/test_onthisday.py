@@ -483,7 +483,7 @@ PERIODS = [
     ("30 April to 2 May", ["rudder-mended", "coast-sighted"]),
     (
         "10-17 March",
-        ["white-storm", "last-beacon", "leap-day-petition", "tavelund-dies", "sledges-return"],
+        ["white-storm", "last-beacon", "leap-day-petition", "sledges-return", "tavelund-dies"],
     ),
     # over New Year
     ("28 December to 3 January", ["dark-week"]),
