@@ -7,10 +7,12 @@ bare name. Anything else is not understood, and the answer says so with examples
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.command import Invocation, Request
 from bot.labels import by_label
 from knowledge.dates import Impossible, Why, Year, read_date
+from knowledge.names import fold
 from knowledge.store import Store
 
 LONGEST_BARE_NAME = 12
@@ -26,6 +28,18 @@ _THIS_DAY = re.compile(r"(?:on\s+)?this\s+day\b[\s,:]*", re.IGNORECASE)
 _IN_HISTORY = re.compile(r"in\s+history\b[\s,:]*", re.IGNORECASE)
 _ENDING = re.compile(r"[\s?!.…]+$")
 
+_SMALL_TALK = frozenset(
+    "hello hi hey hallo hola yo thanks thank thx you please sorry yes no yeah yep nope ok okay"
+    " help more stop start test ping pong well good bad great nice cool wow lol haha bye goodbye"
+    " morning evening night welcome bot why what who when where how".split()
+)
+"""Words that people say to a bot; alone they are nobody's name, though Hello is near to Hell."""
+
+_PRONOUNS = frozenset("i me you he she it they we this that there here".split())
+
+LEAST_TO_FORGIVE = 7
+"""Letters of a lower-case word that may be a misspelt name: shorter ones are English too often."""
+
 
 def understand(text: str, request: Request, store: Store) -> Invocation | None:
     """Return the command that the words ask for; None if they are not understood."""
@@ -34,7 +48,7 @@ def understand(text: str, request: Request, store: Store) -> Invocation | None:
     if asked:
         return _on_this_day(asked["date"] or "", bool(asked["this_day"]), request)
     who = _WHO.fullmatch(bare)
-    if who:
+    if who and who["name"].casefold() not in _PRONOUNS:
         return Invocation("whowas", {"name": who["name"]})
     if _is_date(text, request):
         return Invocation("onthisday", {"date": text.strip()})
@@ -67,8 +81,19 @@ def _is_date(text: str, request: Request) -> bool:
 def _is_name(text: str, store: Store) -> bool:
     """Whether a text may be a bare name: one that is known, or is written as names are."""
     words = text.split()
-    if not 0 < len(words) <= LONGEST_BARE_NAME:
+    if not 0 < len(words) <= LONGEST_BARE_NAME or _SMALL_TALK.issuperset(fold(text).split()):
         return False
-    if store.names.find(text).found:
+    match = store.names.find(text)
+    if match.found and len(words) == 1 and text.islower():
+        forgiven = not match.exact and len(text) >= LEAST_TO_FORGIVE
+        return forgiven or (match.exact and _is_whole_or_last_name(text, match.found, store))
+    if match.found:
         return True
     return len(words) <= 3 and all(word[0].isalpha() and not word[0].islower() for word in words)
+
+
+def _is_whole_or_last_name(word: str, keys: Sequence[str], store: Store) -> bool:
+    """Whether a word is more than a part of these names: "neither" is one of a title's words."""
+    entities = (entity for key in keys if (entity := store.entity(key)))
+    names = (fold(name) for entity in entities for name in entity.names)
+    return any(fold(word) in (name, name.rpartition(" ")[2]) for name in names)

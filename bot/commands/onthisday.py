@@ -21,7 +21,7 @@ from bot.wording import (
     quoted,
     refusal,
 )
-from knowledge.calendars import Calendar, day_number, month_length
+from knowledge.calendars import Calendar, day_number, from_day_number, month_length
 from knowledge.date_format import format_day, format_point, format_year
 from knowledge.dates import (
     Day,
@@ -35,7 +35,7 @@ from knowledge.dates import (
     Year,
     read_date,
 )
-from knowledge.model import Event, HistoricalDate, MonthDay, Precision
+from knowledge.model import Event, HistoricalDate, MonthDay, Position, Precision
 from knowledge.store import Store, Told
 
 NAME = "onthisday"
@@ -144,7 +144,7 @@ class _Question:
             if not told:
                 return self._nothing(day)
             return self._found(day.month_day, in_words(day, self.language), told)
-        exact = [one for one in told if _is_on(one, day)]
+        exact = [one for one in told if _year_of(one, day.month_day) == day.year]
         any_year = Day(day.month, day.day)
         if exact:
             others = [one for one in told if one not in exact]
@@ -329,23 +329,20 @@ def dated_item(event: Event, language: str = "en") -> Item:
     return _item(event, date_label(event, language), calendar_remark(event, language))
 
 
-def _is_on(told: Told, day: Day) -> bool:
-    if day.year is None:
-        return False
-    number = day_number(day.year, day.month, day.day, told.calendar)
-    return told.event.date.first_day <= number <= told.event.date.last_day
-
-
 def _year_of(told: Told, day: MonthDay) -> int:
     """Return the year in which an event is on this day of the year, in the calendar it is told."""
     date = told.event.date
-    years = {date.start.year, (date.end or date.start).year}
-    for year in sorted({*years, *(year + 1 for year in years)}):
-        if day.day <= month_length(day.month, year, told.calendar) and _is_on(
-            told, Day(day.month, day.day, year)
-        ):
-            return year
-    return date.start.year
+    if told.position is Position.WITHIN:
+        # a short span: only one of its days has this month and day
+        days = (from_day_number(n, told.calendar) for n in range(date.first_day, date.last_day))
+        return next(year for year, month, number in days if (month, number) == day)
+    at_end = told.position is Position.LAST
+    stated, gregorian = date.start, date.gregorian
+    if at_end and date.end is not None:
+        stated, gregorian = date.end, date.gregorian_end
+    if told.calendar is date.calendar or gregorian is None:
+        return stated.year
+    return gregorian.year
 
 
 def _once(events: Iterable[Event]) -> list[Event]:
