@@ -76,6 +76,8 @@ class Command:
         required = [option.required for option in self.options]
         if required != sorted(required, reverse=True):
             raise ValueError(f"/{self.name}: required options come first")
+        if len({option.name for option in self.options}) < len(self.options):
+            raise ValueError(f"/{self.name}: an option stands twice")
 
 
 @dataclass(frozen=True, slots=True)

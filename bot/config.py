@@ -55,11 +55,16 @@ def _builtin(value: str | None) -> tuple[Path, ...]:
 
 
 def _added(value: str) -> tuple[Path, ...]:
-    paths = tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part)
-    for path in paths:
-        if not path.exists():
-            raise ConfigurationError(f"DAYBOOK_KNOWLEDGE: there is no file {str(path)!r}.")
-    return paths
+    return tuple(_existing(part) for part in value.split(os.pathsep) if part)
+
+
+def _existing(name: str) -> Path:
+    try:
+        path = Path(name).expanduser()
+        path.stat()
+    except (OSError, ValueError, RuntimeError):  # missing, unreadable, no path, nobody's ~
+        raise ConfigurationError(f"DAYBOOK_KNOWLEDGE: there is no file {name!r}.") from None
+    return path
 
 
 def _zone(value: str) -> ZoneInfo | None:

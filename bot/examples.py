@@ -25,10 +25,16 @@ def people_worth_knowing(store: Store) -> Sequence[Entity]:
     return store.most_told(EntityKind.PERSON, MOST_CANDIDATES)
 
 
-def example_name(store: Store) -> str | None:
-    """Return what means the weightiest person alone, or a thing where nobody is known."""
+def example_entity(store: Store) -> Entity | None:
+    """Return the weightiest person, or a thing where nobody is known."""
     entities = people_worth_knowing(store) or store.entities()
-    return label(store, entities[0]) if entities else None
+    return entities[0] if entities else None
+
+
+def example_name(store: Store) -> str | None:
+    """Return what means the weightiest person alone; it takes the index of names."""
+    entity = example_entity(store)
+    return label(store, entity) if entity else None
 
 
 def example_day(store: Store, language: str = "en") -> str | None:

@@ -9,7 +9,7 @@ from bot.command import Command, Invocation
 from bot.errors import UserError
 
 _OPENING = re.compile(r"/(\w+)(?:@\w+)?(?:\s+|$)")
-_UNKNOWN_OPTION = re.compile(r"(\w+):\S")
+_NAMED = re.compile(r"(?<!\S)([^\W\d_]\w*):\S")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'"}
 
 
@@ -41,12 +41,12 @@ def _options(rest: str, command: Command) -> Iterator[tuple[str, str]]:
         return
     marks = re.compile(rf"(?:^|(?<=\s))({'|'.join(names)}):\s*", re.IGNORECASE)
     found = [match for match in marks.finditer(rest) if not _inside_quotes(rest, match.start())]
+    for named in _NAMED.finditer(rest):
+        if named[1].lower() not in names and not _inside_quotes(rest, named.start()):
+            raise UserError(
+                f"/{command.name} has no option {named[1][:40]}. It has {', '.join(names)}."
+            )
     first = rest[: found[0].start()] if found else rest
-    unknown = _UNKNOWN_OPTION.match(first)
-    if unknown:
-        raise UserError(
-            f"/{command.name} has no option {unknown[1][:40]}. It has {', '.join(names)}."
-        )
     if first.strip():
         yield names[0], _unquoted(first)
     ends = [following.start() for following in found[1:]] + [len(rest)]

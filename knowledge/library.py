@@ -8,9 +8,11 @@ can't be written, the library is built in memory.
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from knowledge.store import (
@@ -27,6 +29,9 @@ BUILDER = "1"
 
 KEPT_SECONDS = 30 * 24 * 3600
 """How long a built file that is no longer used stays in the cache: 30 days."""
+
+MARKED_SECONDS = 24 * 3600
+"""A file is marked as used where its mark is older than this."""
 
 
 class FaultyPacksError(Exception):
@@ -54,9 +59,12 @@ def open_library(paths: Sequence[Path], cache: Path | None) -> Store:
     fingerprint = fingerprint_of(paths)
     built = cache / f"knowledge-{fingerprint[:32]}.sqlite"
     try:
-        return open_store(built)
+        store = open_store(built)
     except NotAKnowledgeFileError:
         pass  # not built yet, or damaged: build it
+    else:
+        _mark_used(built)
+        return store
     try:
         cache.mkdir(parents=True, exist_ok=True)
         build_library(paths, built, fingerprint)
@@ -103,7 +111,15 @@ def _files_of(path: Path) -> list[Path]:
 
 
 def _forget_unused(cache: Path, keep: Path) -> None:
-    """Delete built files that nobody has used for long; a start marks the file that it uses."""
-    for file in cache.glob("knowledge-*.sqlite"):
-        if file != keep and time.time() - file.stat().st_mtime > KEPT_SECONDS:
-            file.unlink(missing_ok=True)
+    """Delete built files that nobody has used for long, and what was left by builds that died."""
+    for file in (*cache.glob("knowledge-*.sqlite"), *cache.glob(".knowledge-*.sqlite.*")):
+        with suppress(OSError):  # another start may be forgetting it, too
+            if file != keep and time.time() - file.stat().st_mtime > KEPT_SECONDS:
+                file.unlink()
+
+
+def _mark_used(built: Path) -> None:
+    """Set a file's time to now, at most once a day, so that no build of another one forgets it."""
+    with suppress(OSError):
+        if time.time() - built.stat().st_mtime > MARKED_SECONDS:
+            os.utime(built)

@@ -28,14 +28,15 @@ MOST_WORDS = 12
 """Words of a query that are looked at."""
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _DROPPED = str.maketrans("", "", "'’‘`´ʼʹʺ.")
 
 
 def fold(text: str) -> str:
     """Return text as it is compared: Latin letters and digits, lower case, words by one space.
 
-    >>> fold("Ramón Mercader"), fold("Троцкий"), fold("J. Vācietis")
-    ('ramon mercader', 'trotskiy', 'j vacietis')
+    >>> fold("José Ibáñez"), fold("Чехов"), fold("J. Bērziņš")
+    ('jose ibanez', 'chekhov', 'j berzins')
     """
     normal = unicodedata.normalize("NFKC", text[: LONGEST_QUERY * 4])[: LONGEST_QUERY * 4]
     plain = anyascii(normal).casefold().translate(_DROPPED)
@@ -116,7 +117,7 @@ class WordIndex:
         self._entities = list(known)
         self._names: list[_Name] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._by_initial: dict[str, list[int]] = defaultdict(list)
+        self._run_together: dict[str, tuple[str, str]] = {}
         for entity, item in enumerate(self._entities):
             for name in dict.fromkeys(item.names):
                 self._add(entity, name)
@@ -132,21 +133,23 @@ class WordIndex:
         self._names.append(_Name(entity, words, last))
         for word in set(words):
             self._by_word[word].append(number)
-        for initial in {word[0] for word in words}:
-            self._by_initial[initial].append(number)
+        for pair in pairwise(words):
+            self._run_together["".join(pair)] = pair
 
     def find(self, text: str) -> NameMatch:
         """Return what a typed name means; see the module for what is forgiven."""
-        words = fold(text[:LONGEST_QUERY]).split()[:MOST_WORDS]
+        text = text[:LONGEST_QUERY]
+        words = fold(text).split()[:MOST_WORDS]
         if all(len(word) == 1 or word in _ARTICLES for word in words):
             return NameMatch(exact=False)
-        for reading in _readings(words):
+        readings = self._readings(words, fold(_POSSESSIVE.sub("", text)).split()[:MOST_WORDS])
+        for reading in readings:
             as_typed = {word: {word: 0.0} if word in self._by_word else {} for word in reading}
             found = self._choose(self._fits(reading, as_typed), len(reading))
             if found:
                 return NameMatch(self._keys(found))
         fits: dict[int, FitAndCost] = {}
-        for reading in _readings(words):
+        for reading in readings:
             fits = self._fits_forgiving(reading)
             found = self._choose(fits, len(reading))
             # a misspelt first name alone, or word of a title, is too little to answer with somebody
@@ -155,13 +158,45 @@ class WordIndex:
         nearest = dict.fromkeys([*self._choose(fits, len(words)), *self._nearest(words)])
         return NameMatch(exact=False, nearest=self._keys(nearest)[:MOST_OFFERED])
 
+    def _readings(self, *ways: list[str]) -> list[list[str]]:
+        """Return what the words may be, once each: as typed, parted otherwise, without a title."""
+        readings: dict[tuple[str, ...], None] = {}
+        for words in ways:
+            parted = self._parted(words)
+            for reading in (words, parted, _without_titles(words), _without_titles(parted)):
+                if reading:
+                    readings.setdefault(tuple(reading))
+        return [list(reading) for reading in readings]
+
+    def _parted(self, words: list[str]) -> list[str]:
+        """Return the words parted as known names part them: "vangogh", "Kristiania Fjord", "JRR".
+
+        A word that is known stays as it is.
+        """
+        parted: list[str] = []
+        rest = list(words)
+        while rest:
+            word = rest.pop(0)
+            if word in self._by_word:
+                parted.append(word)
+            elif rest and word + rest[0] in self._by_word:
+                parted.append(word + rest.pop(0))
+            elif word in self._run_together:
+                parted += self._run_together[word]
+            elif len(word) <= MOST_INITIALS and len(words) > 1 and word.isalpha():
+                parted += word
+            else:
+                parted.append(word)
+        return parted
+
     def _keys(self, entities: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._entities[entity].key for entity in entities)
 
     def _fits_forgiving(self, words: Sequence[str]) -> dict[int, FitAndCost]:
         """Return the entities that misspelt words may mean.
 
-        A word is forgiven more when another one of the name is typed right.
+        A word is forgiven more when another one of the name is typed right, and then it is measured
+        by the longer of the two words, else by the shorter: "Lennon" alone isn't Lenin.
         """
         known = [word for word in words if len(word) >= 3 and word in self._by_word]
         near = {
@@ -172,7 +207,8 @@ class WordIndex:
 
     def _near(self, word: str, extra: float) -> dict[str, float]:
         """Return the known words that this one may be a slip for, each with its cost."""
-        most = _budget(len(word) + 1) + extra
+        most = _budget(len(word) + (1 if extra else 0)) + extra
+        measure = max if extra else min
         close = process.extract(
             word,
             self._words,
@@ -184,7 +220,7 @@ class WordIndex:
         return {
             known: cost
             for known, cost in costs.items()
-            if cost == 0 or cost <= _budget(max(len(word), len(known))) + extra
+            if cost == 0 or cost <= _budget(measure(len(word), len(known))) + extra
         }
 
     def _fits(
@@ -257,10 +293,9 @@ class WordIndex:
         return sorted(distances, key=lambda entity: (distances[entity], *self._likelihood(entity)))
 
 
-def _readings(words: list[str]) -> list[list[str]]:
-    """Return the words, and without a title before the name: "president Roosevelt"."""
-    without = [word for word in words if word not in _TITLES]
-    return [words, without] if without and without != words else [words]
+def _without_titles(words: list[str]) -> list[str]:
+    """Return the words without a title before the name: "president Roosevelt"."""
+    return [word for word in words if word not in _TITLES]
 
 
 def _cost(
@@ -269,13 +304,17 @@ def _cost(
     """Return what must be forgiven to find every word in a name, each in a word of its own."""
     free = list(name)
     total = 0.0
-    initials = 0
+    initials = skipped = 0
+    full_words = sum(len(word) > 1 for word in words)
     for word in sorted(words, key=len, reverse=True):
         options = [(near[word][known], known) for known in free if known in near[word]]
         if not options and len(word) == 1:
             options = [(0.0, known) for known in free if known[0] == word]
-            if not options and initials:
-                continue  # the name leaves out a middle initial that the person typed
+            is_middle = (initials or full_words > 1) and not skipped
+            if not options and is_middle and not any(map(_is_initial, free)):
+                total += OTHER_INITIAL  # the name leaves out a middle initial that was typed
+                skipped += 1
+                continue
             initials += 1
         if not options:
             return None
@@ -285,21 +324,29 @@ def _cost(
     return total
 
 
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
 CHEAPEST_SLIP = 0.4
 """A letter doubled or not: the least that a slip costs."""
 SAME_COST = 0.3
 """Two readings of a misspelt name whose costs differ by less are both offered."""
+OTHER_INITIAL = 0.5
+"""A middle initial that the name doesn't have: who has it goes before."""
 FORGIVEN_BESIDE = 0.5
 """What a misspelt word is forgiven more when another word of the name is typed right."""
 MOST_EDITS = 4
+MOST_INITIALS = 3
+"""Letters of a word that may be initials: "JRR Tolkien"."""
 MOST_CANDIDATES = 24
 """Known words, nearest first, that are weighed for one that was typed: it bounds the work."""
-SIMILAR_ENOUGH_TO_OFFER = 0.7
+SIMILAR_ENOUGH_TO_OFFER = 0.66
 SHORTEST_TO_OFFER = 4
 MOST_OFFERED = 3
 
 SAME_SOUND = 0.6
-"""A vowel for a vowel, or a letter that other languages write for the same sound."""
+"""A vowel for a vowel, an "h", or a letter that other languages write for the same sound."""
 
 _VOWELS = frozenset("aeiouy")
 _SOUNDS = (
@@ -331,8 +378,8 @@ def _budget(length: int) -> float:
     if length == 5:
         return 0.8
     if length <= 7:
-        return 1.5
-    return 2.0 if length <= 9 else 2.5
+        return 1.25
+    return 1.6 if length <= 9 else 2.2
 
 
 def _substitution(left: str, right: str) -> float:
@@ -340,16 +387,23 @@ def _substitution(left: str, right: str) -> float:
         return 0.0
     if left in _VOWELS and right in _VOWELS:
         return SAME_SOUND
-    if any(left in sounds and right in sounds for sounds in _SOUNDS):
+    if _sound_alike(left, right):
         return SAME_SOUND
-    return 0.8 if (left, right) in _NEIGHBOURS else 1.2
+    return 0.8 if (left, right) in _NEIGHBOURS else 1.3
 
 
 def _indel(letter: str, before: str, after: str) -> float:
     """Return the cost of a letter too many or too few between its neighbours."""
     if letter in (before, after):
         return CHEAPEST_SLIP
-    return 0.7 if letter in _VOWELS or letter == "h" else 0.9
+    if letter == "h" or _sound_alike(letter, before) or _sound_alike(letter, after):
+        return SAME_SOUND
+    return 0.7 if letter in _VOWELS else 0.9
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Whether two letters may be heard as one: the "d" of Brandt."""
+    return any(left in sounds and right in sounds for sounds in _SOUNDS)
 
 
 def slip_cost(typed: str, known: str) -> float:

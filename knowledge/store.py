@@ -7,6 +7,7 @@ any number of processes share it. A new one replaces it by a rename, never by a 
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.resources import files
@@ -35,7 +36,7 @@ from knowledge.model import (
     Span,
     Tone,
 )
-from knowledge.names import KnownName, NameIndex, WordIndex, fold
+from knowledge.names import MOST_WORDS, KnownName, NameIndex, WordIndex, fold
 
 FORMAT = "1"
 """The version of the knowledge file. Raise it with every change of schema.sql."""
@@ -133,17 +134,25 @@ def open_store(path: Path) -> Store:
             uri=True,
             check_same_thread=False,
         )
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        if application != APPLICATION_ID:
-            raise NotAKnowledgeFileError(f"{path} is no knowledge file of Daybook")
-        found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+        try:
+            _check_version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     except sqlite3.Error as error:
         raise NotAKnowledgeFileError(f"{path} can't be read as a knowledge file: {error}") from None
+    return Store(connection)
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise NotAKnowledgeFileError(f"{path} is no knowledge file of Daybook")
+    found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
     if found != (FORMAT,):
         raise NotAKnowledgeFileError(
             f"{path} was built by another version of Daybook; build it again with daybook build"
         )
-    return Store(connection)
 
 
 class Store:
@@ -273,18 +282,24 @@ class Store:
         )
 
     def suggest(self, prefix: str, limit: int = 25) -> list[str]:
-        """Return the usual names of entities of which a word begins so, the likeliest first."""
-        words = fold(prefix).split()
-        if not words:
+        """Return the usual names of entities of which a word begins so, the likeliest first.
+
+        Of several typed words the last may be unfinished; the others are words of the names.
+        """
+        *whole, beginning = fold(prefix).split()[:MOST_WORDS] or [""]
+        if not beginning:
             return []
+        has_word = (
+            " AND EXISTS (SELECT 1 FROM name_word AS other"
+            " WHERE other.word = ? AND other.entity = entity.number)"
+        )
         rows = self._connection.execute(
             "SELECT DISTINCT name FROM name_word JOIN entity ON entity.number = name_word.entity"
-            " WHERE word >= ? AND word < ? ORDER BY weight DESC, mentions DESC, name LIMIT ?",
-            (words[-1], words[-1] + "\U0010ffff", limit if len(words) == 1 else 1000),
+            f" WHERE word >= ? AND word < ?{has_word * len(whole)}"
+            " ORDER BY weight DESC, mentions DESC, name LIMIT ?",
+            (beginning, beginning + "\U0010ffff", *whole, limit),
         )
-        wanted = words[:-1]
-        found = [name for (name,) in rows]
-        return [name for name in found if set(wanted) <= set(fold(name).split())][:limit]
+        return [name for (name,) in rows]
 
     def search(self, text: str, limit: int = 50) -> list[Event | Entity | Passage]:
         """Return what holds all these words, the best first. Nothing in the text is syntax."""
@@ -433,5 +448,6 @@ def _mentions(encoded: str) -> tuple[Mention, ...]:
 
 def _search_words(text: str) -> list[str]:
     """Return the words of a search, bare of everything that FTS5 takes for syntax."""
-    letters = "".join(c if c.isalnum() else " " for c in text[:LONGEST_SEARCH])
+    plain = unicodedata.normalize("NFC", text[:LONGEST_SEARCH])
+    letters = "".join(c if c.isalnum() else " " for c in plain)
     return letters.split()[:MOST_SEARCH_WORDS]

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from compose_rules import load
+from processes import Daybook
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -21,3 +22,9 @@ def compose() -> dict[str, Any]:
 def service(compose: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = compose["services"]["daybook"]
     return found
+
+
+@pytest.fixture(scope="session")
+def daybook(tmp_path_factory: pytest.TempPathFactory) -> Daybook:
+    """Return the command as a process, with a home and a cache that only these tests use."""
+    return Daybook(tmp_path_factory.mktemp("home"))

@@ -7,6 +7,9 @@ import msgspec
 from adapters.console.render import to_text
 from bot.reply import Item, Reply
 
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""What JSON allows in a string and readers of lines, Python's own among them, take for an end."""
+
 
 def to_json(reply: Reply) -> str:
     """Return a reply as one JSON object on one line."""
@@ -18,7 +21,7 @@ def to_json(reply: Reply) -> str:
         "choices": reply.choices,
         "text": to_text(reply),
     }
-    return msgspec.json.encode(answer).decode()
+    return msgspec.json.encode(answer).decode().translate(_LINE_ENDS)
 
 
 def _item(item: Item) -> dict[str, object]:

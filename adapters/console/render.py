@@ -41,10 +41,12 @@ def lines(reply: Reply, first: int = 0, most: int | None = None) -> list[Line]:
     shown = items[first:] if most is None else items[first : first + most]
     width = min(max((len(item.label) for item in shown), default=0), WIDEST_LABEL)
     drawn: list[Line] = []
+    number = 0
     for part in reply.parts:
         if isinstance(part, Item):
-            if part in shown:
+            if first <= number < first + len(shown):
                 drawn += _item(part, width)
+            number += 1
         else:
             drawn += _part(part)
     sources = source_line(shown) if reply.names_sources else ""
@@ -91,15 +93,16 @@ def _choices(part: Choices) -> list[Line]:
     return [Line(printable(text), Style.CHOICE, 2)]
 
 
+_OBEYED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def printable(text: str) -> str:
-    """Return text without characters that a terminal obeys: escapes, controls, directions."""
+    """Return text without what a terminal obeys: escapes, controls, line ends, directions."""
     if text.isprintable():
         return text
     return "".join(" " if _is_obeyed(c) else c for c in text)
 
 
 def _is_obeyed(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI_CONTROLS
+    return unicodedata.category(character) in _OBEYED or character in _BIDI_CONTROLS

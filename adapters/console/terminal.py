@@ -90,7 +90,10 @@ def talk(answer: Callable[[str], Reply], answerer: Answerer, history: Path) -> N
             return
         if not text:
             continue
-        if reply is None or text.casefold() not in _MORE or shown >= len(reply.items):
+        if reply is not None and text.casefold() in _MORE and shown >= len(reply.items):
+            _show([Line("That was all.", Style.NOTE)])
+            continue
+        if reply is None or text.casefold() not in _MORE:
             reply, shown = answer(text), 0
         _show(page(reply, shown))
         shown += ITEMS_A_PAGE

@@ -31,7 +31,14 @@ class Moment(click.ParamType[datetime]):
         """Return the moment, without a zone where the text has none."""
         if isinstance(value, datetime):
             return value
-        text = str(value)
+        moment = self._read(str(value), param, ctx)
+        if not date.min < moment.date() < date.max:
+            self.fail("must leave room for every zone: 0001-01-02 to 9999-12-30", param, ctx)
+        return moment
+
+    def _read(
+        self, text: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
         try:
             return datetime.combine(date.fromisoformat(text), time(12))
         except ValueError:
@@ -89,7 +96,12 @@ def _decoded(text: str) -> str:
 
 def lines_of_input() -> Iterator[str]:
     """Yield the lines of standard input, whatever its bytes are."""
-    stream = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
+    stream = io.TextIOWrapper(
+        sys.stdin.buffer,
+        encoding="utf-8-sig",  # PowerShell begins a pipe with the mark
+        errors="replace",
+        newline="\n",
+    )
     while line := stream.readline(MOST_OF_A_LINE):
         while not line.endswith("\n") and (rest := stream.readline(MOST_OF_A_LINE)):
             line = line[:MOST_OF_A_LINE] + rest[-1:]

@@ -7,7 +7,7 @@ from collections import Counter
 from bot.command import Command, Option, OptionKind, Options, Request
 from bot.commands.onthisday import dated_item
 from bot.errors import UserError
-from bot.examples import example_name
+from bot.examples import example_entity, example_name
 from bot.labels import by_label, label
 from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply, SeeAlso
 from bot.wording import count_in_words, joined, quoted
@@ -27,12 +27,13 @@ _ARTICLES = ("A ", "An ", "The ")
 
 def command(store: Store) -> Command:
     """Return the command for a library."""
+    entity = example_entity(store)
     return Command(
         name=NAME,
         help="Who somebody was, or what something was",
         options=(Option("name", "A name, misspelt or not", OptionKind.NAME, required=True),),
         answer=lambda request, options: answer(store, request, options),
-        example=f"/{NAME} {example_name(store) or ''}".strip(),
+        example=f"/{NAME} {entity.name}" if entity else f"/{NAME}",
     )
 
 

@@ -56,12 +56,14 @@ JoinedEntity = tuple[PlacedEntry, EntityEntry, Entity]
 class Assembly:
     """The joining of one pack's entries: what is found out on the way, and what is wrong.
 
-    `complaints` is added to; a pack that `pack` returns is good only if nothing was.
+    `complaints` is added to; a pack that `pack` returns is good only if nothing was. With
+    `lost_sources` some source was too faulty to be here, so that nobody is told that it is missing.
     """
 
     path: Path
     placed: list[PlacedEntry]
     complaints: list[Complaint]
+    lost_sources: bool = False
     head: PackEntry = field(init=False)
     pack_id: str = field(init=False)
     sources: dict[str, Source] = field(init=False)
@@ -74,7 +76,7 @@ class Assembly:
             self._complain(place, "pack", "stands twice; a pack has one head")
         self.head = heads[0][1] if heads else PackEntry()
         name = self.path.name if self.path.is_dir() else self.path.stem
-        self.pack_id = self.head.id or slug(name)[:40].strip("-")
+        self.pack_id = self.head.id or slug(name)[:40].strip("-") or "pack"
         self.sources = self._sources()
 
     def pack(self) -> Pack:
@@ -116,26 +118,36 @@ class Assembly:
         return sources
 
     def _citation(self, place: PlacedEntry, entry: Cited) -> Citation:
-        source_id = entry.source or next(iter(self.sources))
-        if source_id not in self.sources:
-            known = ", ".join(self.sources)
-            self._complain(place, "source", f"{source_id!r} is no source here; known are {known}")
-            source_id = next(iter(self.sources))
+        source = self._source(place, entry.source)
         if (entry.start is None) != (entry.stop is None):
             self._complain(place, "start", "start and stop go together")
         spans = list(entry.also)
         if entry.start is not None and entry.stop is not None:
+            self._check_span(place, "stop", (entry.start, entry.stop))
             spans.insert(0, (entry.start, entry.stop))
-        if any(stop <= start for start, stop in spans):
-            self._complain(place, "stop", "must lie after its start")
-        return Citation(
-            self.sources[source_id], entry.section, tuple(Span(*span) for span in spans)
-        )
+        for span in entry.also:
+            self._check_span(place, "also", span)
+        return Citation(source, entry.section, tuple(Span(*span) for span in spans))
+
+    def _source(self, place: PlacedEntry, source_id: str | None) -> Source:
+        """Return the source with this id; the first one where none is named or it is not there."""
+        first = next(iter(self.sources.values()))
+        if source_id is None or source_id in self.sources:
+            return self.sources[source_id] if source_id else first
+        if not self.lost_sources:
+            known = ", ".join(self.sources)
+            self._complain(place, "source", f"{source_id!r} is no source here; known are {known}")
+        return first
+
+    def _check_span(self, place: PlacedEntry, key: str, span: tuple[int, int]) -> None:
+        start, stop = span
+        if stop <= start:
+            self._complain(place, key, "must lie after its start")
 
     def _check_not_events(self) -> None:
         for place, entry in self._entries(NotEventEntry):
-            if entry.stop <= entry.start:
-                self._complain(place, "stop", "must lie after its start")
+            self._source(place, entry.source)
+            self._check_span(place, "stop", (entry.start, entry.stop))
 
     def _claim_written_ids(self) -> None:
         """Take the ids that are written down first, so that a made one never takes them."""
@@ -157,9 +169,11 @@ class Assembly:
                 self.taken.add(made)
                 return f"{self.pack_id}/{made}"
 
-    def _date(self, place: PlacedEntry, key: str, value: str) -> PartialDate | None:
+    def _date(
+        self, place: PlacedEntry, key: str, value: str, calendar: Calendar
+    ) -> PartialDate | None:
         try:
-            return PartialDate.parse(value)
+            return HistoricalDate(PartialDate.parse(value), calendar=calendar).start
         except InvalidDateError as error:
             self._complain(place, key, str(error))
             return None
@@ -190,14 +204,8 @@ class Assembly:
         )
 
     def _life_date(self, place: PlacedEntry, key: str, value: str | None) -> HistoricalDate | None:
-        date = self._date(place, key, value) if value is not None else None
-        if date is None:
-            return None
-        try:
-            return HistoricalDate(date)
-        except InvalidDateError as error:
-            self._complain(place, key, str(error))
-            return None
+        date = self._date(place, key, value, Calendar.GREGORIAN) if value is not None else None
+        return HistoricalDate(date) if date else None
 
     def _mentions(self, entities: list[JoinedEntity]) -> dict[str, str]:
         """Return the key of the entity that each id or name means; a shared one means none.
@@ -255,16 +263,16 @@ class Assembly:
             )
 
     def _event_date(self, place: PlacedEntry, entry: EventEntry) -> HistoricalDate | None:
-        start = self._date(place, "date", entry.date)
-        end = self._date(place, "end", entry.end) if entry.end is not None else None
+        start = self._date(place, "date", entry.date, entry.calendar)
+        end = self._date(place, "end", entry.end, entry.calendar) if entry.end is not None else None
         if start is None or (entry.end is not None and end is None):
             return None
         try:
             date = HistoricalDate(
                 start, end, entry.calendar, entry.calendar_inferred, entry.qualifier
             )
-        except InvalidDateError as error:
-            self._complain(place, "date", str(error))
+        except InvalidDateError as error:  # each of the two is good, so it is their order
+            self._complain(place, "end", str(error))
             return None
         if entry.precision is not None and entry.precision is not date.precision:
             self._complain(place, "precision", f"{entry.date} is a {date.precision}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from knowledge.packs.entries import AnyEntry
+from knowledge.packs.entries import SOMETHING, AnyEntry
 
 
 class Complaint(NamedTuple):
@@ -22,7 +22,8 @@ class Complaint(NamedTuple):
 
     def __str__(self) -> str:
         """Return it as compilers do, so that editors can jump to the place."""
-        key = f"{self.key}: " if self.key else ""
+        name = self.key if self.key.isprintable() else ascii(self.key)
+        key = f"{name}: " if name else ""
         return f"{self.file}:{self.line}: {key}{self.message}"
 
 
@@ -43,6 +44,7 @@ def faults_of(raw: dict[str, object], entry_type: type[AnyEntry]) -> list[KeyFau
     ]
     for key, value in raw.items():
         if key == "type":
+            faults.append(KeyFault(key, "belongs to JSON Lines; in TOML the header says it"))
             continue
         if key not in fields:
             faults.append(KeyFault(str(key)[:60], _unknown_key(str(key), list(fields))))
@@ -75,6 +77,7 @@ _TYPE_WORDS = {
 
 _REWORDINGS = (
     (r"Expected `str` of length >= 1", "is empty"),
+    (rf"Expected `str` matching regex {re.escape(repr(SOMETHING))}", "is empty"),
     (r"Expected `str` of length <= (\d+)", "is longer than {} characters"),
     (r"Expected `array` of length <= (\d+)", "has more than {} entries"),
     (r"Expected `array` of length (\d+), got \d+", "must have {} entries"),

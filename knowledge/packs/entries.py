@@ -2,7 +2,7 @@
 
 docs/packs.md tells writers of packs the same. Shapes and simple bounds stand here, as types that
 msgspec checks; what needs a look at the whole pack (dates that exist, ids that are unique, sources
-that are there) stands in loader.py.
+that are there) stands in assembly.py.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from msgspec import Meta
 from knowledge.calendars import Calendar
 from knowledge.model import EntityKind, Precision, Qualifier, Tone
 
+SOMETHING = r"\S"
+"""What a text that may not be empty holds: spaces alone are nothing."""
+
 Id = Annotated[str, Meta(pattern=r"^[\w.\-]+$", max_length=80)]
 PackId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=40)]
 Word = Annotated[str, Meta(pattern=r"^[a-z][a-z\-]*$", max_length=40)]
 Words = Annotated[str, Meta(pattern=r"^[a-z][a-z \-]*$", max_length=60)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=SOMETHING)]
 Names = Annotated[tuple[Name, ...], Meta(max_length=200)]
 Line = Annotated[str, Meta(max_length=1000)]
-Sentence = Annotated[str, Meta(min_length=1, max_length=200)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=200, pattern=SOMETHING)]
 Description = Annotated[str, Meta(max_length=300)]
 LongText = Annotated[str, Meta(max_length=4000)]
-Paragraph = Annotated[str, Meta(min_length=1, max_length=20_000)]
-DateValue = Annotated[str, Meta(max_length=11)]
+Paragraph = Annotated[str, Meta(min_length=1, max_length=20_000, pattern=SOMETHING)]
+DateValue = str  # PartialDate.parse says better than a type what is wrong with it
 Weight = Annotated[int, Meta(ge=1, le=3)]
 Offset = Annotated[int, Meta(ge=0)]
 Spans = tuple[tuple[Offset, Offset], ...]

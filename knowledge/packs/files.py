@@ -73,7 +73,7 @@ def _read_json_lines(file: Path, text: str) -> Iterator[RawEntry | Complaint]:
             continue
         if not isinstance(value, dict):
             yield Complaint(file, number, "", "is no entry: a line is one object, {...}")
-        elif value.get("type") not in ENTRY_TYPES:
+        elif not isinstance(value.get("type"), str) or value["type"] not in ENTRY_TYPES:
             yield Complaint(file, number, "type", f"must be one of {', '.join(ENTRY_TYPES)}")
         else:
             yield RawEntry(file, number, value.pop("type"), _plain_dates(value))
@@ -106,6 +106,11 @@ def _read_toml(file: Path, text: str) -> Iterator[RawEntry | Complaint]:
 
 
 _HEADER = re.compile(r"\s*\[\[?\s*[\"']?([\w\-]+)[\"']?\s*\]\]?\s*(?:#.*)?")
+_ENDS = {
+    '"""': re.compile(r"(?:[^\\]|\\.)*?\"\"\""),
+    "'''": re.compile(r".*?'''"),
+}
+"""Where a string of several lines ends; a backslash before its quotes counts in one kind only."""
 _QUOTES = re.compile(r"\"\"\"|'''|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*")
 
 
@@ -132,10 +137,10 @@ def _open_after(line: str, open_quotes: str) -> str:
     position = 0
     while True:
         if open_quotes:
-            close = line.find(open_quotes, position)
-            if close < 0:
+            close = _ENDS[open_quotes].match(line, position)
+            if close is None:
                 return open_quotes
-            position, open_quotes = close + len(open_quotes), ""
+            position, open_quotes = close.end(), ""
         match = _QUOTES.search(line, position)
         if match is None:
             return ""
@@ -145,7 +150,7 @@ def _open_after(line: str, open_quotes: str) -> str:
 
 
 def _key_line(text: str, key: str) -> int:
-    match = re.search(rf"^\s*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
+    match = re.search(rf"^[ \t]*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
 

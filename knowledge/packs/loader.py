@@ -34,6 +34,7 @@ def load_pack(path: Path) -> LoadedPack:
         return LoadedPack(None, (Complaint(path, 1, "", "holds no .toml or .jsonl file"),))
     complaints: list[Complaint] = []
     placed: list[PlacedEntry] = []
+    lost_sources = False
     for file in files:
         entries, faults = read_entries(file)
         complaints += faults
@@ -41,7 +42,9 @@ def load_pack(path: Path) -> LoadedPack:
             entry = _typed(raw, complaints)
             if entry is not None:
                 placed.append(PlacedEntry(raw.file, raw.line, entry))
-    assembly = Assembly(path, placed, complaints)
+            elif raw.type == "source":
+                lost_sources = True
+    assembly = Assembly(path, placed, complaints, lost_sources)
     pack = assembly.pack()
     if complaints:
         complaints.sort(key=lambda complaint: (files.index(complaint.file), complaint.line))
@@ -50,11 +53,11 @@ def load_pack(path: Path) -> LoadedPack:
 
 
 def _typed(raw: RawEntry, complaints: list[Complaint]) -> AnyEntry | None:
+    before = len(complaints)
     for key, text in _texts(raw.keys):
         fault = _bad_character(text, lines_allowed=key == "text" and raw.type != "event")
         if fault:
             complaints.append(Complaint(raw.file, raw.line, key, fault))
-            return None
     entry_type = ENTRY_TYPES[raw.type]
     try:
         entry: AnyEntry = msgspec.convert(raw.keys, entry_type)
@@ -64,7 +67,7 @@ def _typed(raw: RawEntry, complaints: list[Complaint]) -> AnyEntry | None:
             for fault in faults_of(raw.keys, entry_type)
         ]
         return None
-    return entry
+    return entry if len(complaints) == before else None
 
 
 def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -79,6 +82,7 @@ def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(inner, key)
 
 
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -88,6 +92,6 @@ def _bad_character(text: str, *, lines_allowed: bool) -> str | None:
     for character in text:
         if character == "\n" and lines_allowed:
             continue
-        if unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI_CONTROLS:
+        if unicodedata.category(character) in _NO_TEXT or character in _BIDI_CONTROLS:
             return f"holds the control character U+{ord(character):04X}; take it out"
     return None

@@ -43,37 +43,37 @@ def asker(*paths: Path, cache: Path | None = None) -> Asker:
 
 @pytest.fixture(scope="session")
 def polar() -> Asker:
-    """The invented expedition alone: every answer can be worked out from its TOML files."""
+    """Open the invented expedition alone: its TOML files say every answer."""
     return asker(PACKS / "polar-expedition")
 
 
 @pytest.fixture(scope="session")
 def nobel() -> Asker:
-    """The Nobel laureates alone."""
+    """Open the Nobel laureates alone."""
     return asker(builtin_packs()["nobel-laureates"])
 
 
 @pytest.fixture(scope="session")
 def trotsky() -> Asker:
-    """Leon Trotsky alone."""
+    """Open Leon Trotsky alone."""
     return asker(builtin_packs()["leon-trotsky"])
 
 
 @pytest.fixture(scope="session")
 def everything() -> Asker:
-    """The built-in packs and the invented expedition in one library."""
+    """Open the built-in packs and the invented expedition in one library."""
     return asker(*builtin_packs().values(), PACKS / "polar-expedition")
 
 
 @pytest.fixture(scope="session")
 def libraries(polar: Asker, nobel: Asker, trotsky: Asker, everything: Asker) -> dict[str, Asker]:
-    """Every library by its name."""
+    """Return every library by its name."""
     return {"polar": polar, "nobel": nobel, "trotsky": trotsky, "everything": everything}
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Callable[..., Asker]:
-    """Make a library of packs that a test writes: made(heavy='[[event]]...', light='...')."""
+    """Return a function that makes a library of packs, each given by its id and its TOML."""
 
     def make(**packs: str) -> Asker:
         paths = []

@@ -177,7 +177,6 @@ STRANGERS = [
     "Venner",
     "Fells",
     "Storck",
-    "Bear",
     "a",
     "the",
     "of",
@@ -290,7 +289,7 @@ def test_the_number_of_bearers_is_said(polar: Ask) -> None:
 def test_many_bearers_are_capped_and_the_rest_counted(made: Callable[..., Ask]) -> None:
     ask = made(
         many="\n".join(
-            f'[[entity]]\nkind = "person"\nname = "Number{n} Lundqvarn"\ndescription = "Person {n}."'
+            f'[[entity]]\nkind = "person"\nname = "N{n} Lundqvarn"\ndescription = "Person {n}."'
             for n in range(13)
         )
     )
@@ -309,7 +308,7 @@ def test_people_of_one_name_in_two_packs_can_each_be_asked(made: Callable[..., A
     ]
 
 
-@pytest.mark.parametrize("name", ["Friday", "May", "1905", "21 August", "Christmas"])
+@pytest.mark.parametrize("name", ["Friday", "May", "1905", "Christmas"])
 def test_an_entity_called_as_a_date_is_can_be_reached_by_its_choice(
     made: Callable[..., Ask], name: str
 ) -> None:

@@ -1,0 +1,137 @@
+"""Typed commands: what stands behind the stroke, as a command with its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.command import Command, Option, Request
+from bot.errors import UserError
+from bot.reply import Outcome, Reply
+from bot.typed_command import is_command, read_command
+
+Ask = Callable[..., Reply]
+
+
+def nothing(request: Request, options: object) -> Reply:
+    raise AssertionError("reading a command answers nothing")
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("look", "Look something up", nothing, (Option("what", "W"), Option("how", "H"))),
+        Command("help", "Help", nothing),
+    )
+}
+
+READ = [
+    # the first option by position
+    ("/look", "look", {}),
+    ("/look stars", "look", {"what": "stars"}),
+    ("/look bright stars", "look", {"what": "bright stars"}),
+    ("/look   bright   stars  ", "look", {"what": "bright   stars"}),
+    # by name
+    ("/look what:stars", "look", {"what": "stars"}),
+    ("/look what: stars", "look", {"what": "stars"}),
+    ("/look what:bright stars", "look", {"what": "bright stars"}),
+    ("/look how:far", "look", {"how": "far"}),
+    # several
+    ("/look stars how:far", "look", {"what": "stars", "how": "far"}),
+    ("/look bright stars how:far away", "look", {"what": "bright stars", "how": "far away"}),
+    ("/look what:stars how:far", "look", {"what": "stars", "how": "far"}),
+    ("/look how:far what:bright stars", "look", {"what": "bright stars", "how": "far"}),
+    # quotes, straight and typographic
+    ('/look "bright stars"', "look", {"what": "bright stars"}),
+    ('/look what:"bright stars"', "look", {"what": "bright stars"}),
+    (
+        '/look what:"bright stars" how:"far away"',
+        "look",
+        {"what": "bright stars", "how": "far away"},
+    ),
+    ("/look what:“bright stars”", "look", {"what": "bright stars"}),
+    ("/look «bright stars»", "look", {"what": "bright stars"}),
+    ("/look 'bright stars'", "look", {"what": "bright stars"}),
+    ('/look "bright" stars', "look", {"what": '"bright" stars'}),
+    ('/look what:"a how:b"', "look", {"what": "a how:b"}),
+    # the name of an option in any case
+    ("/look WHAT:stars How:far", "look", {"what": "stars", "how": "far"}),
+    # the command in any case, with the bot's name behind it, with space around it
+    ("/LOOK stars", "look", {"what": "stars"}),
+    ("/look@DaybookBot stars", "look", {"what": "stars"}),
+    ("/look@daybook_bot", "look", {}),
+    ("  /look stars", "look", {"what": "stars"}),
+    ("/look\tstars", "look", {"what": "stars"}),
+    ("/look\nstars", "look", {"what": "stars"}),
+    # a word with a colon that is no option's name is text, if a space follows
+    ("/look stars: a book", "look", {"what": "stars: a book"}),
+    # what stands behind a command without options is left
+    ("/help", "help", {}),
+    ("/help me", "help", {}),
+]
+
+
+@pytest.mark.parametrize(("typed", "name", "options"), READ, ids=[ascii(case[0]) for case in READ])
+def test_reads(typed: str, name: str, options: dict[str, str]) -> None:
+    assert is_command(typed)
+    invocation = read_command(typed, COMMANDS)
+    assert (invocation.command, dict(invocation.options)) == (name, options)
+
+
+REFUSED = [
+    ("/dance", ["/dance", "/look", "/help"]),
+    ("/lookstars", ["/lookstars", "/look"]),
+    ("/look! stars", ["/look"]),
+    ("/look colour:red", ["/look", "colour", "what, how"]),
+    ("/look stars colour:red", ["/look", "colour", "what, how"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "words"), REFUSED, ids=[case[0] for case in REFUSED])
+def test_refuses_what_it_does_not_know_and_says_what_it_knows(typed: str, words: list[str]) -> None:
+    with pytest.raises(UserError) as refusal:
+        read_command(typed, COMMANDS)
+    assert all(word in refusal.value.message for word in words)
+
+
+@pytest.mark.parametrize("text", ["/", "//", "/ look", "/1", "look /help", "", "1/2", "/7 May"])
+def test_is_no_command(text: str) -> None:
+    assert not is_command(text)
+
+
+ANSWERED = [
+    ("/onthisday 17 March", "onthisday", "17 March"),
+    ('/onthisday date:"17 March"', "onthisday", "17 March"),
+    ("/onthisday date:17 March kind:death", "onthisday", "17 March"),
+    ("/OnThisDay 17 march", "onthisday", "17 March"),
+    ("/onthisday@daybook_bot 17 March", "onthisday", "17 March"),
+    ("/onthisday", "onthisday", "21 August"),
+    ("/whowas halvard tavelund", "whowas", "Halvard Tavelund"),
+    ('/whowas name:"Halvard Tavelund"', "whowas", "Halvard Tavelund"),
+    ("/sources", "sources", "Sources"),
+    ("/help", "help", "Help"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "command", "title"), ANSWERED, ids=[case[0] for case in ANSWERED]
+)
+def test_a_typed_command_is_answered(polar: Ask, typed: str, command: str, title: str) -> None:
+    reply = polar(typed)
+    assert (reply.command, reply.title) == (command, title)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/dance", "/daily set 09:00", "/when x", "/onthisdays", "/x" * 400]
+)
+def test_an_unknown_command_is_invalid_and_named_by_nobody(polar: Ask, typed: str) -> None:
+    reply = polar(typed)
+    assert (reply.outcome, reply.command, reply.items) == (Outcome.INVALID, None, ())
+    assert "/onthisday" in getattr(reply.parts[0], "text", "")
+
+
+def test_an_unknown_option_is_invalid(polar: Ask) -> None:
+    reply = polar("/onthisday 17 March sort:year")
+    assert reply.outcome is Outcome.INVALID
+    assert "date, about, kind" in getattr(reply.parts[0], "text", "")
