@@ -517,12 +517,17 @@ def _range_between(first: Point, last: Point) -> Range | Point:
     """Return a range the right way round; one that is no longer than its ends is one of them."""
     if first == last:
         return first
-    if first.year is not None and last.year is not None and _in_time(last) < _in_time(first):
+    if (
+        first.year is not None
+        and last.year is not None
+        and year_month_day(last) < year_month_day(first)
+    ):
         return Range(last, first)
     return Range(first, last)
 
 
-def _in_time(point: Point) -> tuple[int, int, int]:
+def year_month_day(point: Point) -> tuple[int, int, int]:
+    """Return the numbers of a point, 0 for those that it doesn't have."""
     match point:
         case Day(month, day, year):
             return year or 0, month, day

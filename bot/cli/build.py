@@ -16,7 +16,11 @@ from knowledge.packs.merge import read_packs
 @click.command()
 @click.argument("packs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="KNOWLEDGE"
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="KNOWLEDGE",
+    help="The file to write; one that is there is replaced.",
 )
 def command(packs: tuple[Path, ...], output: Path) -> None:
     """Build PACKS, and knowledge files among them, into one knowledge file."""

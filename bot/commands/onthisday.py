@@ -34,6 +34,7 @@ from knowledge.dates import (
     TwoReadings,
     Year,
     read_date,
+    year_month_day,
 )
 from knowledge.model import Event, HistoricalDate, MonthDay, Position, Precision
 from knowledge.store import Store, Told
@@ -277,7 +278,7 @@ class _Question:
     def _events_between(self, first: Point, last: Point) -> list[Event]:
         """Return what lies between in today's calendar; Julian dates also by their own.
 
-        So October 1917 has the October Revolution, as 25 October has.
+        So a month lists what was in it by the calendar of the time, as each of its days does.
         """
         today = self.store.events_between(_first_day(first), _last_day(last))
         julian = self.store.events_between(
@@ -354,24 +355,14 @@ def _in_time(event: Event) -> tuple[HistoricalDate, int]:
 
 
 def _first_day(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
-    year, month, day = _numbers(point)
+    year, month, day = year_month_day(point)
     return day_number(year, month or 1, day or 1, calendar)
 
 
 def _last_day(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
-    year, month, day = _numbers(point)
+    year, month, day = year_month_day(point)
     month = month or 12
     return day_number(year, month, day or month_length(month, year, calendar), calendar)
-
-
-def _numbers(point: Point) -> tuple[int, int, int]:
-    match point:
-        case Day(month, day, year):
-            return year or 0, month, day
-        case Month(month, year):
-            return year or 0, month, 0
-        case Year(year):
-            return year, 0, 0
 
 
 def _days_of_any_year(first: MonthDay, last: MonthDay) -> list[MonthDay]:
