@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 
 import pytest
 from processes import PATIENCE, ROOT, Daybook
+from terminals import PROMPT, Terminal
 
 POLAR = ROOT / "tests" / "packs" / "polar-expedition"
 ONLY_POLAR = {"DAYBOOK_PACKS": "", "DAYBOOK_KNOWLEDGE": str(POLAR)}
@@ -117,87 +114,6 @@ def test_in_a_pipe_nothing_is_coloured_or_prompted(daybook: Daybook) -> None:
 
 # -- a terminal -----------------------------------------------------------------------------------
 
-PROMPT = ">"
-"""What says that the terminal listens; the space behind it is drawn as a move of the cursor."""
-
-_ESCAPES = re.compile(r"\x1b\][^\a]*\a|\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>()].?")
-
-
-class Terminal:
-    """A pseudo-terminal in which `daybook` runs, read and typed into as a person would."""
-
-    def __init__(self, daybook: Daybook, columns: int = 100, **more: str) -> None:
-        pty = pytest.importorskip("pty")
-        termios = pytest.importorskip("termios")
-        self._master, slave = pty.openpty()
-        termios.tcsetwinsize(slave, (40, columns))
-        self.process = subprocess.Popen(
-            daybook.command(),
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=ROOT,
-            env=daybook.environment(TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1", **more),
-            start_new_session=True,
-        )
-        os.close(slave)
-        self.raw = ""
-        self._seen = 0
-
-    @property
-    def shown(self) -> str:
-        """What has been shown since the last wait, without what moves the cursor."""
-        return _ESCAPES.sub("", self.raw)[self._seen :].replace("\r", "")
-
-    def type(self, keys: str) -> None:
-        os.write(self._master, keys.encode())
-
-    def wait_for(self, words: str) -> str:
-        """Return what is shown up to these words; fails if they don't come."""
-        last_moment = time.monotonic() + PATIENCE
-        while words not in self.shown:
-            left = last_moment - time.monotonic()
-            ready = left > 0 and select.select([self._master], [], [], left)[0]
-            chunk = self._read() if ready else b""
-            assert chunk, f"{words!r} never came; shown was: {self.shown!r}"
-            self.raw += chunk.decode("utf-8", "replace")
-        before = self.shown.partition(words)[0] + words
-        self._seen = len(_ESCAPES.sub("", self.raw))
-        return before
-
-    def _read(self) -> bytes:
-        try:
-            return os.read(self._master, 65536)
-        except OSError:  # Linux's way to say that the other side is closed
-            return b""
-
-    def end(self) -> int:
-        """Read until the process has closed the terminal, and return its exit code."""
-        last_moment = time.monotonic() + PATIENCE
-        while (left := last_moment - time.monotonic()) > 0:
-            if not select.select([self._master], [], [], left)[0]:
-                break
-            chunk = self._read()
-            if not chunk:
-                break
-            self.raw += chunk.decode("utf-8", "replace")
-        return self.process.wait(PATIENCE)
-
-    def __enter__(self) -> Terminal:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(PATIENCE)
-        os.close(self._master)
-
-
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
 
@@ -217,61 +133,61 @@ def test_the_terminal_says_what_it_knows_and_how_to_ask(daybook: Daybook) -> Non
 
 
 def test_a_typed_question_is_answered(terminal: Terminal) -> None:
-    terminal.type("who was rangwald\r")
+    terminal.press("who was rangwald\r")
     assert "Eskil Rangvald" in terminal.wait_for("Source: Chronicle of the Meridian")
 
 
 def test_several_questions_are_answered_in_turn(terminal: Terminal) -> None:
-    terminal.type("17 March\r")
+    terminal.press("17 March\r")
     assert "Halvard Tavelund dies at 64" in terminal.wait_for("Source: Chronicle")
-    terminal.type("31 June\r")
+    terminal.press("31 June\r")
     terminal.wait_for("June has 30 days")
 
 
 def test_tab_completes_a_command(terminal: Terminal) -> None:
-    terminal.type("/onth\t")
+    terminal.press("/onth\t")
     terminal.wait_for("isday")
-    terminal.type("2 April\r")
+    terminal.press("2 April\r")
     assert "debt of nine crowns" in terminal.wait_for("Source: Chronicle")
 
 
 def test_tab_completes_a_name(terminal: Terminal) -> None:
-    terminal.type("who was Rang\t")
+    terminal.press("who was Rang\t")
     terminal.wait_for("Eskil Rangvald")
-    terminal.type("\r")
+    terminal.press("\r")
     assert "Mate of the Sabelvind" in terminal.wait_for("Source: Chronicle")
 
 
 def test_more_shows_page_after_page_until_that_was_all(terminal: Terminal) -> None:
-    terminal.type("1869 to 1921\r")
+    terminal.press("1869 to 1921\r")
     first = terminal.wait_for('23 more; type "more".')
     assert "1869" in first
     assert "1921" not in first.partition("1869–1921")[2]
-    terminal.type("more\r")
+    terminal.press("more\r")
     terminal.wait_for('11 more; type "more".')
-    terminal.type("m\r")
+    terminal.press("m\r")
     assert "The White Meridian" in terminal.wait_for("Source: Chronicle")
-    terminal.type("more\r")
+    terminal.press("more\r")
     terminal.wait_for("That was all.")
 
 
 def test_an_empty_line_asks_nothing(terminal: Terminal) -> None:
-    terminal.type("\r\r17 March\r")
+    terminal.press("\r\r17 March\r")
     assert "look things up" not in terminal.wait_for("Source: Chronicle")
 
 
 @pytest.mark.parametrize("keys", ["\x04", "\x03", "exit\r", "QUIT\r"])
 def test_the_chat_ends_well(terminal: Terminal, keys: str) -> None:
-    terminal.type(keys)
+    terminal.press(keys)
     assert terminal.end() == 0
     assert "Traceback" not in terminal.raw
 
 
 def test_the_history_is_kept_for_its_owner_alone(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.type("17 March\r")
+    terminal.press("17 March\r")
     terminal.wait_for("Source: Chronicle")
     terminal.wait_for(PROMPT)
-    terminal.type("\x04")
+    terminal.press("\x04")
     assert terminal.end() == 0
     history = tmp_path / "data" / "daybook" / "console-history"
     assert "17 March" in history.read_text("utf-8")
@@ -279,10 +195,10 @@ def test_the_history_is_kept_for_its_owner_alone(terminal: Terminal, tmp_path: P
 
 
 def test_the_last_question_comes_back_with_the_up_key(terminal: Terminal) -> None:
-    terminal.type("17 March\r")
+    terminal.press("17 March\r")
     terminal.wait_for("Source: Chronicle")
     terminal.wait_for(PROMPT)
-    terminal.type("\x1b[A\r")
+    terminal.press("\x1b[A\r")
     assert "dies at 64" in terminal.wait_for("Source: Chronicle")
 
 
@@ -293,17 +209,17 @@ def test_a_home_that_cannot_be_written_keeps_no_history_and_works(
     blocked.write_text("in the way of the folder")
     with Terminal(daybook, XDG_DATA_HOME=str(blocked), **ONLY_POLAR) as opened:
         opened.wait_for(PROMPT)
-        opened.type("17 March\r")
+        opened.press("17 March\r")
         opened.wait_for("Source: Chronicle")
         opened.wait_for(PROMPT)
-        opened.type("\x04")
+        opened.press("\x04")
         assert opened.end() == 0
 
 
 def test_a_narrow_terminal_wraps_between_words(daybook: Daybook) -> None:
-    with Terminal(daybook, columns=40, **ONLY_POLAR) as opened:
+    with Terminal(daybook, columns="40", **ONLY_POLAR) as opened:
         opened.wait_for(PROMPT)
-        opened.type("14 June\r")
+        opened.press("14 June\r")
         shown = opened.wait_for("Source: Chronicle")
         lines = shown[shown.index("1893") :].split("\n")
         assert len(lines) > 2

@@ -30,7 +30,7 @@ SETTINGS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
-ANYTHING = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 """Text of every script, with control characters; no halves of surrogate pairs."""
 
 WORDS = (

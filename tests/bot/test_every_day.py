@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import juliandate
+import juliandate  # type: ignore[import-untyped]
 import pytest
 
 from bot.reply import Outcome, Reply
