@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,6 +43,9 @@ FORMAT = "1"
 
 APPLICATION_ID = 0x44617962
 """Marks a SQLite file as ours ("Dayb"): https://www.sqlite.org/pragma.html#pragma_application_id"""
+
+KEPT_DECODED = 4096
+"""Lists of names and headings that are kept decoded; the same ones stand in many rows."""
 
 MOST_SEARCH_WORDS = 16
 LONGEST_SEARCH = 256
@@ -438,10 +441,12 @@ class Store:
         return tuple(source for (pack, _), source in self._source_by_id.items() if pack == wanted)
 
 
+@lru_cache(maxsize=KEPT_DECODED)
 def _strings(encoded: str) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(encoded))
 
 
+@lru_cache(maxsize=KEPT_DECODED)
 def _mentions(encoded: str) -> tuple[Mention, ...]:
     return tuple(Mention(*mention) for mention in msgspec.json.decode(encoded))
 
