@@ -144,7 +144,9 @@ def _take(token: str, items: list[Item], language: str, *, touches: bool) -> boo
             return False
         items.append(Item(kind))
         return True
-    month = _month(token, language) or (0 if touches else ROMAN_MONTHS.get(token, 0))
+    month = _month(token, language)
+    if not month and after_number and not touches:
+        month = ROMAN_MONTHS.get(token, 0)
     if month:
         items.append(Item("m", month, is_full_name=token in full_month_words()))
         return True

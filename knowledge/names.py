@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
 from anyascii import anyascii
@@ -345,6 +346,8 @@ SIMILAR_ENOUGH_TO_OFFER = 0.66
 SHORTEST_TO_OFFER = 4
 MOST_OFFERED = 3
 
+TRANSPOSITION = 0.7
+
 SAME_SOUND = 0.6
 """A vowel for a vowel, an "h", or a letter that other languages write for the same sound."""
 
@@ -382,6 +385,7 @@ def _budget(length: int) -> float:
     return 1.6 if length <= 9 else 2.2
 
 
+@cache
 def _substitution(left: str, right: str) -> float:
     if left == right:
         return 0.0
@@ -392,6 +396,14 @@ def _substitution(left: str, right: str) -> float:
     return 0.8 if (left, right) in _NEIGHBOURS else 1.3
 
 
+def _indels(word: str) -> list[float]:
+    return [
+        _indel(letter, word[i - 1 : i] if i else "", word[i + 1 : i + 2])
+        for i, letter in enumerate(word)
+    ]
+
+
+@cache
 def _indel(letter: str, before: str, after: str) -> float:
     """Return the cost of a letter too many or too few between its neighbours."""
     if letter in (before, after):
@@ -414,22 +426,17 @@ def slip_cost(typed: str, known: str) -> float:
     """
     if typed == known:
         return 0.0
-    rows = [[0.0] * (len(known) + 1) for _ in range(len(typed) + 1)]
-    for i in range(1, len(typed) + 1):
-        rows[i][0] = rows[i - 1][0] + _indel(typed[i - 1], typed[i - 2 : i - 1], typed[i : i + 1])
-    for j in range(1, len(known) + 1):
-        rows[0][j] = rows[0][j - 1] + _indel(known[j - 1], known[j - 2 : j - 1], known[j : j + 1])
-    for i in range(1, len(typed) + 1):
-        extra = _indel(typed[i - 1], typed[i - 2 : i - 1], typed[i : i + 1])
-        for j in range(1, len(known) + 1):
-            missing = _indel(known[j - 1], known[j - 2 : j - 1], known[j : j + 1])
-            best = min(
-                rows[i - 1][j - 1] + _substitution(typed[i - 1], known[j - 1]),
-                rows[i - 1][j] + extra,
-                rows[i][j - 1] + missing,
-            )
-            if i > 1 and j > 1 and typed[i - 2 : i] == known[j - 2 : j][::-1]:
-                best = min(best, rows[i - 2][j - 2] + 0.7)
-            rows[i][j] = best
+    extra, missing = _indels(typed), _indels(known)
+    before_last: list[float] = []
+    last = [0.0, *accumulate(missing)]
+    for i, letter in enumerate(typed):
+        row = [last[0] + extra[i]]
+        for j, other in enumerate(known):
+            best = min(last[j] + _substitution(letter, other), last[j + 1] + extra[i])
+            best = min(best, row[j] + missing[j])
+            if i and j and letter == known[j - 1] and other == typed[i - 1]:
+                best = min(best, before_last[j - 1] + TRANSPOSITION)
+            row.append(best)
+        before_last, last = last, row
     first_letter = 0.4 if _substitution(typed[0], known[0]) > SAME_SOUND else 0.0
-    return rows[-1][-1] + first_letter
+    return last[-1] + first_letter

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -86,6 +86,7 @@ _ENTITY_COLUMNS = (
     " born, died, description, entity.text, relations, weight, mentions, note, source, section,"
     " spans"
 )
+_IN_MONTH = "WHERE length(ltrim(date, '-')) >= 7 AND substr(ltrim(date, '-'), 6, 2) = ?"
 _IN_TIME = "start_first, start_last, event.weight DESC, event.number"
 
 
@@ -200,10 +201,16 @@ class Store:
 
     def events_in_month(self, month: int) -> list[Event]:
         """Return, in order, the events of a month of any year, as their sources write the month."""
-        return self._events(
-            "WHERE length(ltrim(date, '-')) >= 7 AND substr(ltrim(date, '-'), 6, 2) = ?",
+        return self._events(_IN_MONTH, (f"{month:02}",))
+
+    def known_of_month(self, month: int) -> Iterator[Event]:
+        """Yield the events of a month of any year: those without a day first, then by weight."""
+        rows = self._connection.execute(
+            f"SELECT {_EVENT_COLUMNS} FROM event {_IN_MONTH}"
+            " ORDER BY length(ltrim(date, '-')) > 7, weight DESC, start_first, number",
             (f"{month:02}",),
         )
+        return map(self._event, rows)
 
     def events_of(self, key: str) -> list[Event]:
         """Return, in order, the events that an entity has a part in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.command import Command, Option, OptionKind, Options, Request
 from bot.commands.subject import Subject, read_subject
@@ -230,9 +231,8 @@ class _Question:
 
     def _of_the_month(self, month: int) -> list[Part]:
         """Return what is known of the month: first what is known only by the month."""
-        events = [e for e in self.store.events_in_month(month) if self.filter.accepts(e)]
-        events.sort(key=lambda event: (event.date.precision is Precision.DAY, -event.weight))
-        items = [self._dated_item(event) for event in events[:MOST_OF_THE_MONTH]]
+        events = filter(self.filter.accepts, self.store.known_of_month(month))
+        items = [self._dated_item(event) for event in islice(events, MOST_OF_THE_MONTH)]
         if not items:
             return []
         name = in_words(Month(month), self.language)
