@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from bot.errors import ConfigurationError, UserError
+from bot.errors import EXIT_BROKEN, EXIT_CONFIGURATION, ConfigurationError, UserError
 
 SUBCOMMANDS = {
     "ask": "Ask one question, or one a line from standard input with -",
@@ -16,10 +16,6 @@ SUBCOMMANDS = {
     "doctor": "Look over the installation and name the cure for each finding",
 }
 """Subcommands and what they do; the module of each is imported when it is called."""
-
-EXIT_BROKEN = 1
-EXIT_CONFIGURATION = 78
-"""EX_CONFIG of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits"""
 
 
 class LazyGroup(click.Group):

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from bot.reply import Outcome
 
+EXIT_BROKEN = 1
+EXIT_CONFIGURATION = 78
+"""EX_CONFIG of sysexits.h: https://man.freebsd.org/cgi/man.cgi?query=sysexits"""
+
 
 class UserError(Exception):
     """A sentence that says what is wrong and what to do; `choices` are texts to ask instead."""

@@ -77,6 +77,10 @@ def format_span(start: PartialDate, end: PartialDate, language: str = "en") -> s
             return f"{_pattern_part(first, None, start.month, start.day, language)}–{last}"
         if pattern.endswith("y"):
             return f"{format_day(MonthDay(start.month, start.day), language)} – {last}"
+    if start.month and not start.day and end.month and start.year == end.year:
+        pattern = _pattern("month_year", language)
+        if not end.day and pattern.startswith(("MMMM", "LLLL")) and pattern.endswith("y"):
+            return f"{format_month(start.month, language)} – {last}"
     return f"{format_point(start, language)} – {last}"
 
 

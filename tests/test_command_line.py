@@ -582,7 +582,7 @@ def test_doctor_names_a_wrong_variable_and_its_cure(
 ) -> None:
     done = daybook("doctor", **{variable: value})
     (wrong,) = findings(done, "wrong")
-    assert done.code == 1
+    assert done.code == 78
     assert variable in wrong
     assert "Correct" in wrong
 

@@ -15,7 +15,7 @@ import click
 
 from bot.cli.session import cache_folder
 from bot.config import Config, load_config
-from bot.errors import ConfigurationError
+from bot.errors import EXIT_BROKEN, EXIT_CONFIGURATION, ConfigurationError
 from knowledge.library import FaultyPacksError, open_library
 
 
@@ -24,6 +24,12 @@ class Finding(NamedTuple):
 
     is_well: bool
     text: str
+    is_setting: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with on account of this."""
+        return 0 if self.is_well else EXIT_CONFIGURATION if self.is_setting else EXIT_BROKEN
 
     def __str__(self) -> str:
         """Return the line that is printed."""
@@ -32,11 +38,11 @@ class Finding(NamedTuple):
 
 @click.command()
 def command() -> None:
-    """Look over the installation; ends with 1 where something is wrong."""
+    """Look over the installation; ends with 1 where something is wrong, 78 if it is a setting."""
     findings = list(examine())
     for finding in findings:
         click.echo(str(finding))
-    sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+    sys.exit(max(finding.exit_code for finding in findings))
 
 
 def examine() -> Iterator[Finding]:
@@ -46,7 +52,7 @@ def examine() -> Iterator[Finding]:
     try:
         config = load_config(os.environ)
     except ConfigurationError as error:
-        yield Finding(False, f"{error.message} Correct the variable or unset it.")
+        yield Finding(False, f"{error.message} Correct the variable or unset it.", is_setting=True)
         return
     zone = config.zone or "not set; the console takes the machine's zone"
     yield Finding(True, f"DAYBOOK_ZONE: {zone}")

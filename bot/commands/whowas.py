@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.command import Command, Option, OptionKind, Options, Request
 from bot.commands.onthisday import dated_item
@@ -13,7 +14,7 @@ from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply
 from bot.wording import count_in_words, joined, quoted
 from knowledge.date_format import format_date
 from knowledge.model import Entity, EntityKind, Event
-from knowledge.names import NameMatch
+from knowledge.names import NameMatch, fold
 from knowledge.store import Store
 
 NAME = "whowas"
@@ -51,29 +52,51 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         return _one(store, labelled, request)
     match = store.names.find(name)
     entities = [entity for key in match.found if (entity := store.entity(key))]
-    if len(entities) == 1:
-        return _one(store, entities[0], request)
-    if entities:
-        return _several(store, entities, request)
-    return _nobody(store, name, match)
+    if not entities:
+        return _nobody(store, name, match)
+    first, *others = entities
+    if all(_is_same_person(first, other) for other in others):
+        return _one(store, first, request, others)
+    return _several(store, entities, request)
 
 
-def _one(store: Store, entity: Entity, request: Request) -> Reply:
-    events = store.events_of(entity.key)
-    parts: list[Part] = [
-        Heading(entity.name, life_dates(entity, request.language)),
-        Item(
-            id=entity.key,
-            text=_who(entity),
-            note=entity.note,
-            citation=entity.citation,
-        ),
+def _is_same_person(one: Entity, other: Entity) -> bool:
+    """Whether two packs seem to tell of one person: one whole name, and no year against it.
+
+    A pack keeps its own people apart, so two of one pack are never one. The answer says that it
+    took them for one.
+    """
+    if one.pack == other.pack or {one.kind, other.kind} != {EntityKind.PERSON}:
+        return False
+    years = ((one.born, other.born), (one.died, other.died))
+    agree = all(a is None or b is None or a.start.year == b.start.year for a, b in years)
+    return agree and not {fold(one.name)}.isdisjoint(map(fold, other.names)) and " " in one.name
+
+
+def _one(
+    store: Store, entity: Entity, request: Request, same_in_other_packs: Sequence[Entity] = ()
+) -> Reply:
+    """Return all that the library knows of an entity, from every pack that tells of it."""
+    # the pack that knows the life dates knows the person best
+    entries = sorted((entity, *same_in_other_packs), key=lambda entry: entry.born is None)
+    events = sorted(
+        (event for entry in entries for event in store.events_of(entry.key)),
+        key=lambda event: event.date,
+    )
+    dates = max((life_dates(entry, request.language) for entry in entries), key=len)
+    parts: list[Part] = [Heading(entity.name, dates)]
+    parts += [
+        Item(id=entry.key, text=_said_of(entry), note=entry.note, citation=entry.citation)
+        for entry in entries
     ]
+    if same_in_other_packs:
+        number = count_in_words(len(entries))
+        parts.append(Note(f"{number} packs tell of this name, and nothing shows two people."))
     parts += [dated_item(event, request.language) for event in events]
-    relations = _relations(store, entity)
+    relations = " ".join(filter(None, (_relations(store, entry) for entry in entries)))
     if relations:
         parts.append(Note(relations))
-    others = _see_also(store, entity, events)
+    others = _see_also(store, {entry.key for entry in entries}, events)
     if others:
         parts.append(SeeAlso(others))
     return Reply(Outcome.FOUND, NAME, tuple(parts), entity.name)
@@ -86,6 +109,16 @@ def life_dates(entity: Entity, language: str = "en") -> str:
     if born and died:
         return f"{born} – {died}"
     return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _said_of(entity: Entity) -> str:
+    """Return who or what it is, and of a thing all else that its pack says.
+
+    Of a person the events say it; a thing's longer text has what no event has, such as who holds
+    what of a disputed question.
+    """
+    longer = "" if entity.kind is EntityKind.PERSON else entity.text
+    return " ".join(filter(None, (_who(entity), " ".join(longer.split()))))
 
 
 def _who(entity: Entity) -> str:
@@ -123,13 +156,13 @@ def _relations(store: Store, entity: Entity) -> str:
     return " ".join(sentences)
 
 
-def _see_also(store: Store, entity: Entity, events: list[Event]) -> tuple[str, ...]:
-    """Return the entities that share most events with this one."""
+def _see_also(store: Store, own: set[str], events: list[Event]) -> tuple[str, ...]:
+    """Return the entities that share most events with these."""
     shared = Counter(
         mention.key
         for event in events
         for mention in (*event.people, *event.things)
-        if mention.key and mention.key != entity.key
+        if mention.key and mention.key not in own
     )
     others = (store.entity(key) for key, _ in shared.most_common(MOST_SEE_ALSO))
     return tuple(other.name for other in others if other)

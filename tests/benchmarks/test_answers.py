@@ -88,10 +88,11 @@ def test_answers_take_five_milliseconds_at_most(
         [
             ("366 days", in_words(days)),
             (f"{NAMES} names", in_words(known)),
-            ("days and names together", in_words([*days, *known])),
             (f"{NAMES} names, each with a slip", in_words(misspelt)),
             ("peer: rapidfuzz WRatio, the slips", in_words(peer)),
-            ("figure", f"p99 of days and names together under {MOST_SECONDS * 1e3:.0f} ms"),
+            ("figure", f"p99 of each under {MOST_SECONDS * 1e3:.0f} ms"),
         ],
     )
-    assert percentiles([*days, *known])[1] < MOST_SECONDS
+    assert percentiles(days)[1] < MOST_SECONDS
+    assert percentiles(known)[1] < MOST_SECONDS
+    assert percentiles(misspelt)[1] < MOST_SECONDS

@@ -298,14 +298,33 @@ def test_many_bearers_are_capped_and_the_rest_counted(made: Callable[..., Ask]) 
     assert "3 more" in said(reply)
 
 
-def test_people_of_one_name_in_two_packs_can_each_be_asked(made: Callable[..., Ask]) -> None:
-    one = '[[entity]]\nkind = "person"\nname = "Ida Holmqvarn"\ndescription = "A {}."'
-    ask = made(left=one.format("baker"), right=one.format("smith"))
+def test_people_of_one_name_with_other_years_in_two_packs_can_each_be_asked(
+    made: Callable[..., Ask],
+) -> None:
+    one = '[[entity]]\nkind = "person"\nname = "Ida Holmqvarn"\nborn = "{}"'
+    ask = made(left=one.format("1850"), right=one.format("1901"))
     choices = ask("who was Ida Holmqvarn").choices
     assert sorted(ask(choice).items[0].id for choice in choices) == [
         "left/ida-holmqvarn",
         "right/ida-holmqvarn",
     ]
+
+
+@pytest.mark.parametrize("years", [("", ""), ('born = "1850"', ""), ('born = "1850"',) * 2])
+def test_one_name_in_two_packs_without_other_years_is_told_as_one_and_said(
+    made: Callable[..., Ask], years: tuple[str, str]
+) -> None:
+    one = '[[entity]]\nkind = "person"\nname = "Ida Holmqvarn"\ndescription = "A {}."\n'
+    ask = made(left=one.format("baker") + years[0], right=one.format("smith") + years[1])
+    reply = ask("who was Ida Holmqvarn")
+    assert [item.id for item in reply.items] == ["left/ida-holmqvarn", "right/ida-holmqvarn"]
+    assert "Two packs tell of this name, and nothing shows two people." in said(reply)
+
+
+def test_a_surname_in_two_packs_is_not_one_person(made: Callable[..., Ask]) -> None:
+    one = '[[entity]]\nkind = "person"\nname = "{} Holmqvarn"\ndescription = "A baker."\n'
+    ask = made(left=one.format("Ida"), right=one.format("Eva"))
+    assert ask("who was Holmqvarn").outcome == "ambiguous"
 
 
 @pytest.mark.parametrize("name", ["Friday", "May", "1905", "Christmas"])
@@ -333,6 +352,18 @@ def test_every_entity_is_reached_by_its_name_or_by_a_choice_of_it(
     for entity in ask.answerer.store.entities():  # type: ignore[attr-defined]
         reply = ask(f"/whowas {entity.name}")
         replies = [ask(choice) for choice in reply.choices] or [reply]
-        if entity.key not in {found.items[0].id for found in replies if found.items}:
+        if entity.key not in {item.id for found in replies for item in found.items}:
             lost.append((entity.key, reply.outcome, reply.choices))
     assert lost == []
+
+
+def test_a_things_longer_text_is_told(made: Callable[..., Ask]) -> None:
+    ask = made(
+        one='[[entity]]\nkind = "concept"\nname = "The Question of Tides"\n'
+        'description = "A dispute."\ntext = "Ida Holm holds one view.\\n\\nEva Sund denies it."'
+    )
+    told = ask("who was the Question of Tides").items[0].text
+    assert told == (
+        "The Question of Tides is a concept: a dispute."
+        " Ida Holm holds one view. Eva Sund denies it."
+    )

@@ -248,3 +248,13 @@ def test_every_day_of_a_year_is_read_back_as_that_day(language: str) -> None:
 def test_a_day_before_christ_is_read_back_as_that_day(language: str) -> None:
     words = format_point(PartialDate.parse("-0069-10-15"), language)
     assert read_date(words, date(2026, 8, 21), language=language) == Day(10, 15, -69)
+
+
+def test_months_of_one_year_name_the_year_once() -> None:
+    assert format_date(HistoricalDate.parse("1918-05", "1918-06")) == "May – June 1918"
+
+
+def test_months_of_two_years_name_both_years() -> None:
+    assert format_date(HistoricalDate.parse("1918-11", "1919-02")) == (
+        "November 1918 – February 1919"
+    )

@@ -1,5 +1,8 @@
 """The pack about Leon Trotsky holds every day that its article names, and says it in its own words.
 
+So it does with what the article dates by month or year only; of these the test looks at what the
+pack has, and whether the article names the month or year there.
+
 The article's text is no part of the project. It lies in the folder "shared" beside the project;
 where that is missing, the tests are skipped, and fail under CI. Neither our loader nor our reading
 of dates is used here: the TOML is parsed as it stands, and the days are found by the expressions
@@ -108,16 +111,22 @@ def other_expressions(text: str) -> Iterator[Expression]:
 
 
 def entries(kind: str) -> list[Entry]:
-    found: list[Entry] = []
-    for file in sorted(PACK.glob("*.toml")):
-        found += tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])
-    return found
+    return [entry for found in entries_by_file(kind).values() for entry in found]
+
+
+def entries_by_file(kind: str) -> dict[str, list[Entry]]:
+    return {
+        file.name: tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])
+        for file in sorted(PACK.glob("*.toml"))
+    }
 
 
 EVENTS = entries("event")
 ENTITIES = entries("entity")
 NOT_EVENTS = entries("not_event")
 BY_DAY = [event for event in EVENTS if re.fullmatch(r"\d{4}-\d\d-\d\d", event["date"])]
+BY_MONTH = [event for event in EVENTS if re.fullmatch(r"\d{4}-\d\d", event["date"])]
+BY_YEAR = [event for event in EVENTS if re.fullmatch(r"\d{3}[\dX]", event["date"])]
 
 
 def spans(entry: Entry) -> list[Span]:
@@ -284,6 +293,37 @@ def test_every_statement_of_an_event_contains_its_day(event: Entry, article: str
         assert not dated or any(has_the_day(event, found) for found in dated), dated
 
 
+def test_every_event_has_a_day_a_month_or_a_year() -> None:
+    assert len(BY_DAY) + len(BY_MONTH) + len(BY_YEAR) == len(EVENTS)
+
+
+@pytest.mark.parametrize("event", BY_MONTH, ids=lambda event: event["id"])
+def test_a_statement_of_an_event_names_its_month(event: Entry, article: str) -> None:
+    """Where the month follows from what stands elsewhere, a note says so."""
+    month = MONTHS[int(event["date"][5:]) - 1]
+    stated = any(month in article[slice(*span)] for span in spans(event))
+    assert stated or "note" in event
+
+
+@pytest.mark.parametrize("event", BY_YEAR, ids=lambda event: event["id"])
+def test_a_statement_of_an_event_names_its_year(event: Entry, article: str) -> None:
+    """Else the heading above names it, or a note says how the year follows."""
+    year = event["date"].rstrip("X")
+    stated = any(year in article[slice(*span)] for span in spans(event))
+    assert stated or year in event["section"][-1] or "note" in event
+
+
+@pytest.mark.parametrize("event", BY_MONTH + BY_YEAR, ids=lambda event: event["id"])
+def test_a_span_of_months_or_years_ends_later_and_is_as_exact(event: Entry) -> None:
+    end = event.get("end")
+    assert end is None or (len(end) == len(event["date"]) and end > event["date"])
+
+
+@pytest.mark.parametrize("entry", EVENTS + ENTITIES, ids=lambda entry: entry["id"])
+def test_every_statement_lies_in_the_article(entry: Entry, article: str) -> None:
+    assert all(0 <= start < stop <= len(article) for start, stop in spans(entry))
+
+
 def test_a_span_that_the_article_gives_with_two_days_has_both() -> None:
     """Ranges have an end, and the end is later."""
     ranges = {event["date"]: event["end"] for event in BY_DAY if "end" in event}
@@ -344,16 +384,17 @@ def test_every_entry_stands_under_the_heading_it_names(entry: Entry, article: st
     assert all(heading in in_order for heading in entry["section"]), entry["section"]
 
 
-def test_events_stand_in_the_order_of_time() -> None:
+@pytest.mark.parametrize("events", entries_by_file("event").values(), ids=entries_by_file("event"))
+def test_events_stand_in_the_order_of_time(events: list[Entry]) -> None:
     """Entries with the same day stand in the article's order, so that a reader finds them."""
-    keys = [(event["date"], event.get("end", event["date"]), event["start"]) for event in EVENTS]
+    keys = [(event["date"], event.get("end", event["date"]), event["start"]) for event in events]
     assert keys == sorted(keys)
 
 
 def test_ids_are_unique_and_an_events_id_begins_with_its_date() -> None:
     ids = [entry["id"] for entry in EVENTS + ENTITIES]
     assert len(ids) == len(set(ids))
-    assert all(event["id"].startswith(event["date"] + "-") for event in EVENTS)
+    assert all(event["id"].startswith(event["date"].lower() + "-") for event in EVENTS)
     assert all(re.fullmatch(r"[a-z0-9-]{1,80}", entry_id) for entry_id in ids)
 
 
