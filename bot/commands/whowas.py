@@ -10,8 +10,9 @@ from bot.commands.onthisday import dated_item
 from bot.errors import UserError
 from bot.examples import example_entity, example_name
 from bot.labels import by_label, label
+from bot.relations import relations_in_words
 from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply, SeeAlso
-from bot.wording import count_in_words, joined, quoted
+from bot.wording import count_in_words, quoted
 from knowledge.date_format import format_date
 from knowledge.model import Entity, EntityKind, Event
 from knowledge.names import NameMatch, fold
@@ -93,7 +94,7 @@ def _one(
         number = count_in_words(len(entries))
         parts.append(Note(f"{number} packs tell of this name, and nothing shows two people."))
     parts += [dated_item(event, request.language) for event in events]
-    relations = " ".join(filter(None, (_relations(store, entry) for entry in entries)))
+    relations = " ".join(filter(None, (relations_in_words(store, entry) for entry in entries)))
     if relations:
         parts.append(Note(relations))
     others = _see_also(store, {entry.key for entry in entries}, events)
@@ -138,22 +139,6 @@ def _who(entity: Entity) -> str:
     if description.startswith(_ARTICLES):
         description = description[0].lower() + description[1:]
     return f"{what}: {description}"
-
-
-def _relations(store: Store, entity: Entity) -> str:
-    """Return who is what to the entity: "Wife: A. Son: B and C."."""
-    by_kind: dict[str, dict[str, None]] = {}
-    related = store.related_to(entity.key)
-    for kind, other in related:
-        by_kind.setdefault(kind, {})[other.name] = None
-    told = {other.key for _, other in related}
-    sentences = [f"{kind.capitalize()}: {joined(list(names))}." for kind, names in by_kind.items()]
-    sentences += [
-        f"{relation.kind.capitalize()} of {relation.to.name}."
-        for relation in entity.relations
-        if relation.to.key not in told
-    ]
-    return " ".join(sentences)
 
 
 def _see_also(store: Store, own: set[str], events: list[Event]) -> tuple[str, ...]:
