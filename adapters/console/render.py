@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from bot.reply import Choices, Heading, Item, Note, Part, Reply, SeeAlso, source_line
+from knowledge.characters import BIDI_CONTROLS
 
 WIDEST_LABEL = 18
 """Columns that labels may take for the texts to stand below each other: "19 September 1905"."""
@@ -94,7 +95,6 @@ def _choices(part: Choices) -> list[Line]:
 
 
 _OBEYED = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def printable(text: str) -> str:
@@ -105,4 +105,4 @@ def printable(text: str) -> str:
 
 
 def _is_obeyed(character: str) -> bool:
-    return unicodedata.category(character) in _OBEYED or character in _BIDI_CONTROLS
+    return unicodedata.category(character) in _OBEYED or character in BIDI_CONTROLS

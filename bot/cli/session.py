@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import platformdirs
@@ -35,14 +35,19 @@ def data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An open library and the moment that counts as now; none is the machine's clock."""
+    """An open library, and what tells today: a fixed moment, else the clock in a zone.
+
+    Without a zone it is the machine's. The clock is read at each question, for a chat may go on
+    past midnight.
+    """
 
     answerer: Answerer
     now: datetime | None = None
+    zone: tzinfo | None = None
 
     def answer(self, text: str) -> Reply:
         """Return the reply to a typed line. A bug is logged whole and told as what it is."""
-        now = self.now or datetime.now().astimezone()
+        now = self.now or datetime.now(self.zone).astimezone(self.zone)
         try:
             return self.answerer.answer(Request(today=now.date(), text=text))
         except Exception:
@@ -59,13 +64,13 @@ def open_session(added: Sequence[Path] = (), now: datetime | None = None) -> Ses
     """
     config = load_config(os.environ)
     logging.basicConfig(level=config.log_level)
-    if config.zone is not None:
-        now = now.astimezone(config.zone) if now else datetime.now(config.zone)
+    if config.zone is not None and now is not None:
+        now = now.astimezone(config.zone)
     try:
         store = open_library([*config.packs, *added], cache_folder())
     except FaultyPacksError as error:
         raise _about_packs(error, added) from None
-    return Session(Answerer(store), now)
+    return Session(Answerer(store), now, config.zone)
 
 
 def _about_packs(error: FaultyPacksError, added: Sequence[Path]) -> UserError:

@@ -7,7 +7,7 @@ that are there) stands in assembly.py.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -138,8 +138,6 @@ class NotEventEntry(Entry, frozen=True, tag="not_event", kw_only=True):
 
 
 AnyEntry = PackEntry | SourceEntry | EventEntry | EntityEntry | PassageEntry | NotEventEntry
-
-EntryType = Literal["pack", "source", "event", "entity", "passage", "not_event"]
 
 ENTRY_TYPES: dict[str, type[AnyEntry]] = {
     "pack": PackEntry,

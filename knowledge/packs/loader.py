@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from knowledge.characters import BIDI_CONTROLS
 from knowledge.model import Pack
 from knowledge.packs.assembly import Assembly, PlacedEntry
 from knowledge.packs.complaints import Complaint, faults_of
@@ -83,7 +84,6 @@ def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _bad_character(text: str, *, lines_allowed: bool) -> str | None:
@@ -92,6 +92,6 @@ def _bad_character(text: str, *, lines_allowed: bool) -> str | None:
     for character in text:
         if character == "\n" and lines_allowed:
             continue
-        if unicodedata.category(character) in _NO_TEXT or character in _BIDI_CONTROLS:
+        if unicodedata.category(character) in _NO_TEXT or character in BIDI_CONTROLS:
             return f"holds the control character U+{ord(character):04X}; take it out"
     return None
