@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from random import Random
+
 from bot.command import Invocation, Request
 from bot.commands import all_commands
 from bot.commands.help import questions
 from bot.errors import UserError
+from bot.lookups import all_lookups
 from bot.reply import Choice, Choices, Note, Outcome, Part, Reply
 from bot.typed_command import is_command, read_command
 from bot.understand import understand
@@ -19,33 +23,49 @@ LONGEST_TEXT = 1000
 class Answerer:
     """Answers requests from one library."""
 
-    def __init__(self, store: Store) -> None:
-        """Make the commands for a library."""
+    def __init__(self, store: Store, chance: Random | None = None) -> None:
+        """Make the commands for a library; `chance` is what /random draws from."""
         self.store = store
-        self.commands = all_commands(store)
+        self.commands = all_commands(store, chance or Random())  # noqa: S311 - no secret
+        self._answers = {
+            **{name: command.answer for name, command in self.commands.items()},
+            **all_lookups(store),
+        }
 
     def answer(self, request: Request) -> Reply:
-        """Return the reply to a request; wrong input is a reply too."""
-        command: str | None = None
-        try:
-            invocation = self._invocation(request)
-            if invocation is None:
-                return self._not_understood(request)
-            command = invocation.command
-            return self.commands[command].answer(request, invocation.options)
-        except UserError as error:
-            return _refusal(command, error)
+        """Return the reply to a request; wrong input is a reply too.
 
-    def _invocation(self, request: Request) -> Invocation | None:
+        Of several readings of plain words the first that finds something answers, else the first.
+        """
+        try:
+            readings = self._readings(request)
+        except UserError as error:
+            return _refusal(None, error)
+        replies = []
+        for reading in readings:
+            reply = self._reply(reading, request)
+            if reply.outcome in (Outcome.FOUND, Outcome.AMBIGUOUS):
+                return reply
+            replies.append(reply)
+        return replies[0] if replies else self._not_understood(request)
+
+    def _reply(self, invocation: Invocation, request: Request) -> Reply:
+        try:
+            return self._answers[invocation.command](request, invocation.options)
+        except UserError as error:
+            is_command = invocation.command in self.commands
+            return _refusal(invocation.command if is_command else None, error)
+
+    def _readings(self, request: Request) -> Sequence[Invocation]:
         if request.command is not None:
             if request.command not in self.commands:
                 known = joined([f"/{name}" for name in self.commands])
                 raise UserError(f"There is no such command here. There are {known}.")
-            return Invocation(request.command, request.options)
+            return (Invocation(request.command, request.options),)
         if len(request.text) > LONGEST_TEXT:
             raise UserError(f"That is too long. Ask in at most {LONGEST_TEXT} characters.")
         if is_command(request.text):
-            return read_command(request.text, self.commands)
+            return (read_command(request.text, self.commands),)
         return understand(request.text, request, self.store)
 
     def _not_understood(self, request: Request) -> Reply:

@@ -42,3 +42,10 @@ def example_day(store: Store, language: str = "en") -> str | None:
     event = store.weightiest_event_with_a_day()
     day: MonthDay | None = event.date.start.month_day if event else None
     return format_day(day, language) if day else None
+
+
+def example_event_words(store: Store) -> str | None:
+    """Return words of which the weightiest birth of somebody makes a question."""
+    entity = example_entity(store)
+    is_known = entity is not None and entity.kind is EntityKind.PERSON and entity.born is not None
+    return f"{label(store, entity)} was born" if entity and is_known else example_name(store)

@@ -69,12 +69,13 @@ def write(
             _write_entity(connection, *numbered)
         for numbered_event in enumerate(pack.events, start=_next_number(connection, "event")):
             _write_event(connection, *numbered_event)
-        for passage in pack.passages:
-            _write_passage(connection, passage)
+        for numbered_text in enumerate(pack.passages, start=_next_number(connection, "passage")):
+            _write_passage(connection, *numbered_text)
         if progress:
             progress(len(pack.entities) + len(pack.events) + len(pack.passages))
     connection.execute("COMMIT")
-    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+    for table in ("event_words", "entity_words", "passage_words"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
 
@@ -135,7 +136,10 @@ def _write_event(connection: sqlite3.Connection, number: int, event: Event) -> N
     )
     parts = {m.key for m in (*event.people, *event.places, *event.things) if m.key}
     connection.executemany("INSERT INTO part VALUES (?, ?)", [(key, number) for key in parts])
-    _index_words(connection, event.key, "event", event.text)
+    names = " ".join(m.name for m in (*event.people, *event.places, *event.things))
+    connection.execute(
+        "INSERT INTO event_words (rowid, text, names) VALUES (?, ?, ?)", (number, event.text, names)
+    )
 
 
 def _write_entity(connection: sqlite3.Connection, number: int, entity: Entity) -> None:
@@ -168,30 +172,31 @@ def _write_entity(connection: sqlite3.Connection, number: int, entity: Entity) -
         "INSERT INTO relation VALUES (?, ?, ?)",
         [(number, kind, to.key) for kind, to in entity.relations if to.key],
     )
-    text = "\n".join((*entity.names, entity.description, entity.text))
-    _index_words(connection, entity.key, "entity", text)
+    connection.execute(
+        "INSERT INTO entity_words (rowid, names, text) VALUES (?, ?, ?)",
+        (number, "\n".join(entity.names), f"{entity.description}\n{entity.text}"),
+    )
 
 
-def _write_passage(connection: sqlite3.Connection, passage: Passage) -> None:
+def _write_passage(connection: sqlite3.Connection, number: int, passage: Passage) -> None:
     pack = passage.key.partition("/")[0]
     values = {
+        "number": number,
         "key": passage.key,
         "pack": pack,
         "text": passage.text,
         **_citation(passage.citation),
     }
     _insert(connection, "passage", values)
-    _index_words(connection, passage.key, "passage", passage.text)
+    connection.execute(
+        "INSERT INTO passage_words (rowid, text) VALUES (?, ?)", (number, passage.text)
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:
     columns = ", ".join(values)
     marks = ", ".join("?" * len(values))
     connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
-
-
-def _index_words(connection: sqlite3.Connection, key: str, kind: str, text: str) -> None:
-    connection.execute("INSERT INTO words VALUES (?, ?, ?)", (key, kind, text))
 
 
 def _citation(citation: Citation) -> dict[str, str]:

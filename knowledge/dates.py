@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.calendars import LAST_YEAR, Calendar, month_length
+from knowledge.calendars import LAST_YEAR, Calendar, day_number, month_length
 from knowledge.date_items import Item, date_items
 from knowledge.date_words import RELATIVE_DAYS, fold_date, weekday_words
 from knowledge.model import MONTHS_IN_A_YEAR, MonthDay
@@ -535,3 +535,19 @@ def year_month_day(point: Point) -> tuple[int, int, int]:
             return year or 0, month, 0
         case Year(year):
             return year, 0, 0
+
+
+def first_day_of(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
+    """Return the Julian Day Number of the first day of a day, month or year; of year 0 by default.
+
+    The point is taken as written in `calendar`.
+    """
+    year, month, day = year_month_day(point)
+    return day_number(year, month or 1, day or 1, calendar)
+
+
+def last_day_of(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
+    """Return the Julian Day Number of the last day of a day, month or year."""
+    year, month, day = year_month_day(point)
+    month = month or MONTHS_IN_A_YEAR
+    return day_number(year, month, day or month_length(month, year, calendar), calendar)

@@ -59,27 +59,6 @@ class KnownName(NamedTuple):
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    """What a typed name means.
-
-    `found` holds keys of entities, the likeliest first: one, several who share the name, or none.
-    `exact` says that nothing had to be forgiven. `nearest` are keys to offer where none was found.
-    """
-
-    found: tuple[str, ...] = ()
-    exact: bool = True
-    nearest: tuple[str, ...] = ()
-
-
-class NameIndex(Protocol):
-    """Finds entities by name. A larger index can take this one's place."""
-
-    def find(self, text: str) -> NameMatch:
-        """Return what a typed name means."""
-        ...
-
-
 class Fit(IntEnum):
     """How a query sits in a name, best first; a better fit goes before a likelier person."""
 
@@ -89,6 +68,33 @@ class Fit(IntEnum):
     """A person's name, shortened, with the surname."""
     PART = 2
     """Other words of a name: a first name, a word of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """What a typed name means.
+
+    `found` holds keys of entities, the likeliest first: one, several who share the name, or none.
+    `exact` says that nothing had to be forgiven, `fit` how the words sit in the first one's name.
+    `nearest` are keys to offer where none was found.
+    """
+
+    found: tuple[str, ...] = ()
+    exact: bool = True
+    nearest: tuple[str, ...] = ()
+    fit: Fit = Fit.PART
+
+
+class NameIndex(Protocol):
+    """Finds entities by name. A larger index can take this one's place."""
+
+    def find(self, text: str, *, forgiving: bool = True) -> NameMatch:
+        """Return what a typed name means; unless `forgiving`, without a slip."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in a name."""
+        ...
 
 
 FitAndCost = tuple[Fit, float]
@@ -137,25 +143,33 @@ class WordIndex:
         for pair in pairwise(words):
             self._run_together["".join(pair)] = pair
 
-    def find(self, text: str) -> NameMatch:
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in a name."""
+        return word in self._by_word
+
+    def find(self, text: str, *, forgiving: bool = True) -> NameMatch:
         """Return what a typed name means; see the module for what is forgiven."""
         text = text[:LONGEST_QUERY]
         words = fold(text).split()[:MOST_WORDS]
         if all(len(word) == 1 or word in _ARTICLES for word in words):
             return NameMatch(exact=False)
         readings = self._readings(words, fold(_POSSESSIVE.sub("", text)).split()[:MOST_WORDS])
+        fits: dict[int, FitAndCost] = {}
         for reading in readings:
             as_typed = {word: {word: 0.0} if word in self._by_word else {} for word in reading}
-            found = self._choose(self._fits(reading, as_typed), len(reading))
+            fits = self._fits(reading, as_typed)
+            found = self._choose(fits, len(reading))
             if found:
-                return NameMatch(self._keys(found))
-        fits: dict[int, FitAndCost] = {}
+                return NameMatch(self._keys(found), fit=fits[found[0]][0])
+        if not forgiving:
+            return NameMatch(exact=False)
+        fits = {}
         for reading in readings:
             fits = self._fits_forgiving(reading)
             found = self._choose(fits, len(reading))
             # a misspelt first name alone, or word of a title, is too little to answer with somebody
             if found and (len(reading) > 1 or fits[found[0]][0] is not Fit.PART):
-                return NameMatch(self._keys(found), exact=False)
+                return NameMatch(self._keys(found), exact=False, fit=fits[found[0]][0])
         nearest = dict.fromkeys([*self._choose(fits, len(words)), *self._nearest(words)])
         return NameMatch(exact=False, nearest=self._keys(nearest)[:MOST_OFFERED])
 

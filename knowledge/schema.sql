@@ -118,9 +118,25 @@ CREATE TABLE passage (
     spans TEXT NOT NULL
 );
 
-CREATE VIRTUAL TABLE words USING fts5 ( -- full text over all that is told
-    key UNINDEXED,
-    kind UNINDEXED,                     -- event, entity, passage
+-- Full text over all that is told, by the stems of English words; the row is the entry's number. The
+-- texts themselves stand in the tables above (https://www.sqlite.org/fts5.html#contentless_tables).
+
+CREATE VIRTUAL TABLE event_words USING fts5 (
     text,
-    tokenize = "unicode61 remove_diacritics 2"
+    names,                              -- of the people, places and things concerned
+    content = "",
+    tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE entity_words USING fts5 (
+    names,
+    text,                               -- description and longer text
+    content = "",
+    tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE passage_words USING fts5 (
+    text,
+    content = "",
+    tokenize = "porter unicode61 remove_diacritics 2"
 );

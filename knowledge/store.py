@@ -18,6 +18,7 @@ from urllib.parse import quote
 import msgspec
 
 from knowledge.calendars import Calendar
+from knowledge.finder import Finder, Wish
 from knowledge.model import (
     Citation,
     Entity,
@@ -38,7 +39,7 @@ from knowledge.model import (
 )
 from knowledge.names import MOST_WORDS, KnownName, NameIndex, WordIndex, fold
 
-FORMAT = "1"
+FORMAT = "2"
 """The version of the knowledge file. Raise it with every change of schema.sql."""
 
 APPLICATION_ID = 0x44617962
@@ -62,6 +63,22 @@ class Told(NamedTuple):
     event: Event
     calendar: Calendar
     position: Position
+
+
+class FoundEvent(NamedTuple):
+    """An event, and how much it covers of what was wished for: of all, and of what is no name."""
+
+    event: Event
+    coverage: float
+    said: float
+
+
+class FoundEntity(NamedTuple):
+    """An entity, and how much it covers of what was wished for."""
+
+    entity: Entity
+    coverage: float
+    said: float
 
 
 class PackSummary(NamedTuple):
@@ -220,6 +237,19 @@ class Store:
         """Return, in order, the events of a kind."""
         return self._events("WHERE kind = ?", (kind,))
 
+    def events_of_pack(self, pack: str) -> list[Event]:
+        """Return, in order, the events of a pack."""
+        return self._events("WHERE pack = ?", (pack,))
+
+    @cached_property
+    def event_count(self) -> int:
+        """The number of events in the library."""
+        return int(self._connection.execute("SELECT count(*) FROM event").fetchone()[0])
+
+    def nth_event(self, position: int) -> Event:
+        """Return the event at a position from 0 to before `event_count`; the order is fixed."""
+        return self._events("", (position,), "number LIMIT 1 OFFSET ?")[0]
+
     def event(self, key: str) -> Event | None:
         """Return the event with this key, if there is one still."""
         return next(iter(self._events("WHERE key = ?", (key,))), None)
@@ -318,13 +348,57 @@ class Store:
             return []
         query = " ".join(f'"{word}"' for word in words)
         rows = self._connection.execute(
-            "SELECT key, kind FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (query, limit)
+            "SELECT key, 'event' AS kind, bm25(event_words, 2, 1) AS rank FROM event_words"
+            " JOIN event ON number = event_words.rowid WHERE event_words MATCH ?"
+            " UNION ALL SELECT key, 'entity', bm25(entity_words, 4, 1) FROM entity_words"
+            " JOIN entity ON number = entity_words.rowid WHERE entity_words MATCH ?"
+            " UNION ALL SELECT key, 'passage', bm25(passage_words) FROM passage_words"
+            " JOIN passage ON number = passage_words.rowid WHERE passage_words MATCH ?"
+            " ORDER BY rank LIMIT ?",
+            (query, query, query, limit),
         ).fetchall()
         found: Iterable[Event | Entity | Passage | None] = (
             {"event": self.event, "entity": self.entity, "passage": self.passage}[kind](key)
-            for key, kind in rows
+            for key, kind, _ in rows
         )
         return [item for item in found if item is not None]
+
+    def find_events(
+        self, wishes: Sequence[Wish], span: tuple[int, int] | None = None, limit: int = 10
+    ) -> list[FoundEvent]:
+        """Return the events that are most of what is wished for, best first.
+
+        `span` are the first and last Julian Day Number on which they lie; see `Wish`.
+        """
+        covered = self._finder.events(wishes, span, limit)
+        return [
+            FoundEvent(event, row.coverage, row.said)
+            for row in covered
+            for event in self._events("WHERE number = ?", (row.number,))
+        ]
+
+    def find_entities(self, wishes: Sequence[Wish], limit: int = 10) -> list[FoundEntity]:
+        """Return the entities of which most is told that is wished for, best first."""
+        covered = self._finder.entities(wishes, limit)
+        return [
+            FoundEntity(entity, row.coverage, row.said)
+            for row in covered
+            for entity in self._entities("WHERE number = ?", (row.number,))
+        ]
+
+    def is_told(self, word: str) -> bool:
+        """Whether a word, or another one of its stem, stands in what is told."""
+        return self._finder.is_told(word)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._connection)
+
+    @cached_property
+    def relation_kinds(self) -> frozenset[str]:
+        """Every kind of relation in the library."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM relation")
+        return frozenset(kind for (kind,) in rows)
 
     def passage(self, key: str) -> Passage | None:
         """Return the passage with this key, if there is one still."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from bot.command import Command
 from bot.commands import help as help_command
-from bot.commands import onthisday, sources, whowas
+from bot.commands import onthisday, random, search, sources, timeline, when, whowas
 from knowledge.store import Store
 
 
-def all_commands(store: Store) -> dict[str, Command]:
-    """Return every command by name, made for a library."""
+def all_commands(store: Store, chance: Random) -> dict[str, Command]:
+    """Return every command by name, made for a library; `chance` is what /random draws from."""
     commands = {
         command.name: command
         for command in (
             onthisday.command(store),
             whowas.command(store),
+            when.command(store),
+            search.command(store),
+            timeline.command(store),
+            random.command(store, chance),
             sources.command(store),
         )
     }

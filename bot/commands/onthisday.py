@@ -10,19 +10,18 @@ from bot.command import Command, Option, OptionKind, Options, Request
 from bot.commands.subject import Subject, read_subject
 from bot.errors import UserError
 from bot.examples import example_day, person_to_meet
+from bot.items import dated_item, event_item
 from bot.labels import label
 from bot.ranking import by_weight_and_variety
 from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply
 from bot.wording import (
-    calendar_remark,
-    date_label,
     day_remark,
     in_words,
     joined,
     quoted,
     refusal,
 )
-from knowledge.calendars import Calendar, day_number, from_day_number, month_length
+from knowledge.calendars import Calendar, from_day_number, month_length
 from knowledge.date_format import format_day, format_point, format_year
 from knowledge.dates import (
     Day,
@@ -34,8 +33,9 @@ from knowledge.dates import (
     Readable,
     TwoReadings,
     Year,
+    first_day_of,
+    last_day_of,
     read_date,
-    year_month_day,
 )
 from knowledge.model import Event, HistoricalDate, MonthDay, Position, Precision
 from knowledge.store import Store, Told
@@ -183,7 +183,9 @@ class _Question:
 
     def _day_item(self, told: Told, day: MonthDay) -> Item:
         year = _year_of(told, day)
-        return _item(told.event, format_year(year, self.language), day_remark(told, self.language))
+        return event_item(
+            told.event, format_year(year, self.language), day_remark(told, self.language)
+        )
 
     def _other_years(self, day: Day, others: list[Told]) -> tuple[Part, ...]:
         """Return the same day of other years as choices, and the day of any year."""
@@ -280,9 +282,9 @@ class _Question:
 
         So a month lists what was in it by the calendar of the time, as each of its days does.
         """
-        today = self.store.events_between(_first_day(first), _last_day(last))
+        today = self.store.events_between(first_day_of(first), last_day_of(last))
         julian = self.store.events_between(
-            _first_day(first, Calendar.JULIAN), _last_day(last, Calendar.JULIAN)
+            first_day_of(first, Calendar.JULIAN), last_day_of(last, Calendar.JULIAN)
         )
         own = [event for event in julian if event.date.calendar is Calendar.JULIAN]
         return sorted(_once((*today, *own)), key=_in_time)
@@ -295,7 +297,7 @@ class _Question:
             first = last = reading
         if first.year is None or last.year is None:
             return []
-        neighbours = self.store.neighbours(_first_day(first), _last_day(last))
+        neighbours = self.store.neighbours(first_day_of(first), last_day_of(last))
         years = dict.fromkeys(self._year_in_words(event) for event in neighbours)
         choices = tuple(Choice(year) for year in years)
         return [Choices(choices, lead="Nearest:", tail=".")] if choices else []
@@ -308,26 +310,7 @@ class _Question:
         return format_year(start.year, self.language)
 
     def _dated_item(self, event: Event) -> Item:
-        label = date_label(event, self.language)
-        return _item(event, label, calendar_remark(event, self.language))
-
-
-def _item(event: Event, label: str, remark: str) -> Item:
-    return Item(
-        id=event.key,
-        text=event.text,
-        label=label,
-        remark=remark,
-        note=event.note,
-        date=str(event.date.start),
-        end=str(event.date.end) if event.date.end else None,
-        citation=event.citation,
-    )
-
-
-def dated_item(event: Event, language: str = "en") -> Item:
-    """Return an event as an item that has its whole date before it."""
-    return _item(event, date_label(event, language), calendar_remark(event, language))
+        return dated_item(event, self.language)
 
 
 def _year_of(told: Told, day: MonthDay) -> int:
@@ -352,17 +335,6 @@ def _once(events: Iterable[Event]) -> list[Event]:
 
 def _in_time(event: Event) -> tuple[HistoricalDate, int]:
     return event.date, -event.weight
-
-
-def _first_day(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
-    year, month, day = year_month_day(point)
-    return day_number(year, month or 1, day or 1, calendar)
-
-
-def _last_day(point: Point, calendar: Calendar = Calendar.GREGORIAN) -> int:
-    year, month, day = year_month_day(point)
-    month = month or 12
-    return day_number(year, month, day or month_length(month, year, calendar), calendar)
 
 
 def _days_of_any_year(first: MonthDay, last: MonthDay) -> list[MonthDay]:

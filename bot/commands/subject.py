@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.errors import UserError
 from bot.labels import by_label, label
 from bot.reply import Outcome
+from bot.same_person import is_same_person
 from bot.wording import quoted
 from knowledge.model import Event
 from knowledge.names import fold
@@ -20,6 +21,7 @@ class Subject:
 
     name: str
     accepts: Callable[[Event], bool]
+    events: Callable[[], list[Event]]
 
 
 def read_subject(store: Store, text: str) -> Subject:
@@ -30,13 +32,14 @@ def read_subject(store: Store, text: str) -> Subject:
     """
     labelled = by_label(store, text)
     if labelled:
-        return _entity(store, labelled.key)
+        return _entity(store, [labelled.key])
     match = store.names.find(text)
-    if len(match.found) == 1:
-        return _entity(store, match.found[0])
+    found = [entity for key in match.found if (entity := store.entity(key))]
+    if found and all(is_same_person(found[0], other) for other in found[1:]):
+        return _entity(store, list(match.found))
     for pack in store.pack_summaries:
         if fold(text) in (fold(pack.title), fold(pack.id)):
-            return _pack(pack)
+            return _pack(store, pack)
     offered = [store.entity(key) for key in match.found or match.nearest]
     names = tuple(label(store, entity) for entity in offered if entity)
     if match.found:
@@ -45,11 +48,20 @@ def read_subject(store: Store, text: str) -> Subject:
     raise UserError(f'"{quoted(text)}" is not in the library.', names, Outcome.NOT_FOUND)
 
 
-def _pack(pack: PackSummary) -> Subject:
-    return Subject(pack.title, lambda event: event.pack == pack.id)
+def _pack(store: Store, pack: PackSummary) -> Subject:
+    return Subject(
+        pack.title,
+        lambda event: event.pack == pack.id,
+        lambda: store.events_of_pack(pack.id),
+    )
 
 
-def _entity(store: Store, key: str) -> Subject:
-    entity = store.entity(key)
-    keys = {event.key for event in store.events_of(key)}
-    return Subject(entity.name if entity else key, lambda event: event.key in keys)
+def _entity(store: Store, keys: list[str]) -> Subject:
+    """Return a subject of one entity, or of one person whom several packs tell of."""
+    entity = store.entity(keys[0])
+    events = {event.key: event for key in keys for event in store.events_of(key)}
+    return Subject(
+        entity.name if entity else keys[0],
+        lambda event: event.key in events,
+        lambda: list(events.values()),
+    )

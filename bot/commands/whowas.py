@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.command import Command, Option, OptionKind, Options, Request
-from bot.commands.onthisday import dated_item
 from bot.errors import UserError
 from bot.examples import example_entity, example_name
+from bot.items import dated_item, entity_item, life_dates
 from bot.labels import by_label, label
 from bot.relations import relations_in_words
-from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply, SeeAlso
+from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply, SeeAlso
+from bot.same_person import is_same_person
 from bot.wording import count_in_words, quoted
-from knowledge.date_format import format_date
 from knowledge.model import Entity, EntityKind, Event
-from knowledge.names import NameMatch, fold
+from knowledge.names import NameMatch
 from knowledge.store import Store
 
 NAME = "whowas"
@@ -23,8 +23,6 @@ NAME = "whowas"
 MOST_SEE_ALSO = 4
 MOST_CHOICES = 10
 """People of one name who are offered; the rest is counted."""
-
-_ARTICLES = ("A ", "An ", "The ")
 
 
 def command(store: Store) -> Command:
@@ -56,22 +54,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if not entities:
         return _nobody(store, name, match)
     first, *others = entities
-    if all(_is_same_person(first, other) for other in others):
+    if all(is_same_person(first, other) for other in others):
         return _one(store, first, request, others)
     return _several(store, entities, request)
-
-
-def _is_same_person(one: Entity, other: Entity) -> bool:
-    """Whether two packs seem to tell of one person: one whole name, and no year against it.
-
-    A pack keeps its own people apart, so two of one pack are never one. The answer says that it
-    took them for one.
-    """
-    if one.pack == other.pack or {one.kind, other.kind} != {EntityKind.PERSON}:
-        return False
-    years = ((one.born, other.born), (one.died, other.died))
-    agree = all(a is None or b is None or a.start.year == b.start.year for a, b in years)
-    return agree and not {fold(one.name)}.isdisjoint(map(fold, other.names)) and " " in one.name
 
 
 def _one(
@@ -86,10 +71,7 @@ def _one(
     )
     dates = max((life_dates(entry, request.language) for entry in entries), key=len)
     parts: list[Part] = [Heading(entity.name, dates)]
-    parts += [
-        Item(id=entry.key, text=_said_of(entry), note=entry.note, citation=entry.citation)
-        for entry in entries
-    ]
+    parts += [entity_item(entry) for entry in entries]
     if same_in_other_packs:
         number = count_in_words(len(entries))
         parts.append(Note(f"{number} packs tell of this name, and nothing shows two people."))
@@ -101,44 +83,6 @@ def _one(
     if others:
         parts.append(SeeAlso(others))
     return Reply(Outcome.FOUND, NAME, tuple(parts), entity.name)
-
-
-def life_dates(entity: Entity, language: str = "en") -> str:
-    """Return "7 November 1879 – 21 August 1940", "born 1879", "died 1940", or nothing."""
-    born = format_date(entity.born, language) if entity.born else ""
-    died = format_date(entity.died, language) if entity.died else ""
-    if born and died:
-        return f"{born} – {died}"
-    return f"born {born}" if born else f"died {died}" if died else ""
-
-
-def _said_of(entity: Entity) -> str:
-    """Return who or what it is, and of a thing all else that its pack says.
-
-    Of a person the events say it; a thing's longer text has what no event has, such as who holds
-    what of a disputed question.
-    """
-    longer = "" if entity.kind is EntityKind.PERSON else entity.text
-    return " ".join(filter(None, (_who(entity), " ".join(longer.split()))))
-
-
-def _who(entity: Entity) -> str:
-    """Return one sentence: the description, and of a thing also what it is."""
-    fictional = "fictional " if entity.fictional else ""
-    description = entity.description
-    if entity.kind is EntityKind.PERSON:
-        if entity.fictional:
-            return f"Fictional. {description}".strip()
-        return description or "The library knows the name and the events below."
-    article = "an" if (fictional or entity.kind)[0] in "aeiou" else "a"
-    what = f"{entity.name} is {article} {fictional}{entity.kind}"
-    if not description:
-        return f"{what}."
-    if description.casefold().startswith(f"{entity.kind} "):
-        return f"{what} {description.partition(' ')[2]}"
-    if description.startswith(_ARTICLES):
-        description = description[0].lower() + description[1:]
-    return f"{what}: {description}"
 
 
 def _see_also(store: Store, own: set[str], events: list[Event]) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""/when: the date of an event, found by its words."""
+
+from __future__ import annotations
+
+from bot.command import Command, Option, Options, Request
+from bot.errors import UserError
+from bot.examples import example_event_words
+from bot.found import best_entities, events_meant
+from bot.items import dated_item, entity_item
+from bot.life import life_parts, precision_note
+from bot.nothing_told import nothing_told
+from bot.reply import Outcome, Part, Reply
+from bot.vocabulary import BIRTH, DEATH
+from bot.wishes import Wishes, read_wishes
+from bot.wording import date_label
+from knowledge.model import Entity, EntityKind
+from knowledge.store import Store
+
+NAME = "when"
+
+MOST_EVENTS = 4
+"""Events that are told where several answer as well."""
+
+
+def command(store: Store) -> Command:
+    """Return the command for a library."""
+    return Command(
+        name=NAME,
+        help="When something happened",
+        options=(Option("query", "What happened, in a few words", required=True),),
+        answer=lambda request, options: answer(store, request, options),
+        example=f"/{NAME} {example_event_words(store) or 'it began'}",
+    )
+
+
+def answer(store: Store, request: Request, options: Options) -> Reply:
+    """Return the event that the words tell of with its date, and others that may be meant."""
+    query = options.get("query", "").strip()
+    if not query:
+        raise UserError('What do you want the date of? Write it behind, as in "/when X was born".')
+    asked = read_wishes(query, request, store)
+    life = _life(store, asked, request)
+    if life:
+        return life
+    events = events_meant(store, asked, MOST_EVENTS)
+    if events:
+        title = date_label(events[0], request.language)
+        items = [dated_item(event, request.language) for event in events]
+        parts = [items[0], *precision_note(events[0]), *items[1:]]
+        return Reply(Outcome.FOUND, NAME, tuple(parts), title)
+    dated = [entity for entity in best_entities(store, asked, MOST_EVENTS) if _tells_a_year(entity)]
+    if dated:
+        facts = [entity_item(entity, named=True) for entity in dated[:1]]
+        return Reply(Outcome.FOUND, NAME, tuple(facts), dated[0].name)
+    return nothing_told(store, NAME, asked, query)
+
+
+def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
+    """Return when somebody was born or died, from the events of their life, else their entry."""
+    words = frozenset(asked.words)
+    if len(asked.names) != 1 or not words or not (words <= BIRTH.words or words <= DEATH.words):
+        return None
+    people = [one for one in asked.names[0] if one.kind is EntityKind.PERSON]
+    parts: list[Part] = []
+    title = ""
+    for person in people:
+        parts += life_parts(store, person, request, birth=words <= BIRTH.words)
+        title = title or person.name
+    if not parts:
+        return None
+    return Reply(Outcome.FOUND, NAME, tuple(parts), title)
+
+
+def _tells_a_year(entity: Entity) -> bool:
+    return any(word.isdigit() and len(word) == 4 for word in _numbers(entity))
+
+
+def _numbers(entity: Entity) -> list[str]:
+    text = f"{entity.description} {entity.text}"
+    return "".join(c if c.isdigit() else " " for c in text).split()

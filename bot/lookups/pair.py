@@ -1,0 +1,72 @@
+"""Two names: what one is to the other, and the events in which both have a part."""
+
+from __future__ import annotations
+
+from bot.command import Options, Request
+from bot.found import best_facts
+from bot.items import dated_item, entity_item
+from bot.nothing_told import nothing_told
+from bot.reply import Heading, Note, Outcome, Part, Reply
+from bot.wishes import Wishes
+from bot.wording import joined
+from knowledge.finder import Wish
+from knowledge.model import Entity, EntityKind, Event
+from knowledge.store import Store
+
+NAME = "whowas"
+
+MOST_ABOUT_BOTH = 3
+
+
+def answer(store: Store, request: Request, options: Options) -> Reply:
+    """Return what the library tells of `one` and `other` together."""
+    first = _entities(store, options["one"])
+    second = _entities(store, options["other"])
+    both = [
+        (one, other)
+        for one in first
+        for other in second
+        if one.key != other.key and (_relations(one, other) or _shared(store, one, other))
+    ]
+    if not both:
+        asked = Wishes(names=(first, second))
+        return nothing_told(store, NAME, asked, f"{options['one']} and {options['other']}")
+    one, other = both[0]
+    title = f"{one.name} and {other.name}"
+    parts: list[Part] = [Heading(title)]
+    relations = _relations(one, other)
+    if relations:
+        parts.append(Note(" ".join(relations)))
+    shared = _shared(store, one, other)
+    parts += [dated_item(event, request.language) for event in shared]
+    parts += [entity_item(fact, named=True) for fact in _about_both(store, one, other)]
+    return Reply(Outcome.FOUND, NAME, tuple(parts), title)
+
+
+def _entities(store: Store, name: str) -> tuple[Entity, ...]:
+    return tuple(entity for key in store.names.find(name).found if (entity := store.entity(key)))
+
+
+def _relations(one: Entity, other: Entity) -> list[str]:
+    """Return "A: wife and host of B." from either side."""
+    sentences = []
+    for left, right in ((one, other), (other, one)):
+        kinds = [relation.kind for relation in left.relations if relation.to.key == right.key]
+        if kinds:
+            sentences.append(f"{left.name}: {joined(list(dict.fromkeys(kinds)))} of {right.name}.")
+    return sentences
+
+
+def _shared(store: Store, one: Entity, other: Entity) -> list[Event]:
+    others = {event.key for event in store.events_of(other.key)}
+    return [event for event in store.events_of(one.key) if event.key in others]
+
+
+def _about_both(store: Store, one: Entity, other: Entity) -> list[Entity]:
+    """Return what the library says of a question that concerns both, and of each the other."""
+    asked = Wishes((Wish(keys=(one.key,), required=True), Wish(keys=(other.key,), required=True)))
+    return [
+        fact
+        for fact in best_facts(store, asked, MOST_ABOUT_BOTH * 4)
+        if isinstance(fact, Entity) and (fact.kind is EntityKind.CONCEPT or fact in (one, other))
+    ][:MOST_ABOUT_BOTH]

@@ -1,0 +1,68 @@
+"""Where something happened: the event that the words tell of, with its place first."""
+
+from __future__ import annotations
+
+from bot.command import Options, Request
+from bot.found import best_entities, best_events
+from bot.items import dated_item, entity_item
+from bot.life import life_parts
+from bot.nothing_told import nothing_told
+from bot.reply import Heading, Item, Outcome, Part, Reply
+from bot.vocabulary import BIRTH, DEATH
+from bot.wishes import Wishes, read_wishes
+from bot.wording import joined
+from knowledge.model import EntityKind, Event
+from knowledge.store import Store
+
+NAME = "when"
+
+MOST_EVENTS = 4
+
+
+def answer(store: Store, request: Request, options: Options) -> Reply:
+    """Return where what `query` tells of happened; the events say it, their places head them."""
+    query = options["query"]
+    asked = read_wishes(query, request, store)
+    life = _life(store, asked, request)
+    if life:
+        return life
+    events = [event for event in best_events(store, asked, MOST_EVENTS * 2) if event.places]
+    if events:
+        return _told(events[:MOST_EVENTS], request)
+    only_name = asked.names[0] if len(asked.names) == len(asked.wishes) == 1 else ()
+    entities = list(only_name[:1]) or best_entities(store, asked, 1)
+    if entities:
+        parts: list[Part] = [Heading(entities[0].name), entity_item(entities[0])]
+        return Reply(Outcome.FOUND, NAME, tuple(parts), entities[0].name)
+    return nothing_told(store, NAME, asked, query)
+
+
+def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
+    """Return where somebody was born or died."""
+    words = frozenset(asked.words)
+    birth = words <= BIRTH.words
+    if len(asked.names) != 1 or not words or not (birth or words <= DEATH.words):
+        return None
+    people = [one for one in asked.names[0] if one.kind is EntityKind.PERSON]
+    for person in people:
+        parts = life_parts(store, person, request, birth=birth)
+        events = [
+            event for part in parts if isinstance(part, Item) and (event := store.event(part.id))
+        ]
+        if any(event.places for event in events):
+            return Reply(Outcome.FOUND, NAME, (_heading(events), *parts), _places(events))
+    return None
+
+
+def _told(events: list[Event], request: Request) -> Reply:
+    parts: list[Part] = [_heading(events[:1])]
+    parts += [dated_item(event, request.language) for event in events]
+    return Reply(Outcome.FOUND, NAME, tuple(parts), _places(events[:1]))
+
+
+def _heading(events: list[Event]) -> Heading:
+    return Heading(_places(events))
+
+
+def _places(events: list[Event]) -> str:
+    return joined(list(dict.fromkeys(place.name for event in events for place in event.places)))

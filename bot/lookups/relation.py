@@ -1,0 +1,121 @@
+"""What somebody is to somebody: whose wife, who wrote it, whom they succeeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.command import Options, Request
+from bot.items import dated_item, entity_item
+from bot.nothing_told import nothing_told
+from bot.reply import Heading, Note, Outcome, Part, Reply
+from bot.vocabulary import BY_WORD, OTHER_SIDE
+from bot.wishes import Wishes
+from knowledge.model import Entity, Event
+from knowledge.store import Store
+
+NAME = "whowas"
+
+MOST_PEOPLE = 12
+MOST_EVENTS = 3
+"""People and events of an answer."""
+
+
+def answer(store: Store, request: Request, options: Options) -> Reply:
+    """Return who is `kinds` (separated by commas) of the entity named `of`.
+
+    With `side` "of" it is the other way round: whose `kinds` the named one is. `verb` is the word
+    that was typed; events of both that say it are told too.
+    """
+    kinds = tuple(options["kinds"].split(","))
+    named = entities_named(store, options["of"])
+    for entity in named:
+        if options.get("side") == "of":
+            found = whose(store, entity, kinds)
+        else:
+            found = who_is(store, entity, kinds)
+        if found:
+            return _told(store, entity, found, request, options)
+    verb = options.get("verb") or kinds[0]
+    return nothing_told(store, NAME, Wishes(names=(named,)), f"{verb}, {options['of']}")
+
+
+def entities_named(store: Store, name: str) -> tuple[Entity, ...]:
+    """Return the entities that a typed name means."""
+    return tuple(entity for key in store.names.find(name).found if (entity := store.entity(key)))
+
+
+def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str, Entity]]:
+    """Return who is one of these kinds to the entity, each with the kind.
+
+    It is told on their side ("wife of"), or on the entity's own ("husband of" her).
+    """
+    wanted = tuple(kinds)
+    theirs = [(kind, other) for kind, other in store.related_to(entity.key) if kind in wanted]
+    own = [
+        (kind, relation.to.key)
+        for relation in entity.relations
+        for kind in OTHER_SIDE.get(relation.kind, ())
+        if kind in wanted and set(OTHER_SIDE[relation.kind]) <= set(wanted)
+    ]
+    mine = [(kind, other) for kind, key in own if key and (other := store.entity(key))]
+    return _once(theirs + mine)
+
+
+def whose(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str, Entity]]:
+    """Return to whom the entity is one of these kinds, each with what they are."""
+    wanted = tuple(kinds)
+    own = [
+        (relation.kind, other)
+        for relation in entity.relations
+        if relation.kind in wanted and relation.to.key and (other := store.entity(relation.to.key))
+    ]
+    theirs = [
+        (kind, other)
+        for kind, other in store.related_to(entity.key)
+        if OTHER_SIDE.get(kind) and set(OTHER_SIDE[kind]) <= set(wanted)
+    ]
+    return _once(own + theirs)
+
+
+def _once(found: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
+    return list({other.key: (kind, other) for kind, other in reversed(found)}.values())[::-1]
+
+
+def _told(
+    store: Store,
+    entity: Entity,
+    found: list[tuple[str, Entity]],
+    request: Request,
+    options: Options,
+) -> Reply:
+    others = [other for _, other in found]
+    if options.get("side") == "of":
+        what = f"{entity.name}: {found[0][0]}"
+        title = f"{what} of {others[0].name}" if len(others) == 1 else what
+    else:
+        title = f"{_in_words(found)} of {entity.name}"
+    parts: list[Part] = [Heading(title)]
+    parts += [entity_item(other, named=True) for other in others[:MOST_PEOPLE]]
+    left = len(others) - MOST_PEOPLE
+    if left > 0:
+        parts.append(Note(f"{left} more are not told here."))
+    events = _events_of_both(store, entity, others, options.get("verb", ""))
+    parts += [dated_item(event, request.language) for event in events]
+    single = others[0].name if len(others) == 1 else title
+    return Reply(Outcome.FOUND, NAME, tuple(parts), single)
+
+
+def _in_words(found: list[tuple[str, Entity]]) -> str:
+    kinds = dict.fromkeys(kind for kind, _ in found)
+    return ", ".join(kinds).capitalize()
+
+
+def _events_of_both(store: Store, entity: Entity, others: list[Entity], verb: str) -> list[Event]:
+    """Return the events of which one of the kinds that the verb names brought both together."""
+    kinds = {kind for sense in BY_WORD.get(verb, ()) for kind in sense.kinds}
+    keys = {other.key for other in others}
+    return [
+        event
+        for event in store.events_of(entity.key)
+        if event.kind in kinds and keys & {m.key for m in (*event.people, *event.things)}
+    ][:MOST_EVENTS]

@@ -1,0 +1,416 @@
+"""English as questions use it: which words say the same, and what they ask for in a library.
+
+A sense is a set of word forms with one meaning; the kinds of events that it names; and, where it
+is something that one does to another, what the doer is (`agents`: who killed is an assassin) and
+what the other one is (`patients`: a victim). The kinds of events and relations are those of
+docs/packs.md; a library that has others is asked for those by their own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """Words with one meaning."""
+
+    words: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    agents: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
+
+
+def _sense(words: str, kinds: str = "", agents: str = "", patients: str = "") -> Sense:
+    return Sense(
+        frozenset(words.split()),
+        frozenset(kinds.split()),
+        tuple(agents.split()),
+        tuple(patients.split()),
+    )
+
+
+BIRTH = _sense("born birth births birthday birthdays birthplace birthdate", "birth")
+DEATH = _sense(
+    "die dies died dying death deaths dead deceased perish perished",
+    "death assassination execution murder suicide killing",
+)
+MARRIAGE = _sense(
+    "marry marries married marrying marriage wed weds wedded wedding",
+    "marriage wedding",
+    "wife husband spouse",
+    "wife husband spouse",
+)
+AWARD = _sense(
+    "win wins won winning winner winners award awards awarded receive receives received"
+    " get gets got share shares shared",
+    "prize award",
+)
+
+SENSES = (
+    BIRTH,
+    DEATH,
+    MARRIAGE,
+    AWARD,
+    _sense(
+        "kill kills killed killing killer murder murders murdered murdering murderer assassinate"
+        " assassinates assassinated assassination assassin slay slays slew slain stab stabs stabbed"
+        " shoot shoots shot poison poisons poisoned",
+        "assassination murder killing execution",
+        "assassin killer murderer",
+        "victim",
+    ),
+    _sense(
+        "execute executes executed execution executioner shot hang hangs hanged hanging behead"
+        " beheaded killed",
+        "execution",
+        "executioner",
+    ),
+    _sense(
+        "attack attacks attacked attacking attacker attempt attempts raid raids raided assault"
+        " assaults assaulted wound wounds wounded",
+        "attack assassination",
+        "attacker",
+        "target",
+    ),
+    _sense(
+        "found founds founded founding founder foundation establish establishes established"
+        " establishment create creates created creation form forms formed formation launch launches"
+        " launched begin begins began started",
+        "founding",
+        "founder co-founder creator maker",
+        "foundation creation organisation",
+    ),
+    _sense(
+        "write writes wrote written writing writer author authors authored pen penned compose"
+        " composes composed composer",
+        "publication letter",
+        "author co-author creator composer",
+        "work book",
+    ),
+    _sense(
+        "publish publishes published publishing publication publisher issue issues issued appear"
+        " appears appeared print prints printed released out",
+        "publication",
+        "publisher editor",
+    ),
+    _sense("edit edits edited editing editor", "", "editor co-editor", "newspaper journal"),
+    _sense("translate translates translated translation translator", "publication", "translator"),
+    _sense("direct directs directed director film films filmed", "publication", "director maker"),
+    _sense(
+        "play plays played portray portrays portrayed act acts acted actor star stars starred",
+        "",
+        "actor",
+        "role character",
+    ),
+    _sense("paint paints painted painting painter picture portrait", "", "painter artist"),
+    _sense("teach teaches taught teaching teacher", "", "teacher", "student pupil"),
+    _sense(
+        "lead leads led leading leader head heads headed command commands commanded commander"
+        " chair chairs chaired chairman chairwoman charge run runs ran rule rules ruled ruler"
+        " govern governed preside presides presided president",
+        "",
+        "leader head chairman commander president director ruler captain chief superior organiser",
+        "organisation",
+    ),
+    _sense(
+        "succeed succeeds succeeded succeeding successor succession heir replace replaces replaced"
+        " replacement inherit inherits inherited",
+        "appointment",
+        "successor heir",
+        "predecessor",
+    ),
+    _sense("precede precedes preceded predecessor", "", "predecessor", "successor"),
+    _sense("host hosts hosted shelter sheltered invite invites invited", "", "host", "guest"),
+    _sense("defend defends defended defence defense defender lawyer", "", "defender lawyer"),
+    _sense("betray betrays betrayed betrayal traitor", "", "traitor"),
+    _sense("criticise criticises criticised criticize criticized critic criticism", "", "critic"),
+    _sense("divorce divorces divorced separate separates separated leave left", "divorce"),
+    _sense(
+        "expel expels expelled expulsion deport deports deported deportation banish banishes"
+        " banished banishment exile exiles exiled oust ousts ousted thrown throw drive driven evict"
+        " excluded exclude",
+        "exile expulsion deportation banishment",
+    ),
+    _sense(
+        "remove removes removed removal dismiss dismisses dismissed dismissal oust ousted sack"
+        " sacked fire fired resign resigns resigned resignation quit quits lose loses lost strip"
+        " stripped depose deposed relieve relieved",
+        "resignation dismissal removal",
+    ),
+    _sense(
+        "arrest arrests arrested jail jails jailed jailer imprison imprisons imprisoned"
+        " imprisonment detain detained detention prison captured capture captures interned locked",
+        "arrest imprisonment",
+    ),
+    _sense(
+        "release releases released free freed frees liberate liberated let pardon pardons pardoned",
+        "release pardon",
+    ),
+    _sense(
+        "escape escapes escaped escaping flee flees fled fleeing flight",
+        "escape flight",
+    ),
+    _sense(
+        "elect elects elected election appoint appoints appointed appointment name named names"
+        " become becomes became made make choose chose chosen nominate nominated promote promoted",
+        "appointment election",
+    ),
+    _sense("join joins joined joining membership enter enters entered", ""),
+    _sense("meet meets met meeting encounter encounters encountered introduced", "meeting"),
+    _sense(
+        "arrive arrives arrived arriving arrival come comes came reach reaches reached land lands"
+        " landed settle settles settled enter enters entered move moves moved return returns"
+        " returned",
+        "journey arrival",
+    ),
+    _sense(
+        "leave leaves left leaving depart departs departed departure emigrate emigrates emigrated"
+        " sail sails sailed sailing move moves moved go goes went travel travels travelled journey",
+        "journey departure",
+    ),
+    _sense("return returns returned returning back", "journey return"),
+    _sense(
+        "sign signs signed signing treaty conclude concludes concluded accept accepts accepted",
+        "treaty",
+    ),
+    _sense("rehabilitate rehabilitates rehabilitated rehabilitation cleared", "rehabilitation"),
+    _sense("speak speaks spoke spoken speaking speech speeches address addresses", "speech"),
+    _sense("order orders ordered decree decrees decreed command", "decree"),
+    _sense(
+        "uprising uprisings rising rise revolt revolts revolted rebellion rebel rebels mutiny"
+        " mutinies insurrection",
+        "uprising mutiny",
+    ),
+    _sense("fight fights fought battle battles war", "battle"),
+    _sense(
+        "trial trials tried try sentence sentenced sentences convict convicted condemned condemn"
+        " condemns judged",
+        "trial",
+    ),
+    _sense("ill illness sick sickness disease stroke strokes", "illness"),
+    _sense("begin begins began beginning start starts started outbreak broke"),
+    _sense("end ends ended ending finish finishes finished over"),
+    _sense(
+        "live lives lived living reside resides resided stay stays stayed home house dwell housed"
+        " settle settles settled move moves moved"
+    ),
+    _sense("study studies studied school educated university attend attends attended"),
+    _sense("bury buries buried burial grave cremate cremated ashes tomb funeral", "burial funeral"),
+    _sense("refuse refuses refused decline declines declined reject rejects rejected turned"),
+    _sense("rename renames renamed renaming named name"),
+    _sense("steal stole stolen leak leaks leaked reveal reveals revealed"),
+    _sense("blame blames blamed responsible responsibility guilty guilt fault culprit"),
+    _sense("help helps helped support supports supported back backs backed"),
+    _sense("discover discovers discovered discovery discoverer find finds"),
+    _sense("invent invents invented invention inventor"),
+    _sense("build builds built building erect erects erected construct constructed"),
+    _sense(
+        "destroy destroys destroyed destruction burn burns burnt burned collapse collapses"
+        " collapsed fall falls fell"
+    ),
+    _sense("lose loses lost losing defeat defeats defeated defeat"),
+    _sense("big large great huge"),
+    _sense("book books novel novels memoir memoirs biography biographies pamphlet pamphlets"),
+    _sense("paper papers newspaper newspapers journal journals magazine magazines gazette"),
+    _sense("casket coffin body"),
+    _sense("movie movies film films"),
+)
+
+BY_WORD: dict[str, tuple[Sense, ...]] = {}
+for _one in SENSES:
+    for _word in _one.words:
+        BY_WORD[_word] = (*BY_WORD.get(_word, ()), _one)
+
+
+# -- what somebody is to another -----------------------------------------------------------------
+
+_ANYBODY: dict[str, str] = {
+    "spouse": "wife husband spouse",
+    "partner": "partner wife husband lover",
+    "dad": "father",
+    "mum": "mother",
+    "mom": "mother",
+    "parent": "father mother parent",
+    "child": "son daughter child",
+    "kid": "son daughter child",
+    "sibling": "brother sister sibling half-brother half-sister",
+    "brother": "brother half-brother",
+    "sister": "sister half-sister",
+    "grandparent": "grandfather grandmother grandparent",
+    "grandchild": "grandson granddaughter grandchild",
+    "uncle": "uncle",
+    "assassin": "assassin killer murderer",
+    "killer": "assassin killer murderer",
+    "murderer": "assassin killer murderer",
+    "attacker": "attacker",
+    "author": "author co-author creator",
+    "writer": "author co-author creator",
+    "founder": "founder co-founder creator",
+    "creator": "creator author founder maker",
+    "leader": "leader head chairman president commander ruler chief",
+    "head": "head leader chairman president director",
+    "chairman": "chairman head leader",
+    "chair": "chairman head leader",
+    "chairwoman": "chairwoman chairman head",
+    "president": "president head leader chairman",
+    "commander": "commander leader",
+    "captain": "captain commander",
+    "boss": "superior leader head",
+    "heir": "successor heir",
+    "successor": "successor heir",
+    "lover": "lover partner",
+    "mistress": "lover",
+    "enemy": "enemy rival opponent",
+    "opponent": "opponent rival enemy critic",
+    "rival": "rival opponent enemy",
+    "friend": "friend ally",
+    "ally": "ally friend collaborator",
+    "teacher": "teacher",
+    "pupil": "pupil student",
+    "student": "student pupil",
+    "lawyer": "lawyer defender",
+    "victim": "victim target",
+    "relative": "father mother parent wife husband spouse son daughter child brother sister"
+    " grandfather grandmother grandson granddaughter uncle aunt nephew niece cousin brother-in-law"
+    " sister-in-law",
+    "family": "father mother parent wife husband spouse son daughter child brother sister"
+    " grandfather grandmother grandson granddaughter uncle aunt nephew niece cousin brother-in-law"
+    " sister-in-law",
+}
+_PLURALS = {
+    "wives": "wife",
+    "children": "child",
+    "kids": "kid",
+    "grandchildren": "grandchild",
+    "enemies": "enemy",
+    "allies": "ally",
+    "mistresses": "mistress",
+    "families": "family",
+}
+
+OTHER_SIDE: dict[str, tuple[str, ...]] = {
+    "husband": ("wife",),
+    "wife": ("husband",),
+    "spouse": ("spouse", "husband", "wife"),
+    "partner": ("partner",),
+    "lover": ("lover",),
+    "father": ("son", "daughter", "child"),
+    "mother": ("son", "daughter", "child"),
+    "parent": ("son", "daughter", "child"),
+    "son": ("father", "mother", "parent"),
+    "daughter": ("father", "mother", "parent"),
+    "child": ("father", "mother", "parent"),
+    "grandfather": ("grandson", "granddaughter", "grandchild"),
+    "grandmother": ("grandson", "granddaughter", "grandchild"),
+    "grandson": ("grandfather", "grandmother"),
+    "granddaughter": ("grandfather", "grandmother"),
+    "brother": ("brother", "sister"),
+    "sister": ("brother", "sister"),
+    "uncle": ("nephew", "niece"),
+    "aunt": ("nephew", "niece"),
+    "nephew": ("uncle", "aunt"),
+    "niece": ("uncle", "aunt"),
+    "cousin": ("cousin",),
+    "assassin": ("victim",),
+    "killer": ("victim",),
+    "attacker": ("target",),
+    "author": ("work", "book"),
+    "founder": ("foundation",),
+    "predecessor": ("successor",),
+    "successor": ("predecessor",),
+    "teacher": ("student", "pupil"),
+    "student": ("teacher",),
+    "pupil": ("teacher",),
+    "host": ("guest",),
+    "guest": ("host",),
+    "friend": ("friend",),
+    "ally": ("ally",),
+    "rival": ("rival",),
+    "enemy": ("enemy",),
+    "opponent": ("opponent",),
+    "collaborator": ("collaborator",),
+    "actor": ("role", "character"),
+}
+"""What the other one is: to a husband a wife, to a father a son, a daughter or a child."""
+
+_MODIFIERS = frozenset(
+    "first second third last older elder younger eldest youngest oldest only late former famous own"
+    " real best big little close closest main chief two three four".split()
+)
+
+
+def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the kinds of relation that a noun names; none if it names no relation.
+
+    `known` are the kinds in the library; each is named by its own words too.
+    """
+    words = noun.casefold().replace("brother in law", "brother-in-law").split()
+    while words and words[0] in _MODIFIERS and " ".join(words) not in known:
+        words = words[1:]
+    for form in _singulars(" ".join(words)):
+        if form in _ANYBODY:
+            return tuple(dict.fromkeys((*_ANYBODY[form].split(), *({form} & known))))
+        if form in known or form in OTHER_SIDE:
+            return (form,)
+    return ()
+
+
+def _singulars(noun: str) -> tuple[str, ...]:
+    plural = _PLURALS.get(noun)
+    shorter = noun[:-1] if noun.endswith("s") else ""
+    return tuple(filter(None, (noun, plural, shorter)))
+
+
+# -- words that ask, and say nothing of what is asked for ----------------------------------------
+
+COMMON = frozenset(
+    "a an the this that these those of in on at to from by for with without about into onto over"
+    " under as and or but if than then so not no nor only just also too very really ever again"
+    " who whom whose what when where why which how whats whos whens wheres"
+    " is are was were be been being am isn wasn aren do does did doing done don didn have has had"
+    " having can could will would shall should may might must"
+    " i me my mine we us our you your yours he him his she her hers it its they them their theirs"
+    " one ones there here year years day days date dates month months time times exactly actual"
+    " actually happen happens happened happening tell know known say said says called name names"
+    " s t please thing things something anything someone somebody anyone anybody people person guy"
+    " man woman much many long old age first last kind sort during while before after since until"
+    " till between any some all most more good nice famous true".split()
+)
+"""Folded words that are no wish of their own and begin or end no name."""
+
+# -- works -----------------------------------------------------------------------------------------
+
+MAKERS = tuple(
+    "author co-author creator composer painter director editor co-editor publisher translator"
+    " maker illustrator contributor".split()
+)
+"""What somebody is to a work that is theirs."""
+
+WORKS = tuple("work book newspaper journal letter".split())
+"""What a work is to whoever made it."""
+
+SUBJECTS = tuple("biography portrayal film novel play song portrait".split())
+"""What a work is to whom it is about."""
+
+_BOOK = frozenset(
+    "book books novel novels memoir memoirs biography biographies autobiography pamphlet pamphlets"
+    " history volume volumes essay essays study trilogy collection testament diary novella poem".split()
+)
+SORTS_OF_WORK: dict[str, frozenset[str]] = {
+    "books": _BOOK,
+    "book": _BOOK,
+    "biographies": frozenset("biography biographies biographer trilogy".split()),
+    "novels": frozenset("novel novels novella".split()),
+    "films": frozenset("film films movie series television comedy drama documentary".split()),
+    "film": frozenset("film films movie series television comedy drama documentary".split()),
+    "movies": frozenset("film films movie series television comedy drama documentary".split()),
+    "plays": frozenset("play plays drama playlet comedy".split()),
+    "songs": frozenset("song songs album band".split()),
+    "papers": frozenset("paper papers newspaper newspapers journal magazine bulletin".split()),
+    "newspapers": frozenset("paper newspaper newspapers journal magazine bulletin".split()),
+    "journals": frozenset("journal journals magazine newspaper bulletin paper".split()),
+    "articles": frozenset("article articles essay essays series".split()),
+    "letters": frozenset("letter letters".split()),
+}
+"""Words that say of a work that it is of a sort; other sorts are shown as works."""

@@ -1,0 +1,123 @@
+"""What a question asks for, word by word: names, years, and words with what says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from bot.command import Request
+from bot.vocabulary import BY_WORD, COMMON
+from knowledge.dates import Day, Month, Range, Year, first_day_of, last_day_of, read_date
+from knowledge.finder import Wish
+from knowledge.model import Entity, EntityKind
+from knowledge.names import fold
+from knowledge.names_in_text import NameInText, names_in_text
+from knowledge.store import Store
+
+MOST_WISHES = 12
+"""Words and names of a question that are looked for: it bounds the work."""
+
+LONGEST_DATE = 5
+"""Words of a date within a question."""
+
+_WORD = re.compile(r"[^\W_](?:[\w.’'\-]*\w)?")
+_ORDINALS = dict(
+    zip(
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(),
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a question asks for; `span` is when, as Julian Day Numbers of the first and last day.
+
+    `names` holds, for each name in the question, the entities that it may mean.
+    """
+
+    wishes: tuple[Wish, ...] = ()
+    names: tuple[tuple[Entity, ...], ...] = ()
+    words: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+
+    @property
+    def people(self) -> tuple[Entity, ...]:
+        """The people whom the names may mean."""
+        return tuple(
+            entity for group in self.names for entity in group if entity.kind is EntityKind.PERSON
+        )
+
+
+def read_wishes(text: str, request: Request, store: Store) -> Wishes:
+    """Return what a question asks for, without the words that only ask."""
+    words = [_ORDINALS.get(word.casefold(), word) for word in _WORD.findall(text)]
+    named = [
+        name
+        for name in names_in_text(words, store.names, store.is_told, _NOT_NAMES)
+        if not "".join(words[name.start : name.stop]).isdigit()  # a year, before a book called so
+    ]
+    names = tuple(_entities(name, store) for name in named)
+    wishes = [_wish_for(name, entities, words) for name, entities in zip(named, names, strict=True)]
+    taken = {position for name in named for position in range(name.start, name.stop)}
+    span = None
+    for start, stop in _windows(words, taken):
+        span = _span(" ".join(words[start:stop]), request)
+        if span:
+            taken.update(range(start, stop))
+            break
+    rest = [fold(word) for position, word in enumerate(words) if position not in taken]
+    rest = [word for word in dict.fromkeys(rest) if word and word not in COMMON]
+    wishes += [_word_wish(word) for word in rest]
+    return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span)
+
+
+_NOT_NAMES = COMMON | BY_WORD.keys()
+
+
+def _entities(name: NameInText, store: Store) -> tuple[Entity, ...]:
+    return tuple(entity for key in name.keys if (entity := store.entity(key)))
+
+
+def _wish_for(name: NameInText, entities: Sequence[Entity], words: Sequence[str]) -> Wish:
+    """Return the wish for a name: a person is required, a thing may be named by its words."""
+    if any(entity.kind is EntityKind.PERSON for entity in entities):
+        return Wish(keys=name.keys, required=True)
+    typed = tuple(
+        part
+        for word in words[name.start : name.stop]
+        for part in fold(word).split()
+        if part not in COMMON
+    )
+    return Wish(keys=name.keys, words=typed)
+
+
+def _word_wish(word: str) -> Wish:
+    senses = BY_WORD.get(word, ())
+    return Wish(
+        words=(word,),
+        synonyms=tuple(sorted({other for sense in senses for other in sense.words} - {word})),
+        kinds=frozenset({word}).union(*(sense.kinds for sense in senses)),
+    )
+
+
+def _windows(words: Sequence[str], taken: Set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of words that may be a date with a year, the longest first."""
+    for length in range(min(LONGEST_DATE, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            positions = range(start, start + length)
+            has_number = any(c.isdigit() for position in positions for c in words[position])
+            if has_number and taken.isdisjoint(positions):
+                yield start, start + length
+
+
+def _span(text: str, request: Request) -> tuple[int, int] | None:
+    reading = read_date(text, request.today, request.order, request.language)
+    match reading:
+        case Year() | Month(_, int()) | Day(_, _, int()):
+            return first_day_of(reading), last_day_of(reading)
+        case Range(first, last) if first.year is not None and last.year is not None:
+            return first_day_of(first), last_day_of(last)
+    return None

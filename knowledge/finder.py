@@ -1,0 +1,237 @@
+"""Events and entities by what a question asks for: names, words with their synonyms, kinds.
+
+Each wish is looked up by itself and weighed by how rare it is (inverse document frequency, after
+Spärck Jones, "A statistical interpretation of term specificity", 1972). What a row covers is the
+share of that weight which it fulfils, so that a word that nothing holds counts against every row:
+who asks for what isn't known gets nothing, and no near miss.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import NamedTuple
+
+MOST_ROWS = 5_000
+"""Rows that are looked at for one wish: it bounds the work in a large library."""
+
+SYNONYM = 0.8
+KIND = 0.85
+"""How well a synonym, or the kind of an event, fulfils a wish for a word."""
+
+NAME_IN_TEXT = 0.9
+"""How well a name in a text fulfils a wish for an entity that the entry doesn't list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that a fact is to be about.
+
+    `words` all stand in what is told, or one of the `synonyms`, or the event is of one of the
+    `kinds`; or the fact concerns one of the entities with these `keys`. What lacks a `required`
+    wish is not found at all.
+    """
+
+    words: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
+    required: bool = False
+
+
+class Covered(NamedTuple):
+    """A row's number, how much of all wishes it covers, and of those that are no names; 0 to 1."""
+
+    number: int
+    coverage: float
+    said: float
+
+
+class Finder:
+    """Looks wishes up in a knowledge file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection to a knowledge file."""
+        self._connection = connection
+
+    def events(
+        self, wishes: Sequence[Wish], span: tuple[int, int] | None, limit: int
+    ) -> list[Covered]:
+        """Return the events that cover most, best first.
+
+        `span` are the first and last Julian Day Number on which they must lie.
+        """
+        fulfilled = [self._events_for(wish) for wish in wishes]
+        covered = self._covered(wishes, fulfilled, self._count("event"))
+        best = sorted(covered, key=lambda row: -row.coverage)[: limit * 8]
+        return self._ranked(best, wishes, span)[:limit]
+
+    def entities(self, wishes: Sequence[Wish], limit: int) -> list[Covered]:
+        """Return the entities of which most is told that was wished for, best first."""
+        fulfilled = [self._entities_for(wish) for wish in wishes]
+        covered = self._covered(wishes, fulfilled, self._count("entity"))
+        return sorted(covered, key=lambda row: -row.coverage)[:limit]
+
+    def is_told(self, word: str) -> bool:
+        """Whether a word, or another one of its stem, stands in any event or entity."""
+        return any(
+            self._connection.execute(
+                f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (_phrase(word),)
+            ).fetchone()
+            for table in ("event_words", "entity_words")
+        )
+
+    # -- one wish
+
+    def _events_for(self, wish: Wish) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for key in wish.keys:
+            name = self._name(key)
+            if name:
+                _raise(found, self._matching("event_words", _phrase(name)), NAME_IN_TEXT)
+            _raise(found, self._with_part(key), 1.0)
+        if wish.synonyms:
+            query = " OR ".join(map(_phrase, wish.synonyms))
+            _raise(found, self._matching("event_words", query), SYNONYM)
+        if wish.kinds:
+            _raise(found, self._of_kinds(wish.kinds), KIND)
+        if wish.words:
+            query = " AND ".join(map(_phrase, wish.words))
+            _raise(found, self._matching("event_words", query), 1.0)
+        return found
+
+    def _entities_for(self, wish: Wish) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for key in wish.keys:
+            name = self._name(key)
+            if name:
+                names = " OR ".join(map(_phrase, dict.fromkeys((name, name.split()[-1]))))
+                _raise(found, self._matching("entity_words", names), NAME_IN_TEXT)
+            _raise(found, self._related(key), 1.0)
+        if wish.synonyms:
+            query = " OR ".join(map(_phrase, wish.synonyms))
+            _raise(found, self._matching("entity_words", query), SYNONYM)
+        if wish.words:
+            query = " AND ".join(map(_phrase, wish.words))
+            _raise(found, self._matching("entity_words", query), 1.0)
+        return found
+
+    def _matching(self, table: str, query: str) -> Iterable[int]:
+        rows = self._connection.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?", (query, MOST_ROWS)
+        )
+        return (number for (number,) in rows)
+
+    def _with_part(self, key: str) -> Iterable[int]:
+        rows = self._connection.execute(
+            "SELECT event FROM part WHERE entity = ? LIMIT ?", (key, MOST_ROWS)
+        )
+        return (number for (number,) in rows)
+
+    def _of_kinds(self, kinds: frozenset[str]) -> Iterable[int]:
+        marks = ", ".join("?" * len(kinds))
+        rows = self._connection.execute(
+            f"SELECT number FROM event WHERE kind IN ({marks}) LIMIT ?", (*sorted(kinds), MOST_ROWS)
+        )
+        return (number for (number,) in rows)
+
+    def _related(self, key: str) -> Iterable[int]:
+        rows = self._connection.execute(
+            "SELECT number FROM entity WHERE key = ? UNION"
+            " SELECT entity FROM relation WHERE to_entity = ? LIMIT ?",
+            (key, key, MOST_ROWS),
+        )
+        return (number for (number,) in rows)
+
+    def _name(self, key: str) -> str:
+        row = self._connection.execute("SELECT name FROM entity WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _count(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    # -- all wishes
+
+    def _covered(
+        self, wishes: Sequence[Wish], fulfilled: Sequence[dict[int, float]], count: int
+    ) -> list[Covered]:
+        weights = [log(1 + count / (1 + len(rows))) for rows in fulfilled]
+        all_weight = sum(weights) or 1.0
+        word_weight = sum(
+            weight for wish, weight in zip(wishes, weights, strict=True) if not wish.keys
+        )
+        scores: dict[int, float] = defaultdict(float)
+        said: dict[int, float] = defaultdict(float)
+        for wish, rows, weight in zip(wishes, fulfilled, weights, strict=True):
+            for number, degree in rows.items():
+                scores[number] += weight * degree
+                if not wish.keys:
+                    said[number] += weight * degree
+        required = [rows for wish, rows in zip(wishes, fulfilled, strict=True) if wish.required]
+        return [
+            Covered(number, score / all_weight, said[number] / word_weight if word_weight else 1.0)
+            for number, score in scores.items()
+            if all(number in rows for rows in required)
+        ]
+
+    def _ranked(
+        self, rows: Sequence[Covered], wishes: Sequence[Wish], span: tuple[int, int] | None
+    ) -> list[Covered]:
+        """Return events in order: what they cover, then whom they are about, weight and date."""
+        by_number = {row.number: row for row in rows}
+        marks = ", ".join("?" * len(by_number))
+        first, last = span or (0, 0)
+        asked = {key for wish in wishes for key in wish.keys}
+        details = self._connection.execute(
+            "SELECT number, weight, length(date), people, start_first FROM event"
+            f" WHERE number IN ({marks}) AND (NOT ? OR (start_first <= ? AND end_last >= ?))",
+            (*by_number, span is not None, last, first),
+        )
+        worth = {
+            number: (
+                by_number[number].coverage
+                + WEIGHT_BONUS * weight
+                + (DAY_BONUS if length >= len("1940-08-21") else 0.0)
+                - ASIDE * _position(people, asked),
+                -start,
+            )
+            for number, weight, length, people, start in details
+        }
+        return [by_number[number] for number in sorted(worth, key=worth.__getitem__, reverse=True)]
+
+
+WEIGHT_BONUS = 0.04
+DAY_BONUS = 0.02
+ASIDE = 0.04
+"""What events of equal coverage gain for each weight, for a day; lose for each person before."""
+
+FARTHEST_ASIDE = 4
+
+
+def _position(people: str, asked: set[str]) -> int:
+    """Return how many people stand before the first one asked for in an event's list of people.
+
+    The list is JSON; keys hold no quotes, so that a search finds them.
+    """
+    places = [people.find(f'"{key}"') for key in asked]
+    found = [place for place in places if place >= 0]
+    if not asked:
+        return 0
+    if not found:
+        return FARTHEST_ASIDE
+    return min(people.count("],[", 0, min(found)), FARTHEST_ASIDE)
+
+
+def _raise(found: dict[int, float], rows: Iterable[int], degree: float) -> None:
+    for number in rows:
+        if found.get(number, 0.0) < degree:
+            found[number] = degree
+
+
+def _phrase(text: str) -> str:
+    """Return words as an FTS5 phrase, bare of everything that is syntax."""
+    letters = "".join(c if c.isalnum() else " " for c in text)
+    return f'"{" ".join(letters.split())}"'
