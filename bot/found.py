@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.wishes import Wishes
 from knowledge.finder import Wish
-from knowledge.model import Entity, Event
+from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import FoundEntity, FoundEvent, Store
 
 ENOUGH = 0.62
@@ -19,9 +20,21 @@ ENOUGH_SAID = 0.5
 AS_GOOD = 0.06
 """What covers so little less than the best answers as well."""
 
+SAID_BY_NAME = 0.5
+"""The share of the words that an entity's names must say for all of its text to be the answer."""
+
 MOST_LOOKED_AT = 12
 
 Row = TypeVar("Row", FoundEvent, FoundEntity, FoundEvent | FoundEntity)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of an entity in answer to a question; all of it where `whole`."""
+
+    entity: Entity
+    sentences: tuple[str, ...]
+    whole: bool
 
 
 def best_events(store: Store, asked: Wishes, limit: int) -> list[Event]:
@@ -44,21 +57,41 @@ def events_meant(store: Store, asked: Wishes, limit: int) -> list[Event]:
     return best_events(store, asked, limit)
 
 
-def best_entities(store: Store, asked: Wishes, limit: int) -> list[Entity]:
-    """Return the entities whose description or text answers, best first."""
+def best_entities(store: Store, asked: Wishes, limit: int) -> list[Said]:
+    """Return the entities of which a sentence answers, best first."""
     found = _good(store.find_entities(asked.wishes, MOST_LOOKED_AT))
-    return [row.entity for row in found][:limit]
+    return [_said(row) for row in found][:limit]
 
 
-def best_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Entity]:
-    """Return the events and entities that answer, best first."""
+def best_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]:
+    """Return the events and the sentences about entities that answer, best first."""
     rows: list[FoundEvent | FoundEntity] = []
     rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT)
     if asked.span is None:
         rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
     rows.sort(key=lambda row: -row.coverage)
     found = _good(rows)
-    return [row.event if isinstance(row, FoundEvent) else row.entity for row in found][:limit]
+    return [row.event if isinstance(row, FoundEvent) else _said(row) for row in found][:limit]
+
+
+def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
+    """Return the ideas and disputed questions that a claim touches, best first, told whole.
+
+    A claim is put in words of its own, so those that stand nowhere count nothing: what is told are
+    the views of those who hold them, and never that the claim is right.
+    """
+    wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
+    found = store.find_entities(wishes, MOST_LOOKED_AT)
+    views = [row for row in found if row.entity.kind is EntityKind.CONCEPT and row.by_name > 0]
+    return [Said(row.entity, row.sentences, whole=True) for row in _good(views)][:limit]
+
+
+def _is_told(store: Store, wish: Wish) -> bool:
+    return any(store.is_told(word) for word in (*wish.words, *wish.synonyms))
+
+
+def _said(row: FoundEntity) -> Said:
+    return Said(row.entity, row.sentences, row.by_name >= SAID_BY_NAME)
 
 
 def _good(rows: Sequence[Row]) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.found import Said
 from bot.reply import Item
 from bot.wording import calendar_remark, date_label
 from knowledge.date_format import format_date
@@ -38,6 +39,23 @@ def entity_item(entity: Entity, *, named: bool = False) -> Item:
         label=label,
         note=entity.note,
         citation=entity.citation,
+    )
+
+
+def said_item(said: Said) -> Item:
+    """Return what is said of an entity in answer to a question, with its name before it."""
+    if said.whole:
+        return entity_item(said.entity, named=True)
+    first = said.entity.statements[0] if said.entity.statements else ""
+    is_description = said.sentences[:1] == (first,)
+    text = who(said.entity) if is_description and said.entity.description == first else ""
+    rest = said.sentences[1:] if text else said.sentences
+    return Item(
+        id=said.entity.key,
+        text=" ".join(filter(None, (text, *rest))),
+        label=said.entity.name if not text or said.entity.kind is EntityKind.PERSON else "",
+        note=said.entity.note,
+        citation=said.entity.citation,
     )
 
 

@@ -13,8 +13,7 @@ from knowledge.store import Store
 
 def life_parts(store: Store, person: Entity, request: Request, *, birth: bool) -> list[Part]:
     """Return a person's birth or death with its date; nothing where the library has none."""
-    kinds = BIRTH.kinds if birth else DEATH.kinds
-    own = [event for event in store.events_of(person.key) if _is_about(event, person, kinds)]
+    own = own_events(store, person, birth=birth)
     date = person.born if birth else person.died
     if own:
         items = [dated_item(event, request.language) for event in own[:2]]
@@ -26,9 +25,29 @@ def life_parts(store: Store, person: Entity, request: Request, *, birth: bool) -
     return []
 
 
-def _is_about(event: Event, person: Entity, kinds: frozenset[str]) -> bool:
-    """Whether an event of one of these kinds is this person's own: its first person's."""
-    return event.kind in kinds and bool(event.people) and event.people[0].key == person.key
+def own_events(store: Store, person: Entity, *, birth: bool) -> list[Event]:
+    """Return the events that are a person's own birth or death, the plainest first."""
+    kinds = BIRTH.kinds if birth else DEATH.kinds
+    events = store.events_of(person.key, kinds)
+    own = [event for event in events if _is_about(event, person)]
+    return sorted(own, key=lambda event: event.kind not in ("birth", "death"))
+
+
+def _is_about(event: Event, person: Entity) -> bool:
+    """Whether an event is this person's own birth or death.
+
+    It is the first person's. A killing may be another one's that they ordered, or may have failed:
+    it is their death in the year in which they died, or where the sentence begins with their name.
+    """
+    if not event.people:
+        return False
+    is_first = event.people[0].key == person.key
+    if event.kind in ("birth", "death"):
+        return is_first
+    is_part = any(mention.key == person.key for mention in event.people)
+    if person.died is not None:
+        return is_part and event.date.start.year == person.died.start.year
+    return is_first and event.text.startswith(person.name)
 
 
 def precision_note(event: Event) -> list[Part]:

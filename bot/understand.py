@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.command import Invocation, Request
-from bot.labels import by_label
-from bot.vocabulary import BY_WORD, COMMON, SORTS_OF_WORK, relation_kinds
+from bot.labels import by_label, label
+from bot.vocabulary import BY_WORD, COMMON, SORTS_OF_WORK, known_word, relation_kinds
+from bot.wishes import read_wishes
 from knowledge.dates import Impossible, Why, Year, read_date
+from knowledge.model import EntityKind
 from knowledge.names import Fit, fold
 from knowledge.store import Store
 
@@ -22,6 +24,9 @@ Readings = tuple[Invocation, ...]
 
 LONGEST_BARE_NAME = 12
 """Words of a text that may be a bare name."""
+
+LONGEST_FORGIVEN = 6
+"""Words of a phrase that may be a misspelt name; longer ones are sentences."""
 
 LEAST_TO_FORGIVE = 7
 """Letters of a lower-case word that may be a misspelt name: shorter ones are English too often."""
@@ -48,7 +53,13 @@ class _Text:
 
     def is_name(self, text: str) -> bool:
         """Whether a text means somebody or something in the library, misspelt or not."""
-        return bool(by_label(self.store, text) or self.store.names.find(text).found)
+        words = len(text.split())
+        if not 0 < words <= LONGEST_BARE_NAME:
+            return False
+        forgiving = words <= LONGEST_FORGIVEN
+        return bool(
+            by_label(self.store, text) or self.store.names.find(text, forgiving=forgiving).found
+        )
 
     def is_whole_name(self, text: str) -> bool:
         """Whether a text is all of a known name, typed right."""
@@ -372,7 +383,7 @@ _POSSESSIVE = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(
-    r"(?:with )?whom?\s+(?:did|does|do|has|had|was|is|were)\s+(?P<name>.+?)\s+(?P<verb>[a-z-]+)"
+    r"(?:with )?whom?\s+(?:did|does|do|has|had)\s+(?P<name>.+?)\s+(?P<verb>[a-z-]+)"
     r"(?P<to>\s+(?:to|by|with|as|for))?",
     re.IGNORECASE,
 )
@@ -402,7 +413,7 @@ _SORT_BEFORE_NAME = re.compile(
 
 
 def _who(asked: _Text) -> Readings:
-    for rule in (_whose, _by_whom, _whom, _noun_of, _possessive, _who_did, _who_is):
+    for rule in (_whose, _noun_of, _possessive, _by_whom, _whom, _who_did, _who_is):
         readings = rule(asked)
         if readings:
             return readings
@@ -466,9 +477,8 @@ def _whom(asked: _Text) -> Readings:
     match = _WHOM.fullmatch(asked.bare)
     if match is None or not asked.is_name(match["name"]):
         return ()
-    kinds = tuple(
-        kind for sense in BY_WORD.get(match["verb"].casefold(), ()) for kind in sense.patients
-    )
+    verb = known_word(fold(match["verb"]))
+    kinds = tuple(kind for sense in BY_WORD.get(verb, ()) for kind in sense.patients)
     if not kinds:
         return (_facts(asked.bare),)
     return (_relation(kinds, match["name"], match["verb"]), _facts(asked.bare))
@@ -478,7 +488,7 @@ def _who_did(asked: _Text) -> Readings:
     match = _WHO_DID.fullmatch(asked.bare)
     if match is None or fold(match["verb"]) in COMMON - {"called"}:
         return ()
-    verb = match["verb"].casefold()
+    verb = known_word(fold(match["verb"]))
     if verb not in BY_WORD and not asked.store.is_told(verb):
         return (_facts(asked.bare),) if _names_something(match["object"], asked) else ()
     return _done_to(verb, match["object"], asked)
@@ -496,19 +506,12 @@ def _done_to(verb: str, to: str, asked: _Text) -> Readings:
         return (_facts(asked.bare),)
     if asked.is_name(name):
         return (_relation(kinds, name, verb), _facts(asked.bare))
-    shorter = _leading_name(name, asked)
-    later = (_relation(kinds, shorter, verb),) if shorter else ()
-    return (_facts(asked.bare), *later)
-
-
-def _leading_name(text: str, asked: _Text) -> str:
-    """Return the longest beginning of a text that is a name: "X" of "X as commissar"."""
-    words = text.split()
-    for length in range(len(words) - 1, 0, -1):
-        start = " ".join(words[:length])
-        if asked.store.names.find(start, forgiving=False).found:
-            return start
-    return ""
+    wishes = read_wishes(name, asked.request, asked.store)
+    works_first = sorted(wishes.entities, key=lambda one: one.kind is not EntityKind.WORK)
+    relations = tuple(_relation(kinds, label(asked.store, one), verb) for one in works_first)
+    if wishes.words or wishes.span:
+        return (_facts(asked.bare), *relations)
+    return (*relations, _facts(asked.bare))
 
 
 def _who_is(asked: _Text) -> Readings:
@@ -579,8 +582,6 @@ _OTHER_QUESTION = re.compile(
 
 
 def _works(asked: _Text) -> Readings:
-    if asked.is_whole_name(asked.bare):
-        return ()
     if match := _WORKS_BY.fullmatch(asked.bare):
         name = match["by"] or match["author"] or match["whose"]
         sort = match["sort"] or match["did_sort"] or match["own"] or ""

@@ -8,7 +8,14 @@ docs/packs.md; a library that has others is asked for those by their own words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.names import slip_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ SENSES = (
     ),
     _sense(
         "publish publishes published publishing publication publisher issue issues issued appear"
-        " appears appeared print prints printed released out",
+        " appears appeared print prints printed released",
         "publication",
         "publisher editor",
     ),
@@ -199,7 +206,9 @@ SENSES = (
     _sense("bury buries buried burial grave cremate cremated ashes tomb funeral", "burial funeral"),
     _sense("refuse refuses refused decline declines declined reject rejects rejected turned"),
     _sense("rename renames renamed renaming named name"),
-    _sense("steal stole stolen leak leaks leaked reveal reveals revealed"),
+    _sense(
+        "steal stole stolen leak leaks leaked reveal reveals revealed publication publishes published"
+    ),
     _sense("blame blames blamed responsible responsibility guilty guilt fault culprit"),
     _sense("help helps helped support supports supported back backs backed"),
     _sense("discover discovers discovered discovery discoverer find finds"),
@@ -216,6 +225,81 @@ SENSES = (
     _sense("casket coffin body"),
     _sense("movie movies film films"),
 )
+
+PHRASES = {
+    "come out": "published",
+    "came out": "published",
+    "comes out": "published",
+    "set up": "founded",
+    "thrown out": "expelled",
+    "threw out": "expelled",
+    "kicked out": "expelled",
+    "kick out": "expelled",
+    "driven out": "expelled",
+    "sent away": "exiled",
+    "sent into exile": "exiled",
+    "run out of": "expelled from",
+    "took over": "succeeded",
+    "take over": "succeed",
+    "taken over": "succeeded",
+    "take the place of": "succeed",
+    "took the place of": "succeeded",
+    "locked up": "imprisoned",
+    "thrown in prison": "imprisoned",
+    "put in prison": "imprisoned",
+    "put in jail": "imprisoned",
+    "in charge of": "led",
+    "in command of": "commanded",
+    "pass away": "died",
+    "passed away": "died",
+    "put to death": "executed",
+    "broke out": "began",
+    "break out": "begin",
+    "get married": "married",
+    "got married": "married",
+    "tie the knot": "married",
+    "tied the knot": "married",
+    "run away": "escaped",
+    "ran away": "escaped",
+    "get away": "escaped",
+    "got away": "escaped",
+    "got out": "released",
+    "get out": "released",
+    "let out": "released",
+    "set free": "released",
+    "let go": "released",
+    "let free": "released",
+    "tried to kill": "attacked",
+    "try to kill": "attack",
+    "tried to assassinate": "attacked",
+    "try to assassinate": "attack",
+    "attempt on the life of": "attack",
+    "gave up": "resigned",
+    "give up": "resign",
+    "step down": "resign",
+    "stepped down": "resigned",
+    "stand trial": "tried",
+    "on trial": "tried",
+    "burnt down": "burned",
+    "burned down": "burned",
+    "fell down": "collapsed",
+    "fall down": "collapse",
+    "fall ill": "illness",
+    "fell ill": "illness",
+    "get sick": "illness",
+    "got sick": "illness",
+    "grow up": "childhood",
+    "grew up": "childhood",
+    "give birth": "birth",
+    "made peace": "treaty",
+    "make peace": "treaty",
+    "turned down": "refused",
+    "turn down": "refuse",
+    "moved to": "moved",
+    "break up": "divorced",
+    "broke up": "divorced",
+}
+"""Words that say something only together, and the one word that says it."""
 
 BY_WORD: dict[str, tuple[Sense, ...]] = {}
 for _one in SENSES:
@@ -348,12 +432,37 @@ def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
     words = noun.casefold().replace("brother in law", "brother-in-law").split()
     while words and words[0] in _MODIFIERS and " ".join(words) not in known:
         words = words[1:]
-    for form in _singulars(" ".join(words)):
+    typed = " ".join(words)
+    for form in _singulars(typed):
         if form in _ANYBODY:
             return tuple(dict.fromkeys((*_ANYBODY[form].split(), *({form} & known))))
         if form in known or form in OTHER_SIDE:
             return (form,)
-    return ()
+    meant = _slip_for(typed, (*_ANYBODY, *OTHER_SIDE))
+    return relation_kinds(meant, known) if meant else ()
+
+
+@lru_cache(maxsize=1024)
+def known_word(typed: str) -> str:
+    """Return the word of a sense that a misspelt one is a slip for; the word itself if none is."""
+    return typed if typed in BY_WORD else _slip_for(typed, tuple(BY_WORD)) or typed
+
+
+def _slip_for(typed: str, words: Sequence[str]) -> str:
+    """Return the one of these words that a folded word was most likely meant for, or nothing."""
+    if len(typed) < LEAST_TO_FORGIVE:
+        return ""
+    close = process.extract(typed, words, scorer=OSA.distance, score_cutoff=2, limit=6)
+    costs = {word: slip_cost(typed, word) for word, _, _ in close if len(word) >= LEAST_TO_FORGIVE}
+    best = min(costs, key=costs.__getitem__, default="")
+    return best if best and costs[best] <= MOST_FORGIVEN else ""
+
+
+LEAST_TO_FORGIVE = 6
+"""Letters of a word that may be a slip for one of these."""
+
+MOST_FORGIVEN = 0.9
+"""What a slip may cost, as slip_cost counts it: one likely one."""
 
 
 def _singulars(noun: str) -> tuple[str, ...]:
@@ -365,7 +474,11 @@ def _singulars(noun: str) -> tuple[str, ...]:
 # -- words that ask, and say nothing of what is asked for ----------------------------------------
 
 COMMON = frozenset(
-    "a an the this that these those of in on at to from by for with without about into onto over"
+    "up out off down away back along want wants wanted wish wishes real way lot bit guys ppl folks"
+    " come came comes go goes went get gets got put puts take takes took give gives gave given make"
+    " makes made let lets become becomes became used use uses became ever still already else"
+    " called known meant mean means about against because due both between together part role"
+    " a an the this that these those of in on at to from by for with without about into onto over"
     " under as and or but if than then so not no nor only just also too very really ever again"
     " who whom whose what when where why which how whats whos whens wheres"
     " is are was were be been being am isn wasn aren do does did doing done don didn have has had"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from bot.command import Request
-from bot.vocabulary import BY_WORD, COMMON
+from bot.vocabulary import BY_WORD, COMMON, PHRASES, known_word
 from knowledge.dates import Day, Month, Range, Year, first_day_of, last_day_of, read_date
 from knowledge.finder import Wish
 from knowledge.model import Entity, EntityKind
@@ -44,16 +44,15 @@ class Wishes:
     span: tuple[int, int] | None = None
 
     @property
-    def people(self) -> tuple[Entity, ...]:
-        """The people whom the names may mean."""
-        return tuple(
-            entity for group in self.names for entity in group if entity.kind is EntityKind.PERSON
-        )
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity that the names may mean."""
+        return tuple(entity for group in self.names for entity in group)
 
 
 def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     """Return what a question asks for, without the words that only ask."""
-    words = [_ORDINALS.get(word.casefold(), word) for word in _WORD.findall(text)]
+    plain = _PHRASE.sub(lambda match: PHRASES[match[0].casefold()], text)
+    words = [_ORDINALS.get(word.casefold(), word) for word in _WORD.findall(plain)]
     named = [
         name
         for name in names_in_text(words, store.names, store.is_told, _NOT_NAMES)
@@ -70,9 +69,12 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
             break
     rest = [fold(word) for position, word in enumerate(words) if position not in taken]
     rest = [word for word in dict.fromkeys(rest) if word and word not in COMMON]
+    rest = [word if store.is_told(word) else known_word(word) for word in rest]
     wishes += [_word_wish(word) for word in rest]
     return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span)
 
+
+_PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE)
 
 _NOT_NAMES = COMMON | BY_WORD.keys()
 

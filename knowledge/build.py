@@ -74,7 +74,7 @@ def write(
         if progress:
             progress(len(pack.entities) + len(pack.events) + len(pack.passages))
     connection.execute("COMMIT")
-    for table in ("event_words", "entity_words", "passage_words"):
+    for table in ("event_words", "entity_words", "statement_words", "passage_words"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
@@ -176,6 +176,14 @@ def _write_entity(connection: sqlite3.Connection, number: int, entity: Entity) -
         "INSERT INTO entity_words (rowid, names, text) VALUES (?, ?, ?)",
         (number, "\n".join(entity.names), f"{entity.description}\n{entity.text}"),
     )
+    for position, sentence in enumerate(entity.statements):
+        statement = connection.execute(
+            "INSERT INTO statement (entity, position) VALUES (?, ?)", (number, position)
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO statement_words (rowid, names, text) VALUES (?, ?, ?)",
+            (statement, "\n".join(entity.names), sentence),
+        )
 
 
 def _write_passage(connection: sqlite3.Connection, number: int, passage: Passage) -> None:

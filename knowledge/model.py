@@ -21,6 +21,7 @@ from knowledge.calendars import (
     from_day_number,
     month_length,
 )
+from knowledge.sentences import sentences
 
 LONGEST_SPAN_TOLD_DAILY = 8
 """A span of at most this many days is told on each of them, a longer one on its first and last."""
@@ -415,6 +416,11 @@ class Entity:
     def names(self) -> tuple[str, ...]:
         """Every name that the entity is known by, the usual one first."""
         return (self.name, *self.aliases, *self.transliterations, *self.pen_names)
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The sentences of its description and its text, in order."""
+        return (*sentences(self.description), *sentences(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
@@ -24,6 +24,9 @@ from rapidfuzz.distance import OSA
 
 LONGEST_QUERY = 200
 """Characters of a query that are looked at; no name is longer."""
+
+KEPT = 512
+"""Queries whose answers are kept."""
 
 MOST_WORDS = 12
 """Words of a query that are looked at."""
@@ -65,7 +68,7 @@ class Fit(IntEnum):
     WHOLE = 0
     """The query is the name, or says all of it."""
     SURNAME = 1
-    """A person's name, shortened, with the surname."""
+    """A person's name, shortened, with the surname; a thing's without what stands in brackets."""
     PART = 2
     """Other words of a name: a first name, a word of a title."""
 
@@ -105,6 +108,8 @@ class _Name(NamedTuple):
     words: tuple[str, ...]
     last: frozenset[str]
     """The words of the last name: two where it is hyphenated."""
+    without_bracket: bool = False
+    """Whether it is short for a name such as "The Kid (film)", and what is called so goes first."""
 
 
 _ARTICLES = frozenset({"the", "a", "an", "of", "and", "la", "le", "der", "die", "das"})
@@ -128,16 +133,22 @@ class WordIndex:
         for entity, item in enumerate(self._entities):
             for name in dict.fromkeys(item.names):
                 self._add(entity, name)
+                plain = name.partition(" (")[0]
+                if plain != name and " " in plain and not item.is_person:
+                    self._add(entity, plain, without_bracket=True)
         self._words = list(self._by_word)
+        # one question asks for the same words in several readings
+        self._found = lru_cache(maxsize=KEPT)(self._find)
+        self._near = lru_cache(maxsize=KEPT)(self._near_words)
 
-    def _add(self, entity: int, name: str) -> None:
+    def _add(self, entity: int, name: str, *, without_bracket: bool = False) -> None:
         words = tuple(fold(name).split())
         if not words:
             return
         plain = re.sub(r"\s*\(.*", "", name).strip() or name
         last = frozenset(fold(plain.split()[-1]).split()) or frozenset(words[-1:])
         number = len(self._names)
-        self._names.append(_Name(entity, words, last))
+        self._names.append(_Name(entity, words, last, without_bracket))
         for word in set(words):
             self._by_word[word].append(number)
         for pair in pairwise(words):
@@ -149,7 +160,9 @@ class WordIndex:
 
     def find(self, text: str, *, forgiving: bool = True) -> NameMatch:
         """Return what a typed name means; see the module for what is forgiven."""
-        text = text[:LONGEST_QUERY]
+        return self._found(text[:LONGEST_QUERY], forgiving)
+
+    def _find(self, text: str, forgiving: bool) -> NameMatch:
         words = fold(text).split()[:MOST_WORDS]
         if all(len(word) == 1 or word in _ARTICLES for word in words):
             return NameMatch(exact=False)
@@ -220,7 +233,7 @@ class WordIndex:
         }
         return self._fits(words, near)
 
-    def _near(self, word: str, extra: float) -> dict[str, float]:
+    def _near_words(self, word: str, extra: float) -> dict[str, float]:
         """Return the known words that this one may be a slip for, each with its cost."""
         most = _budget(len(word) + (1 if extra else 0)) + extra
         measure = max if extra else min
@@ -260,7 +273,10 @@ class WordIndex:
     def _fit(self, words: Sequence[str], name: _Name, near: dict[str, dict[str, float]]) -> Fit:
         matched = {known for word in words for known in near[word]}
         if all(word in matched or word in _ARTICLES for word in name.words):
-            return Fit.WHOLE
+            is_bare = len(name.words) == 2 and name.words[0] in _ARTICLES - set(words)
+            if is_bare:  # "The Times" is a paper, and "times" isn't
+                return Fit.PART
+            return Fit.SURNAME if name.without_bracket else Fit.WHOLE
         if self._entities[name.entity].is_person and name.last & matched:
             return Fit.SURNAME
         return Fit.PART

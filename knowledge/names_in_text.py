@@ -62,12 +62,17 @@ def names_in_text(
         for start in range(len(words) - length + 1):
             stop = start + length
             inside = folded[start:stop]
-            if any(taken[start:stop]) or inside[0] in common or inside[-1] in common:
+            is_open = inside[0] in common or inside[-1] in common  # "No More Heroes" is a name
+            if any(taken[start:stop]) or (is_open and length == 1):
                 continue
             if not all(names.knows(part) for word in inside for part in word.split()):
                 continue
             match = names.find(" ".join(inside), forgiving=False)
-            if match.found and _is_meant(match, words[start:stop]):
+            if (
+                match.found
+                and not (is_open and match.fit is Fit.PART)
+                and _is_meant(match, words[start:stop])
+            ):
                 take(start, stop, match)
     guesses = 0
     for position, word in enumerate(folded):

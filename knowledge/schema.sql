@@ -135,6 +135,20 @@ CREATE VIRTUAL TABLE entity_words USING fts5 (
     tokenize = "porter unicode61 remove_diacritics 2"
 );
 
+CREATE TABLE statement (                -- every sentence that is told of an entity
+    number INTEGER PRIMARY KEY,
+    entity INTEGER NOT NULL REFERENCES entity (number),
+    position INTEGER NOT NULL           -- among the sentences of its description and text
+);
+CREATE INDEX statement_of ON statement (entity);
+
+CREATE VIRTUAL TABLE statement_words USING fts5 (
+    names,                              -- of the entity
+    text,
+    content = "",
+    tokenize = "porter unicode61 remove_diacritics 2"
+);
+
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     text,
     content = "",

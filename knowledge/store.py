@@ -74,11 +74,16 @@ class FoundEvent(NamedTuple):
 
 
 class FoundEntity(NamedTuple):
-    """An entity, and how much it covers of what was wished for."""
+    """An entity, how much its best sentence covers of what was wished for, and its best ones.
+
+    `by_name` is the share of the words wished for that its names say; `sentences` are in order.
+    """
 
     entity: Entity
     coverage: float
     said: float
+    by_name: float
+    sentences: tuple[str, ...]
 
 
 class PackSummary(NamedTuple):
@@ -229,9 +234,23 @@ class Store:
         )
         return map(self._event, rows)
 
-    def events_of(self, key: str) -> list[Event]:
-        """Return, in order, the events that an entity has a part in."""
-        return self._events("JOIN part ON part.event = event.number WHERE part.entity = ?", (key,))
+    def events_of(self, key: str, kinds: Iterable[str] = ()) -> list[Event]:
+        """Return, in order, the events that an entity has a part in; of these kinds, if given."""
+        wanted = sorted(kinds)
+        of_kinds = f" AND event.kind IN ({', '.join('?' * len(wanted))})" if wanted else ""
+        return self._events(
+            f"JOIN part ON part.event = event.number WHERE part.entity = ?{of_kinds}",
+            (key, *wanted),
+        )
+
+    def events_of_both(self, one: str, other: str) -> list[Event]:
+        """Return, in order, the events that two entities both have a part in."""
+        return self._events(
+            "JOIN part ON part.event = event.number"
+            " JOIN part AS also ON also.event = event.number"
+            " WHERE part.entity = ? AND also.entity = ?",
+            (one, other),
+        )
 
     def events_of_kind(self, kind: str) -> list[Event]:
         """Return, in order, the events of a kind."""
@@ -381,7 +400,13 @@ class Store:
         """Return the entities of which most is told that is wished for, best first."""
         covered = self._finder.entities(wishes, limit)
         return [
-            FoundEntity(entity, row.coverage, row.said)
+            FoundEntity(
+                entity,
+                row.coverage,
+                row.said,
+                row.by_name,
+                tuple(entity.statements[position] for position in row.positions),
+            )
             for row in covered
             for entity in self._entities("WHERE number = ?", (row.number,))
         ]

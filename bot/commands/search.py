@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.command import Command, Option, Options, Request
 from bot.errors import UserError
 from bot.examples import example_name
-from bot.found import best_facts
-from bot.items import dated_item, entity_item
+from bot.found import Said, best_facts
+from bot.items import dated_item, entity_item, said_item
 from bot.reply import Heading, Item, Note, Outcome, Part, Reply
 from bot.wishes import read_wishes
 from bot.wording import quoted
@@ -54,11 +54,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     return Reply(Outcome.NOT_FOUND, NAME, tuple(parts))
 
 
-def _item(fact: Event | Entity | Passage, request: Request) -> Item:
+def _item(fact: Event | Entity | Passage | Said, request: Request) -> Item:
     match fact:
         case Event():
             return dated_item(fact, request.language)
         case Entity():
             return entity_item(fact, named=True)
+        case Said():
+            return said_item(fact)
         case Passage():
             return Item(id=fact.key, text=fact.text, citation=fact.citation)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.command import Command, Option, Options, Request
 from bot.errors import UserError
 from bot.examples import example_event_words
-from bot.found import best_entities, events_meant
-from bot.items import dated_item, entity_item
+from bot.found import Said, best_entities, events_meant
+from bot.items import dated_item, said_item
 from bot.life import life_parts, precision_note
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
 from bot.vocabulary import BIRTH, DEATH
 from bot.wishes import Wishes, read_wishes
 from bot.wording import date_label
-from knowledge.model import Entity, EntityKind
+from knowledge.model import EntityKind
 from knowledge.store import Store
 
 NAME = "when"
@@ -48,10 +50,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         items = [dated_item(event, request.language) for event in events]
         parts = [items[0], *precision_note(events[0]), *items[1:]]
         return Reply(Outcome.FOUND, NAME, tuple(parts), title)
-    dated = [entity for entity in best_entities(store, asked, MOST_EVENTS) if _tells_a_year(entity)]
+    dated = [said for said in best_entities(store, asked, MOST_EVENTS) if _tells_a_year(said)]
     if dated:
-        facts = [entity_item(entity, named=True) for entity in dated[:1]]
-        return Reply(Outcome.FOUND, NAME, tuple(facts), dated[0].name)
+        return Reply(Outcome.FOUND, NAME, (said_item(dated[0]),), dated[0].entity.name)
     return nothing_told(store, NAME, asked, query)
 
 
@@ -71,10 +72,8 @@ def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
     return Reply(Outcome.FOUND, NAME, tuple(parts), title)
 
 
-def _tells_a_year(entity: Entity) -> bool:
-    return any(word.isdigit() and len(word) == 4 for word in _numbers(entity))
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
-def _numbers(entity: Entity) -> list[str]:
-    text = f"{entity.description} {entity.text}"
-    return "".join(c if c.isdigit() else " " for c in text).split()
+def _tells_a_year(said: Said) -> bool:
+    return any(_YEAR.search(sentence) for sentence in said.sentences)

@@ -7,7 +7,7 @@ from bot.errors import UserError
 from bot.found import events_meant
 from bot.items import dated_item
 from bot.labels import label
-from bot.life import life_parts
+from bot.life import life_parts, own_events
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.vocabulary import DEATH
@@ -61,18 +61,16 @@ def _people(store: Store, name: str) -> list[Entity]:
 
 
 def _birth(store: Store, person: Entity) -> HistoricalDate | None:
-    return person.born or _date_of(store, person, frozenset({"birth"}))
+    return person.born or _date_of(store, person, birth=True)
 
 
 def _death(store: Store, person: Entity) -> HistoricalDate | None:
-    return person.died or _date_of(store, person, DEATH.kinds)
+    return person.died or _date_of(store, person, birth=False)
 
 
-def _date_of(store: Store, person: Entity, kinds: frozenset[str]) -> HistoricalDate | None:
-    for event in store.events_of(person.key):
-        if event.kind in kinds and event.people and event.people[0].key == person.key:
-            return event.date
-    return None
+def _date_of(store: Store, person: Entity, *, birth: bool) -> HistoricalDate | None:
+    own = own_events(store, person, birth=birth)
+    return own[0].date if own else None
 
 
 def age_in_words(born: HistoricalDate, when: HistoricalDate) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.command import Options, Request
-from bot.found import best_facts
-from bot.items import dated_item, entity_item
+from bot.found import Said, best_facts, best_views
+from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
-from bot.reply import Heading, Outcome, Part, Reply
+from bot.reply import Outcome, Part, Reply
 from bot.wishes import read_wishes
 from bot.wording import date_label
-from knowledge.model import Entity, Event
+from knowledge.model import Event
 from knowledge.store import Store
 
 NAME = "search"
@@ -21,7 +23,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the best facts for `query`; that nothing is told where none covers enough of it."""
     query = options["query"]
     asked = read_wishes(query, request, store)
-    facts = best_facts(store, asked, MOST_FACTS) if asked.wishes else []
+    facts: Sequence[Event | Said] = best_facts(store, asked, MOST_FACTS) if asked.wishes else []
+    if options.get("claim"):
+        facts = best_views(store, asked, 1) or facts
     if not facts:
         return nothing_told(store, NAME, asked, query)
     parts: list[Part] = []
@@ -29,9 +33,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         if isinstance(fact, Event):
             parts.append(dated_item(fact, request.language))
         else:
-            parts += [Heading(fact.name), entity_item(fact)]
+            parts.append(said_item(fact))
     return Reply(Outcome.FOUND, NAME, tuple(parts), _title(facts[0], request.language))
 
 
-def _title(fact: Event | Entity, language: str) -> str:
-    return date_label(fact, language) if isinstance(fact, Event) else fact.name
+def _title(fact: Event | Said, language: str) -> str:
+    return date_label(fact, language) if isinstance(fact, Event) else fact.entity.name

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.command import Options, Request
-from bot.found import best_facts
-from bot.items import dated_item, entity_item
+from bot.found import Said, best_entities
+from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.wishes import Wishes
@@ -26,7 +26,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         (one, other)
         for one in first
         for other in second
-        if one.key != other.key and (_relations(one, other) or _shared(store, one, other))
+        if one.key != other.key and _told_of_both(store, one, other)
     ]
     if not both:
         asked = Wishes(names=(first, second))
@@ -37,14 +37,22 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     relations = _relations(one, other)
     if relations:
         parts.append(Note(" ".join(relations)))
-    shared = _shared(store, one, other)
+    shared = store.events_of_both(one.key, other.key)
     parts += [dated_item(event, request.language) for event in shared]
-    parts += [entity_item(fact, named=True) for fact in _about_both(store, one, other)]
+    parts += [said_item(said) for said in _about_both(store, one, other)]
     return Reply(Outcome.FOUND, NAME, tuple(parts), title)
 
 
 def _entities(store: Store, name: str) -> tuple[Entity, ...]:
     return tuple(entity for key in store.names.find(name).found if (entity := store.entity(key)))
+
+
+def _told_of_both(store: Store, one: Entity, other: Entity) -> bool:
+    return bool(
+        _relations(one, other)
+        or store.events_of_both(one.key, other.key)
+        or _about_both(store, one, other)
+    )
 
 
 def _relations(one: Entity, other: Entity) -> list[str]:
@@ -57,16 +65,11 @@ def _relations(one: Entity, other: Entity) -> list[str]:
     return sentences
 
 
-def _shared(store: Store, one: Entity, other: Entity) -> list[Event]:
-    others = {event.key for event in store.events_of(other.key)}
-    return [event for event in store.events_of(one.key) if event.key in others]
-
-
-def _about_both(store: Store, one: Entity, other: Entity) -> list[Entity]:
-    """Return what the library says of a question that concerns both, and of each the other."""
+def _about_both(store: Store, one: Entity, other: Entity) -> list[Said]:
+    """Return what the library says of a question that concerns both, and of each with the other."""
     asked = Wishes((Wish(keys=(one.key,), required=True), Wish(keys=(other.key,), required=True)))
     return [
-        fact
-        for fact in best_facts(store, asked, MOST_ABOUT_BOTH * 4)
-        if isinstance(fact, Entity) and (fact.kind is EntityKind.CONCEPT or fact in (one, other))
+        said
+        for said in best_entities(store, asked, MOST_ABOUT_BOTH * 4)
+        if said.entity.kind is EntityKind.CONCEPT or said.entity in (one, other)
     ][:MOST_ABOUT_BOTH]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.command import Options, Request
 from bot.found import best_entities, best_events
-from bot.items import dated_item, entity_item
+from bot.items import dated_item, entity_item, said_item
 from bot.life import life_parts
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Outcome, Part, Reply
@@ -26,14 +26,19 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     life = _life(store, asked, request)
     if life:
         return life
+    entities = best_entities(store, asked, 1)
+    for said in entities:
+        if said.whole and said.entity.kind is EntityKind.PLACE:
+            return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
     events = [event for event in best_events(store, asked, MOST_EVENTS * 2) if event.places]
     if events:
         return _told(events[:MOST_EVENTS], request)
     only_name = asked.names[0] if len(asked.names) == len(asked.wishes) == 1 else ()
-    entities = list(only_name[:1]) or best_entities(store, asked, 1)
-    if entities:
-        parts: list[Part] = [Heading(entities[0].name), entity_item(entities[0])]
-        return Reply(Outcome.FOUND, NAME, tuple(parts), entities[0].name)
+    if only_name:
+        parts: list[Part] = [Heading(only_name[0].name), entity_item(only_name[0])]
+        return Reply(Outcome.FOUND, NAME, tuple(parts), only_name[0].name)
+    for said in entities:
+        return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
     return nothing_told(store, NAME, asked, query)
 
 

@@ -116,6 +116,6 @@ def _events_of_both(store: Store, entity: Entity, others: list[Entity], verb: st
     keys = {other.key for other in others}
     return [
         event
-        for event in store.events_of(entity.key)
-        if event.kind in kinds and keys & {m.key for m in (*event.people, *event.things)}
+        for event in (store.events_of(entity.key, kinds) if kinds else ())
+        if keys & {m.key for m in (*event.people, *event.things)}
     ][:MOST_EVENTS]
