@@ -46,7 +46,8 @@ class Answerer:
             reply = self._reply(reading, request)
             if reply.outcome in (Outcome.FOUND, Outcome.AMBIGUOUS):
                 return reply
-            replies.append(reply)
+            if not reading.is_guess:
+                replies.append(reply)
         return replies[0] if replies else self._not_understood(request)
 
     def _reply(self, invocation: Invocation, request: Request) -> Reply:

@@ -82,10 +82,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A command by its name with its options, before it is known whether there is such."""
+    """A command by its name with its options, before it is known whether there is such.
+
+    One that is a guess counts only if it finds something.
+    """
 
     command: str
     options: Options = field(default_factory=dict)
+    is_guess: bool = False
 
 
 def _check(name: str, help_text: str) -> None:

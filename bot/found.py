@@ -14,6 +14,9 @@ from knowledge.store import FoundEntity, FoundEvent, Store
 ENOUGH = 0.62
 """The share of what was asked for that a fact must cover to be an answer."""
 
+NEARLY_ALL = 0.8
+"""The same where a name was asked for that nothing bears: only what says nearly all of it."""
+
 ENOUGH_SAID = 0.5
 """The share of the words that are no names: "died" must be there, not only who."""
 
@@ -39,7 +42,7 @@ class Said:
 
 def best_events(store: Store, asked: Wishes, limit: int) -> list[Event]:
     """Return the events that answer, best first; none where none covers enough."""
-    found = _good(store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT))
+    found = _good(store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT, asked.order))
     return [row.event for row in found][:limit]
 
 
@@ -63,14 +66,16 @@ def best_entities(store: Store, asked: Wishes, limit: int) -> list[Said]:
     return [_said(row) for row in found][:limit]
 
 
-def best_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]:
+def best_facts(
+    store: Store, asked: Wishes, limit: int, enough: float = ENOUGH
+) -> list[Event | Said]:
     """Return the events and the sentences about entities that answer, best first."""
     rows: list[FoundEvent | FoundEntity] = []
-    rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT)
+    rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT, asked.order)
     if asked.span is None:
         rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
     rows.sort(key=lambda row: -row.coverage)
-    found = _good(rows)
+    found = _good(rows, enough)
     return [row.event if isinstance(row, FoundEvent) else _said(row) for row in found][:limit]
 
 
@@ -94,8 +99,8 @@ def _said(row: FoundEntity) -> Said:
     return Said(row.entity, row.sentences, row.by_name >= SAID_BY_NAME)
 
 
-def _good(rows: Sequence[Row]) -> list[Row]:
+def _good(rows: Sequence[Row], enough: float = ENOUGH) -> list[Row]:
     """Return the rows that cover enough, and about as much as the best of them."""
-    enough = [row for row in rows if row.coverage >= ENOUGH and row.said >= ENOUGH_SAID]
-    best = max((row.coverage for row in enough), default=0.0)
-    return [row for row in enough if row.coverage >= best - AS_GOOD]
+    answers = [row for row in rows if row.coverage >= enough and row.said >= ENOUGH_SAID]
+    best = max((row.coverage for row in answers), default=0.0)
+    return [row for row in answers if row.coverage >= best - AS_GOOD]

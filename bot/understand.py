@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.command import Invocation, Request
 from bot.labels import by_label, label
-from bot.vocabulary import BY_WORD, COMMON, SORTS_OF_WORK, known_word, relation_kinds
+from bot.named import entities_named
+from bot.vocabulary import BIRTH, BY_WORD, COMMON, DEATH, SORTS_OF_WORK, known_word, relation_kinds
 from bot.wishes import read_wishes
 from knowledge.dates import Impossible, Why, Year, read_date
 from knowledge.model import EntityKind
@@ -24,9 +25,6 @@ Readings = tuple[Invocation, ...]
 
 LONGEST_BARE_NAME = 12
 """Words of a text that may be a bare name."""
-
-LONGEST_FORGIVEN = 6
-"""Words of a phrase that may be a misspelt name; longer ones are sentences."""
 
 LEAST_TO_FORGIVE = 7
 """Letters of a lower-case word that may be a misspelt name: shorter ones are English too often."""
@@ -53,13 +51,7 @@ class _Text:
 
     def is_name(self, text: str) -> bool:
         """Whether a text means somebody or something in the library, misspelt or not."""
-        words = len(text.split())
-        if not 0 < words <= LONGEST_BARE_NAME:
-            return False
-        forgiving = words <= LONGEST_FORGIVEN
-        return bool(
-            by_label(self.store, text) or self.store.names.find(text, forgiving=forgiving).found
-        )
+        return bool(entities_named(self.store, text))
 
     def is_whole_name(self, text: str) -> bool:
         """Whether a text is all of a known name, typed right."""
@@ -69,15 +61,41 @@ class _Text:
 
 def understand(text: str, request: Request, store: Store) -> Readings:
     """Return what the words may ask for, likeliest first; nothing if they are not understood."""
-    asked = _Text(text, _bare(text), request, store)
-    for rule in RULES:
-        readings = rule(asked)
+    plain = _without_markup(text)
+    readings = _read(plain, request, store)
+    if readings or len(plain) > LONGEST_WITH_CLAUSES:
+        return readings
+    for clause in reversed(_CLAUSE.split(plain)):
+        readings = _read(clause, request, store) if clause != plain else ()
         if readings:
             return readings
     return ()
 
 
+def _read(text: str, request: Request, store: Store) -> Readings:
+    asked = _Text(text, _bare(text), request, store)
+    if not asked.bare:
+        return ()
+    return next(filter(None, (rule(asked) for rule in RULES)), ())
+
+
 # -- getting to the question ---------------------------------------------------------------------
+
+LONGEST_WITH_CLAUSES = 200
+"""Characters of a text that is tried clause by clause where the whole is not understood."""
+
+_CLAUSE = re.compile(r"(?<=\D)[,;:?!.–—]+\s+|\n+")
+_MARKUP = re.compile(
+    r"\[(?P<shown>[^\]]*)\]\([^)]*\)"  # a link: what it shows is what is asked
+    r"|<[^<>]*>|https?://\S+|@\w+|(?P<marks>[*_~`|]{1,3})(?=\S)|(?<=\S)[*_~`|]{1,3}"
+)
+
+
+def _without_markup(text: str) -> str:
+    """Return a text without links, tags, mentions and marks of emphasis: they ask nothing."""
+    plain = _MARKUP.sub(lambda match: match["shown"] or " ", text)
+    return plain if plain.strip() else text
+
 
 _ENDING = re.compile(r"[\s?!.…,;]+$")
 _POLITE_ENDING = re.compile(
@@ -122,18 +140,19 @@ def _bare(text: str) -> str:
 
 _WHAT_HAPPENED = re.compile(
     r"(?:what(?:['’]?s| is| was| has| all| else| important| interesting| famous| historic)*\s+"
-    r"(?:(?:things|events?|stuff|thing)\s+)?(?:happened|happens|happening|happen|occurred|occured"
+    r"(?:(?:things|events?|stuff|thing)\s+)?(?:happened|happens|happening|happen|occurred|occured|happend|hapened|happned|hapenned"
     r"|took place|went on|going on|went down|did happen)"
     r"|what(?:['’]?s| is| was)?(?= (?:on|special|up on) )(?: special)?"
     r"|what (?:do you|have you|you) (?:have|got|know)(?= (?:on|for|about) )"
     r"|(?:did |does |is there |was there |has )?(?:anything|something|any events?)"
     r"(?: (?:interesting|special|important|big|notable|famous|historic|historical))*"
-    r"(?: (?:happen|happened|happening|happens|on|going on|take place))?(?= (?:on|in|for|today|this)\b)"
+    r"(?: (?:happen|happened|happening|happens|on|going on|take place))?(?= (?:on|in|for|about|today|tomorrow|yesterday|this|next|last)\b)"
     r"|what events (?:happened|took place|were there|occurred)"
     r"|(?P<this_day>(?:on\s+)?this\s+day|otd|today\s+in\s+history)|(?:all |any |the |historical )*events"
     r"|history(?= (?:on|of|for) )|facts(?= (?:on|for) ))(?:[\s,:]+(?P<rest>.+))?",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"(?:is there |was there |do you have )?(?:any|some)", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
     r"(?:to|with|of)\s+(?P<name>.+?)(?:\s+(?P<date>(?:in|on|during|between|from)\s+.+))?",
     re.IGNORECASE,
@@ -160,7 +179,11 @@ def _happened(asked: _Text) -> Readings:
     if not rest or asked.is_date(rest):
         return (on_day,)
     thing = _PREPOSITION.sub("", rest, count=1)
-    if match["this_day"] or not _names_something(thing, asked):
+    if match["this_day"]:
+        return (on_day,)
+    if _ANYTHING.match(asked.bare):
+        return _name_or_facts(thing, asked)
+    if not _names_something(thing, asked):
         return (on_day,)
     return (*_name_reading(thing, asked), _facts(rest), on_day)
 
@@ -188,7 +211,7 @@ def _on_this_day(date: str, this_day: bool, request: Request) -> Invocation:
     """
     rest = _THIS_DAY.sub("", date, count=1)
     this_day = this_day or rest != date
-    rest = _IN_HISTORY.sub("", rest, count=1)
+    rest = _IN_HISTORY.sub("", rest, count=1).strip()
     year = read_date(rest, request.today, request.order, request.language)
     if this_day and isinstance(year, Year) and year.year > 0:
         rest = f"{year.year:04}-{request.today:%m-%d}"
@@ -200,7 +223,7 @@ _LIVES = re.compile(
     r"|(?:which|what) people|somebody)\s+(?:(?:was|were|famous|who|that|got)\s+)*"
     r"(?P<verb>born|died|dies|dead)|(?P<noun>births?|deaths?|birthdays?))"
     r"\s+(?:(?:happened|were|are)\s+)?(?P<date>.+)"
-    r"|whose birthday is (?P<birthday>.+)|who has (?:a |his |her |their )?birthday (?P<has>.+)",
+    r"|(?:whose|whos|who['’]s) birthday (?:is|was|falls on) (?P<birthday>.+)|who has (?:a |his |her |their )?birthday (?P<has>.+)",
     re.IGNORECASE,
 )
 
@@ -214,9 +237,10 @@ def _born_or_died(asked: _Text) -> Readings:
     kind = "death" if verb[0] == "d" else "birth"
     if not asked.is_date(date):
         return (_facts(asked.bare),)
-    if kind not in asked.store.event_kinds:
+    wanted = (DEATH if kind == "death" else BIRTH).kinds & asked.store.event_kinds
+    if not wanted:
         return (Invocation("onthisday", {"date": date}),)
-    return (Invocation("onthisday", {"date": date, "kind": kind}),)
+    return (Invocation("onthisday", {"date": date, "kind": ", ".join(sorted(wanted))}),)
 
 
 _DID = re.compile(
@@ -366,6 +390,13 @@ def _when(asked: _Text) -> Readings:
 
 # -- who did it, who was what to whom ------------------------------------------------------------
 
+_WHO_ABROAD = (
+    "кто такой|кто такая|кто такие|кто был|кто была|кто|хто такий|хто така|wer war|wer ist|wer waren"
+    "|qui était|qui etait|qui est|qui fut|c'est qui|quién fue|quien fue|quién era|quien era|quién es"
+    "|quien es|chi era|chi è|chi fu|quem foi|quem era|quem é|kim był|kim była|kto to był|kimdir|kim"
+)
+"""Who was, in the languages whose names of months are read."""
+
 _BE = r"(?:is|was|were|are|be|been|['’]s)"
 _WHOSE = re.compile(
     rf"whose\s+(?P<noun>[\w\s-]+?)\s+{_BE}\s+(?P<name>.+)|who\s+{_BE}\s+(?P<who>.+?)\s+(?:the|a|an)\s+"
@@ -394,14 +425,17 @@ _BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(
-    rf"(?:who(?:\s+(?:all|actually|really|first|originally|was it that|were the people (?:who|that)"
-    rf"|was the (?:person|man|woman|guy|one) (?:who|that)))?|(?:the |that )?(?:person|man|woman|guy|one|people)"
-    rf" (?:who|that))\s+(?:{_BE}\s+(?:the\s+(?:one|guy|person|man|woman)\s+(?:who|that)\s+)?)?"
-    r"(?P<verb>[\w-]+)(?:\s+(?P<particle>up|out|off|down|over))?\s+(?P<object>.+)",
+    r"(?:who(?:\s+(?:all|actually|really|first|originally|was it that))?"
+    r"|(?:the |that )?(?:person|man|woman|guy|one|people) (?:who|that))\s+"
+    r"(?:(?:is|was|were|are)\s+(?:the|a)\s+(?:one|guy|person|people|man|woman)\s+(?:who|that)\s+)?"
+    rf"(?P<be>{_BE}\s+)?(?P<verb>[\w-]+)\s+(?P<object>.+)",
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(
-    rf"(?:who\s+{_BE}|who['’]?s|whos|who\s+exactly\s+{_BE}|what about|how about|and)\s+(?P<name>.+)",
+    rf"(?:who\s+(?:exactly\s+)?{_BE}|who['’]?s|whos|what about|how about|and)\s+(?P<name>.+)"
+    rf"|(?P<first>.+?)[,\s]+(?:who|what)(?:\s+{_BE}|['’]?s)\s+(?:that|he|she|it|they|this)"
+    rf"|who\s+(?P<inside>.+?)\s+{_BE}"
+    rf"|(?:{_WHO_ABROAD})\s+(?P<abroad>.+)|(?P<abroad_first>.+?)[\s,]+(?:кто это|кто такой|кто такая)",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("i me you he she it they we this that there here u ya your our my".split())
@@ -413,7 +447,7 @@ _SORT_BEFORE_NAME = re.compile(
 
 
 def _who(asked: _Text) -> Readings:
-    for rule in (_whose, _noun_of, _possessive, _by_whom, _whom, _who_did, _who_is):
+    for rule in (_whose, _noun_of, _possessive, _by_whom, _whom, _known_as, _who_did, _who_is):
         readings = rule(asked)
         if readings:
             return readings
@@ -484,14 +518,32 @@ def _whom(asked: _Text) -> Readings:
     return (_relation(kinds, match["name"], match["verb"]), _facts(asked.bare))
 
 
+_KNOWN_AS = re.compile(
+    r"who\s+(?:(?:wrote|published|worked|went|acted|signed|lived|travelled)\s+(?:as|by|under)"
+    r"|(?:is|was)\s+(?:known|called|nicknamed)(?:\s+as)?|used)\s+(?:the\s+(?:pen\s?)?name|the pseudonym"
+    r"|the alias)?\s*(?:of\s+)?(?P<name>.+)",
+    re.IGNORECASE,
+)
+
+
+def _known_as(asked: _Text) -> Readings:
+    match = _KNOWN_AS.fullmatch(asked.bare)
+    if match is None:
+        return ()
+    name = _BESIDES_NAME.sub("", match["name"], count=1)
+    return (Invocation("whowas", {"name": name}),) if asked.is_name(name) else ()
+
+
 def _who_did(asked: _Text) -> Readings:
     match = _WHO_DID.fullmatch(asked.bare)
-    if match is None or fold(match["verb"]) in COMMON - {"called"}:
+    if match is None or fold(match["verb"]) in COMMON:
         return ()
     verb = known_word(fold(match["verb"]))
-    if verb not in BY_WORD and not asked.store.is_told(verb):
-        return (_facts(asked.bare),) if _names_something(match["object"], asked) else ()
-    return _done_to(verb, match["object"], asked)
+    if verb in BY_WORD:
+        return _done_to(verb, match["object"], asked)
+    if match["be"] or match["verb"][0].isupper() or not _names_something(match["object"], asked):
+        return ()
+    return (_facts(asked.bare),)
 
 
 def _done_to(verb: str, to: str, asked: _Text) -> Readings:
@@ -516,22 +568,44 @@ def _done_to(verb: str, to: str, asked: _Text) -> Readings:
 
 def _who_is(asked: _Text) -> Readings:
     match = _WHO_IS.fullmatch(asked.bare)
-    if match is None or match["name"].casefold().split()[0] in _PRONOUNS:
+    if match is None:
         return ()
-    name = match["name"]
-    if asked.bare.casefold().startswith(("and ", "what about", "how about")) and not asked.is_name(
-        name
-    ):
+    name = next(filter(None, match.groups()))
+    if name.casefold().split()[0] in _PRONOUNS:
         return ()
+    if _WHAT_ABOUT.match(asked.bare) and not (asked.is_name(name) or _is_proper(name)):
+        return (Invocation("onthisday", {"date": name}),) if asked.is_date(name) else ()
     return _name_or_facts(name, asked)
+
+
+_WHAT_ABOUT = re.compile(r"(?:what about|how about|and)\b", re.IGNORECASE)
+_DESCRIBING = frozenset(
+    "of in the for with at by who that before after from on to as whose".split()
+)
 
 
 def _name_or_facts(name: str, asked: _Text) -> Readings:
     """Return the look-up of a name; a phrase that is none may describe somebody."""
-    words = fold(name).split()
-    described = len(words) > 2 and any(word in COMMON or word in BY_WORD for word in words[1:])
     reading = Invocation("whowas", {"name": name})
-    return (reading, _facts(name)) if described else (reading,)
+    words = fold(name).split()
+    leading = _leading_name(name, asked)
+    first = (Invocation("whowas", {"name": leading}),) if leading else ()
+    if len(words) > 2 and not _DESCRIBING.union(BY_WORD).isdisjoint(words[1:]):
+        return (reading, *first, _facts(name, strict=True))
+    return (reading,)
+
+
+_BESIDES_NAME = re.compile(
+    r"\s+(?:in|at|from|to|for|during|by|on|as|with|before|after|when|while|according)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _leading_name(text: str, asked: _Text) -> str:
+    """Return what stands before "in the ..." where that is a known name."""
+    name = _BESIDES_NAME.sub("", text, count=1)
+    is_known = name != text and asked.store.names.find(name, forgiving=False).found
+    return name if is_known else ""
 
 
 # -- works, things, claims -----------------------------------------------------------------------
@@ -553,13 +627,14 @@ _WORKS_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
-    rf"(?:what(?:['’]?s|\s+(?:exactly\s+)?{_BE})|whats|which (?:is|was)|define|explain|describe"
+    rf"(?:what(?:['’]?s|\s+(?:exactly\s+)?{_BE})(?:\s+known about)?|whats|which (?:is|was)|define|explain|describe"
     r"|(?:what is )?(?:the )?(?:meaning|definition) of|(?:please )?tell (?:me|us) (?:more )?about|more about"
     r"|info(?:rmation)?(?: on| about)|what do you know about|what does the library (?:say|know) about"
     r"|(?:a )?(?:short )?(?:biography|bio|summary|overview|article) (?:of|on|about)|about"
     r"|i want to know about|what (?:does|did|do))\s+(?P<name>.+?)(?:\s+(?:mean|about|stand for))?",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _YES_OR_NO = re.compile(
     r"(?:is it true(?: that)?|was it true that|(?:was|is|were|are|did|does|do|has|had|have|could|would"
     r"|should|can|isn['’]?t|wasn['’]?t|didn['’]?t|true or false:?))\s+(?P<claim>.+)",
@@ -616,12 +691,10 @@ def _what_is(asked: _Text) -> Readings:
     match = _WHAT_IS.fullmatch(asked.bare)
     if match is None or match["name"].casefold().split()[0] in _PRONOUNS:
         return ()
-    name = match["name"]
-    if asked.is_name(name):
-        return (Invocation("whowas", {"name": name}), _facts(name))
-    if not _names_something(name, asked):
-        return (Invocation("whowas", {"name": name}),) if _is_proper(name) else ()
-    return (_facts(name), Invocation("whowas", {"name": name}))
+    name = _ARTICLE.sub("", match["name"], count=1)
+    if asked.is_date(name):
+        return (Invocation("onthisday", {"date": name}),)
+    return (Invocation("whowas", {"name": name}), _facts(name, strict=True))
 
 
 def _claim(asked: _Text) -> Readings:
@@ -639,6 +712,14 @@ def _other_question(asked: _Text) -> Readings:
 
 # -- a bare date, a bare name, a phrase ----------------------------------------------------------
 
+_HAPPENED_ABROAD = (
+    "что (?:было|произошло|случилось)|що (?:було|сталося)|was (?:geschah|passierte|war|ist passiert)"
+    "|qu(?:e s['’]|['’])est[- ]il pass[ée]|que se passa-t-il|qu[ée] (?:pas[óo]|sucedi[óo]|ocurri[óo])"
+    "|(?:che )?cosa (?:[èe] )?succe(?:sse|sso|dde)|o que aconteceu|co (?:się )?(?:wydarzyło się|stało się"
+    "|wydarzyło|zdarzyło się)|ne oldu"
+)
+"""What happened, in the languages whose names of months are read."""
+
 _SMALL_TALK = frozenset(
     "hello hi hey hallo hola yo thanks thank thx you please sorry yes no yeah yep nope ok okay"
     " help more stop start test ping pong well good bad great nice cool wow lol haha bye goodbye"
@@ -647,15 +728,32 @@ _SMALL_TALK = frozenset(
 """Words that people say to a bot; alone they are nobody's name, though Hello is near to Hell."""
 
 
+_DATE_IN_HISTORY = re.compile(
+    rf"(?:(?:{_HAPPENED_ABROAD})\s+)?(?P<date>.+?)(?:\s+in history)?", re.IGNORECASE
+)
+
+
 def _date(asked: _Text) -> Readings:
     if asked.is_date(asked.typed):
         return (Invocation("onthisday", {"date": asked.typed.strip()}),)
-    if asked.bare != asked.typed and asked.is_date(asked.bare):
-        return (Invocation("onthisday", {"date": asked.bare}),)
+    match = _DATE_IN_HISTORY.fullmatch(asked.bare)
+    if match and asked.is_date(match["date"]):
+        return (Invocation("onthisday", {"date": match["date"]}),)
     return ()
 
 
+_NAME_AND_SORT = re.compile(
+    r"(?P<name>.+?)\s+(?:film|movie|book|novel|song|play|(?:news)?paper|journal|series|ship|tanker)",
+    re.IGNORECASE,
+)
+
+
 def _name(asked: _Text) -> Readings:
+    sorted_name = _NAME_AND_SORT.fullmatch(asked.bare)
+    if sorted_name and not asked.is_whole_name(asked.bare):
+        name = sorted_name["name"]
+        if asked.is_whole_name(name):
+            return (Invocation("whowas", {"name": name}),)
     if by_label(asked.store, asked.bare) or _is_bare_name(asked.bare, asked.store):
         return (Invocation("whowas", {"name": asked.bare}),)
     return ()
@@ -664,7 +762,8 @@ def _name(asked: _Text) -> Readings:
 def _is_bare_name(text: str, store: Store) -> bool:
     """Whether a text may be a bare name: one that is known, or is written as names are."""
     words = text.split()
-    if not 0 < len(words) <= LONGEST_BARE_NAME or _SMALL_TALK.issuperset(fold(text).split()):
+    folded = fold(text).split()
+    if not 0 < len(words) <= LONGEST_BARE_NAME or (_SMALL_TALK | COMMON).issuperset(folded):
         return False
     match = store.names.find(text)
     if match.found and len(words) == 1 and text.islower():
@@ -672,7 +771,10 @@ def _is_bare_name(text: str, store: Store) -> bool:
         return forgiven or (match.exact and _is_whole_or_last_name(text, match.found, store))
     if match.found:
         return True
-    return _is_proper(text) and len(words) <= 3
+    if _is_proper(text) and len(words) <= 3:
+        return True
+    talk = (COMMON | _SMALL_TALK | BY_WORD.keys()) - {"of"}
+    return 2 <= len(words) <= 4 and text.replace(" ", "").isalpha() and talk.isdisjoint(folded)
 
 
 def _is_proper(text: str) -> bool:
@@ -691,15 +793,15 @@ def _phrase(asked: _Text) -> Readings:
     """Read "X's murder", "X ice axe": a name of somebody with what is asked of them."""
     words = asked.bare.split()
     if 1 < len(words) <= MOST_IN_A_PHRASE and _names_somebody(asked.bare, asked):
-        return (Invocation("facts", {"query": asked.bare, "phrase": "yes"}),)
+        return (replace(_facts(asked.bare), is_guess=True),)
     return ()
 
 
 # -- what the rules share ------------------------------------------------------------------------
 
 
-def _facts(query: str) -> Invocation:
-    return Invocation("facts", {"query": query})
+def _facts(query: str, *, strict: bool = False) -> Invocation:
+    return Invocation("facts", {"query": query} | ({"strict": "yes"} if strict else {}))
 
 
 def _name_reading(name: str, asked: _Text) -> Readings:
@@ -715,9 +817,8 @@ def _names_something(text: str, asked: _Text) -> bool:
 
 
 def _names_somebody(text: str, asked: _Text) -> bool:
-    """Whether a text holds a known name of which a word is typed right."""
-    words = [word for word in fold(text).split() if word not in COMMON and word not in BY_WORD]
-    return any(len(word) > 3 and asked.store.names.knows(word) for word in words)
+    """Whether a text holds a known name."""
+    return bool(read_wishes(text, asked.request, asked.store).names)
 
 
 Rule = Callable[[_Text], Readings]

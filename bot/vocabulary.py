@@ -219,7 +219,7 @@ SENSES = (
         " collapsed fall falls fell"
     ),
     _sense("lose loses lost losing defeat defeats defeated defeat"),
-    _sense("big large great huge"),
+    _sense("prize prizes award awards medal medals", "prize award"),
     _sense("book books novel novels memoir memoirs biography biographies pamphlet pamphlets"),
     _sense("paper papers newspaper newspapers journal journals magazine magazines gazette"),
     _sense("casket coffin body"),

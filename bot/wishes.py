@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.command import Request
 from bot.vocabulary import BY_WORD, COMMON, PHRASES, known_word
 from knowledge.dates import Day, Month, Range, Year, first_day_of, last_day_of, read_date
-from knowledge.finder import Wish
+from knowledge.finder import Order, Wish
 from knowledge.model import Entity, EntityKind
 from knowledge.names import fold
 from knowledge.names_in_text import NameInText, names_in_text
@@ -42,6 +42,7 @@ class Wishes:
     names: tuple[tuple[Entity, ...], ...] = ()
     words: tuple[str, ...] = ()
     span: tuple[int, int] | None = None
+    order: Order = Order.BEST
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -71,7 +72,11 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     rest = [word for word in dict.fromkeys(rest) if word and word not in COMMON]
     rest = [word if store.is_told(word) else known_word(word) for word in rest]
     wishes += [_word_wish(word) for word in rest]
-    return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span)
+    order = next((_ORDERS[word] for word in map(fold, words) if word in _ORDERS), Order.BEST)
+    return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span, order)
+
+
+_ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "latest": Order.LAST}
 
 
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE)

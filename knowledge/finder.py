@@ -12,6 +12,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from math import log
 from typing import NamedTuple
 
@@ -19,11 +20,23 @@ MOST_ROWS = 5_000
 """Rows that are looked at for one wish: it bounds the work in a large library."""
 
 SYNONYM = 0.8
-KIND = 0.85
-"""How well a synonym, or the kind of an event, fulfils a wish for a word."""
+KIND = 0.9
+WORD_OF_OTHER_KIND = 0.85
+"""How well a synonym, the kind of an event, and the word in an event of another kind fulfil a wish.
+
+The word in an event of its kind fulfils it wholly: "prize" in an award, and not in a birth.
+"""
 
 NAME_IN_TEXT = 0.9
 """How well a name in a text fulfils a wish for an entity that the entry doesn't list."""
+
+
+class Order(Enum):
+    """Which of the events that answer come first."""
+
+    BEST = "best"
+    FIRST = "first"
+    LAST = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +84,24 @@ class Finder:
         self._connection = connection
 
     def events(
-        self, wishes: Sequence[Wish], span: tuple[int, int] | None, limit: int
+        self,
+        wishes: Sequence[Wish],
+        span: tuple[int, int] | None,
+        limit: int,
+        order: Order = Order.BEST,
     ) -> list[Covered]:
         """Return the events that cover most, best first.
 
-        `span` are the first and last Julian Day Number on which they must lie.
+        `span` are the first and last Julian Day Number on which they must lie. By another `order`
+        those that cover about as much as the best one come in time.
         """
         fulfilled = [self._events_for(wish) for wish in wishes]
         covered = self._covered(wishes, fulfilled, self._count("event"))
-        best = sorted(covered, key=lambda row: -row.coverage)[: limit * 8]
-        return self._ranked(best, wishes, span)[:limit]
+        best = sorted(covered, key=lambda row: -row.coverage)
+        if order is not Order.BEST and best:
+            best = [row for row in best if row.coverage >= best[0].coverage - NEAR]
+            return self._in_time(best, span, order)[:limit]
+        return self._ranked(best[: limit * 8], wishes, span)[:limit]
 
     def entities(self, wishes: Sequence[Wish], limit: int) -> list[CoveredEntity]:
         """Return the entities of which a sentence says most that was wished for, best first."""
@@ -147,14 +168,16 @@ class Finder:
             if name:
                 _raise(found, self._matching("event_words", _phrase(name)), NAME_IN_TEXT)
             _raise(found, self._with_part(key), 1.0)
+        of_kind = set(self._of_kinds(wish.kinds)) if wish.kinds else set()
+        _raise(found, of_kind, KIND)
         if wish.synonyms:
             query = " OR ".join(map(_phrase, wish.synonyms))
             _raise(found, self._matching("event_words", query), SYNONYM)
-        if wish.kinds:
-            _raise(found, self._of_kinds(wish.kinds), KIND)
         if wish.words:
             query = " AND ".join(map(_phrase, wish.words))
-            _raise(found, self._matching("event_words", query), 1.0)
+            holding = set(self._matching("event_words", query))
+            _raise(found, holding, WORD_OF_OTHER_KIND if of_kind else 1.0)
+            _raise(found, holding & of_kind, 1.0)
         return found
 
     def _statements_for(self, wish: Wish) -> dict[int, float]:
@@ -230,6 +253,21 @@ class Finder:
             for number, score in scores.items()
             if all(number in rows for rows in required)
         ]
+
+    def _in_time(
+        self, rows: Sequence[Covered], span: tuple[int, int] | None, order: Order
+    ) -> list[Covered]:
+        by_number = {row.number: row for row in rows}
+        marks = ", ".join("?" * len(by_number))
+        first, last = span or (0, 0)
+        direction = "DESC" if order is Order.LAST else "ASC"
+        found = self._connection.execute(
+            f"SELECT number FROM event WHERE number IN ({marks})"
+            " AND (NOT ? OR (start_first <= ? AND end_last >= ?))"
+            f" ORDER BY start_first {direction}, number",
+            (*by_number, span is not None, last, first),
+        )
+        return [by_number[number] for (number,) in found]
 
     def _ranked(
         self, rows: Sequence[Covered], wishes: Sequence[Wish], span: tuple[int, int] | None

@@ -142,7 +142,7 @@ class WordIndex:
         self._near = lru_cache(maxsize=KEPT)(self._near_words)
 
     def _add(self, entity: int, name: str, *, without_bracket: bool = False) -> None:
-        words = tuple(fold(name).split())
+        words = tuple(fold(_POSSESSIVE.sub("", name)).split())
         if not words:
             return
         plain = re.sub(r"\s*\(.*", "", name).strip() or name
@@ -167,13 +167,16 @@ class WordIndex:
         if all(len(word) == 1 or word in _ARTICLES for word in words):
             return NameMatch(exact=False)
         readings = self._readings(words, fold(_POSSESSIVE.sub("", text)).split()[:MOST_WORDS])
-        fits: dict[int, FitAndCost] = {}
+        exact: list[tuple[Fit, list[int]]] = []
         for reading in readings:
             as_typed = {word: {word: 0.0} if word in self._by_word else {} for word in reading}
             fits = self._fits(reading, as_typed)
             found = self._choose(fits, len(reading))
             if found:
-                return NameMatch(self._keys(found), fit=fits[found[0]][0])
+                exact.append((fits[found[0]][0], found))
+        if exact:  # of readings with equal fit the first: as it was typed
+            fit, found = min(exact, key=lambda one: one[0])
+            return NameMatch(self._keys(found), fit=fit)
         if not forgiving:
             return NameMatch(exact=False)
         fits = {}

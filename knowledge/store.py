@@ -18,7 +18,7 @@ from urllib.parse import quote
 import msgspec
 
 from knowledge.calendars import Calendar
-from knowledge.finder import Finder, Wish
+from knowledge.finder import Finder, Order, Wish
 from knowledge.model import (
     Citation,
     Entity,
@@ -383,13 +383,17 @@ class Store:
         return [item for item in found if item is not None]
 
     def find_events(
-        self, wishes: Sequence[Wish], span: tuple[int, int] | None = None, limit: int = 10
+        self,
+        wishes: Sequence[Wish],
+        span: tuple[int, int] | None = None,
+        limit: int = 10,
+        order: Order = Order.BEST,
     ) -> list[FoundEvent]:
         """Return the events that are most of what is wished for, best first.
 
         `span` are the first and last Julian Day Number on which they lie; see `Wish`.
         """
-        covered = self._finder.events(wishes, span, limit)
+        covered = self._finder.events(wishes, span, limit, order)
         return [
             FoundEvent(event, row.coverage, row.said)
             for row in covered

@@ -102,14 +102,17 @@ def _filter(store: Store, options: Options) -> _Filter:
     subject: Subject | None = None
     if options.get("about"):
         subject = read_subject(store, options["about"])
-    kind = options.get("kind", "").strip().casefold()
-    if kind and kind not in store.event_kinds:
-        known = joined(sorted(store.event_kinds))
-        raise UserError(f'"{quoted(kind)}" is no kind of event here. There are {known}.')
+    kinds = [kind.strip() for kind in options.get("kind", "").casefold().split(",") if kind.strip()]
+    for kind in kinds:
+        if kind not in store.event_kinds:
+            known = joined(sorted(store.event_kinds))
+            raise UserError(f'"{quoted(kind)}" is no kind of event here. There are {known}.')
     words = [f"about {subject.name}"] if subject else []
-    words += [f"of the kind {kind}"] if kind else []
+    words += [f"of the kind {joined(kinds, 'or')}"] if kinds else []
     return _Filter(
-        lambda event: (subject is None or subject.accepts(event)) and kind in ("", event.kind),
+        lambda event: (
+            (subject is None or subject.accepts(event)) and (not kinds or event.kind in kinds)
+        ),
         " ".join(words),
     )
 

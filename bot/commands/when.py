@@ -53,7 +53,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     dated = [said for said in best_entities(store, asked, MOST_EVENTS) if _tells_a_year(said)]
     if dated:
         return Reply(Outcome.FOUND, NAME, (said_item(dated[0]),), dated[0].entity.name)
-    return nothing_told(store, NAME, asked, query)
+    return nothing_told(store, NAME, asked)
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:

@@ -9,7 +9,8 @@ from bot.command import Command, Option, OptionKind, Options, Request
 from bot.errors import UserError
 from bot.examples import example_entity, example_name
 from bot.items import dated_item, entity_item, life_dates
-from bot.labels import by_label, label
+from bot.labels import label
+from bot.named import entities_named
 from bot.relations import relations_in_words
 from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply, SeeAlso
 from bot.same_person import is_same_person
@@ -46,13 +47,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             "Whom do you want to know about? Write a name behind it.",
             (f"who was {example}",) if example else (),
         )
-    labelled = by_label(store, name)
-    if labelled:
-        return _one(store, labelled, request)
-    match = store.names.find(name)
-    entities = [entity for key in match.found if (entity := store.entity(key))]
+    entities = entities_named(store, name)
     if not entities:
-        return _nobody(store, name, match)
+        return _nobody(store, name, store.names.find(name))
     first, *others = entities
     if all(is_same_person(first, other) for other in others):
         return _one(store, first, request, others)
@@ -69,6 +66,9 @@ def _one(
         (event for entry in entries for event in store.events_of(entry.key)),
         key=lambda event: event.date,
     )
+    if entries[0].kind is EntityKind.PERSON and entries[0].born is not None:
+        # a parent's birth is an event about somebody, and none of their life
+        events = [event for event in events if not event.date < entries[0].born]
     dates = max((life_dates(entry, request.language) for entry in entries), key=len)
     parts: list[Part] = [Heading(entity.name, dates)]
     parts += [entity_item(entry) for entry in entries]
@@ -97,7 +97,7 @@ def _see_also(store: Store, own: set[str], events: list[Event]) -> tuple[str, ..
     return tuple(other.name for other in others if other)
 
 
-def _several(store: Store, entities: list[Entity], request: Request) -> Reply:
+def _several(store: Store, entities: Sequence[Entity], request: Request) -> Reply:
     number = len(entities)
     all_people = all(entity.kind is EntityKind.PERSON for entity in entities)
     what = "people" if all_people else "entries"

@@ -8,6 +8,7 @@ from bot.found import events_meant
 from bot.items import dated_item
 from bot.labels import label
 from bot.life import life_parts, own_events
+from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.vocabulary import DEATH
@@ -24,10 +25,11 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the age of `name` at the time that `when` tells of, at death unless it is given."""
     text = " ".join(filter(None, (options["name"], options.get("when"))))
     asked = read_wishes(text, request, store)
-    people = _people(store, options["name"])
+    named = entities_named(store, options["name"])
+    people = [entity for entity in named if entity.kind is EntityKind.PERSON]
     known = [person for person in people if _birth(store, person)]
     if not known:
-        return nothing_told(store, NAME, asked, f"how old {text}")
+        return nothing_told(store, NAME, asked)
     if len(known) > 1:
         names = tuple(f"how old was {label(store, person)}" for person in known)
         raise UserError("Whose age? Several bear that name.", names, Outcome.AMBIGUOUS)
@@ -46,18 +48,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         parts = [dated_item(event, request.language) for event in events]
         when = events[0].date if events else None
     if born is None or when is None:
-        return nothing_told(store, NAME, asked, f"how old {text}")
+        return nothing_told(store, NAME, asked)
     words_of_birth = life_parts(store, person, request, birth=True)
     age = age_in_words(born, when)
     heading = Heading(person.name, f"born {format_date(born, request.language)}")
     told = Note(f"{person.name} was {age} then: {format_date(when, request.language)}.")
     rest = [part for part in (*words_of_birth, *parts) if not isinstance(part, Heading | Note)]
     return Reply(Outcome.FOUND, NAME, (heading, told, *rest), person.name)
-
-
-def _people(store: Store, name: str) -> list[Entity]:
-    found = (store.entity(key) for key in store.names.find(name).found)
-    return [entity for entity in found if entity and entity.kind is EntityKind.PERSON]
 
 
 def _birth(store: Store, person: Entity) -> HistoricalDate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.command import Options, Request
-from bot.found import Said, best_facts, best_views
+from bot.found import ENOUGH, NEARLY_ALL, Said, best_facts, best_views
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
@@ -23,11 +23,14 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the best facts for `query`; that nothing is told where none covers enough of it."""
     query = options["query"]
     asked = read_wishes(query, request, store)
-    facts: Sequence[Event | Said] = best_facts(store, asked, MOST_FACTS) if asked.wishes else []
+    enough = NEARLY_ALL if options.get("strict") else ENOUGH
+    facts: Sequence[Event | Said] = ()
+    if asked.wishes:
+        facts = best_facts(store, asked, MOST_FACTS, enough)
     if options.get("claim"):
         facts = best_views(store, asked, 1) or facts
     if not facts:
-        return nothing_told(store, NAME, asked, query)
+        return nothing_told(store, NAME, asked)
     parts: list[Part] = []
     for fact in facts:
         if isinstance(fact, Event):

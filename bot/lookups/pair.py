@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.command import Options, Request
-from bot.found import Said, best_entities
+from bot.found import Said
 from bot.items import dated_item, said_item
+from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.wishes import Wishes
 from bot.wording import joined
 from knowledge.finder import Wish
-from knowledge.model import Entity, EntityKind, Event
+from knowledge.model import Entity, EntityKind
 from knowledge.store import Store
 
 NAME = "whowas"
@@ -20,8 +21,8 @@ MOST_ABOUT_BOTH = 3
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return what the library tells of `one` and `other` together."""
-    first = _entities(store, options["one"])
-    second = _entities(store, options["other"])
+    first = entities_named(store, options["one"])
+    second = entities_named(store, options["other"])
     both = [
         (one, other)
         for one in first
@@ -30,7 +31,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     ]
     if not both:
         asked = Wishes(names=(first, second))
-        return nothing_told(store, NAME, asked, f"{options['one']} and {options['other']}")
+        return nothing_told(store, NAME, asked)
     one, other = both[0]
     title = f"{one.name} and {other.name}"
     parts: list[Part] = [Heading(title)]
@@ -41,10 +42,6 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     parts += [dated_item(event, request.language) for event in shared]
     parts += [said_item(said) for said in _about_both(store, one, other)]
     return Reply(Outcome.FOUND, NAME, tuple(parts), title)
-
-
-def _entities(store: Store, name: str) -> tuple[Entity, ...]:
-    return tuple(entity for key in store.names.find(name).found if (entity := store.entity(key)))
 
 
 def _told_of_both(store: Store, one: Entity, other: Entity) -> bool:

@@ -28,7 +28,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         return life
     entities = best_entities(store, asked, 1)
     for said in entities:
-        if said.whole and said.entity.kind is EntityKind.PLACE:
+        is_asked = said.entity not in asked.entities
+        if is_asked and said.whole and said.entity.kind is EntityKind.PLACE:
             return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
     events = [event for event in best_events(store, asked, MOST_EVENTS * 2) if event.places]
     if events:
@@ -39,7 +40,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         return Reply(Outcome.FOUND, NAME, tuple(parts), only_name[0].name)
     for said in entities:
         return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
-    return nothing_told(store, NAME, asked, query)
+    return nothing_told(store, NAME, asked)
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.command import Options, Request
 from bot.items import dated_item, entity_item
+from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.vocabulary import BY_WORD, OTHER_SIDE
@@ -36,12 +37,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         if found:
             return _told(store, entity, found, request, options)
     verb = options.get("verb") or kinds[0]
-    return nothing_told(store, NAME, Wishes(names=(named,)), f"{verb}, {options['of']}")
-
-
-def entities_named(store: Store, name: str) -> tuple[Entity, ...]:
-    """Return the entities that a typed name means."""
-    return tuple(entity for key in store.names.find(name).found if (entity := store.entity(key)))
+    return nothing_told(store, NAME, Wishes(names=(named,)))
 
 
 def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str, Entity]]:

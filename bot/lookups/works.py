@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.command import Options, Request
 from bot.items import entity_item
-from bot.lookups.relation import entities_named, who_is, whose
+from bot.lookups.relation import who_is, whose
+from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.vocabulary import MAKERS, SORTS_OF_WORK, SUBJECTS, WORKS
@@ -31,7 +32,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             return _told(entity, fitting or works, sort if fitting else "", options)
     preposition = "by" if options.get("by") else "about"
     asked = Wishes(names=(named,))
-    return nothing_told(store, NAME, asked, f"{sort or 'works'} {preposition} {name}")
+    return nothing_told(store, NAME, asked)
 
 
 def _told(entity: Entity, works: list[Entity], sort: str, options: Options) -> Reply:
