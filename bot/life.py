@@ -6,9 +6,13 @@ from bot.command import Request
 from bot.items import dated_item, entity_item
 from bot.reply import Heading, Note, Part
 from bot.vocabulary import BIRTH, DEATH
+from bot.wishes import Wishes
 from knowledge.date_format import format_date
-from knowledge.model import Entity, Event, Precision
+from knowledge.model import Entity, EntityKind, Event, Precision
 from knowledge.store import Store
+
+LONGEST_SUBJECT = 40
+"""Characters at the beginning of a sentence that may name those to whom something happens."""
 
 
 def life_parts(store: Store, person: Entity, request: Request, *, birth: bool) -> list[Part]:
@@ -23,6 +27,20 @@ def life_parts(store: Store, person: Entity, request: Request, *, birth: bool) -
         heading = Heading(person.name, f"{verb} {format_date(date, request.language)}")
         return [heading, entity_item(person)]
     return []
+
+
+def is_of_a_life(asked: Wishes) -> bool:
+    """Whether a question asks for somebody's birth or death, and for nothing else."""
+    words = frozenset(asked.words)
+    is_person = len(asked.names) == 1 and any(
+        entity.kind is EntityKind.PERSON for entity in asked.names[0]
+    )
+    return is_person and bool(words) and (words <= BIRTH.words or words <= DEATH.words)
+
+
+def asks_for_birth(asked: Wishes) -> bool:
+    """Whether it is the birth, where a question asks for a birth or a death."""
+    return BIRTH.words.issuperset(asked.words)
 
 
 def own_events(store: Store, person: Entity, *, birth: bool) -> list[Event]:
@@ -47,7 +65,7 @@ def _is_about(event: Event, person: Entity) -> bool:
     is_part = any(mention.key == person.key for mention in event.people)
     if person.died is not None:
         return is_part and event.date.start.year == person.died.start.year
-    return is_first and event.text.startswith(person.name)
+    return is_part and 0 <= event.text.find(person.name) < LONGEST_SUBJECT
 
 
 def precision_note(event: Event) -> list[Part]:

@@ -44,6 +44,19 @@ def _told_apart(store: Store, text: str) -> tuple[Entity, ...]:
     match = _APART.fullmatch(text)
     if match is None:
         return ()
-    words = set(fold(match["what"]).split())
+    words = fold(match["what"]).split()
     bearers = _found(store, match["name"], forgiving=True)
-    return tuple(one for one in bearers if words <= set(fold(one.description).split()))
+    places = {one.key: _place(words, fold(one.description).split()) for one in bearers}
+    first = min(places.values(), default=NOWHERE)
+    return tuple(one for one in bearers if first < NOWHERE and places[one.key] == first)
+
+
+NOWHERE = 1_000
+
+
+def _place(words: list[str], description: list[str]) -> int:
+    """Return where the last of these words stands in a description; "nephew of the surgeon" later."""
+    return max(
+        (description.index(word) if word in description else NOWHERE for word in words),
+        default=NOWHERE,
+    )

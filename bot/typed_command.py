@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.command import Command, Invocation
+from bot.command import Command, Invocation, OptionKind
 from bot.errors import UserError
 
 _OPENING = re.compile(r"/(\w+)(?:@\w+)?(?:\s+|$)")
@@ -41,7 +41,8 @@ def _options(rest: str, command: Command) -> Iterator[tuple[str, str]]:
         return
     marks = re.compile(rf"(?:^|(?<=\s))({'|'.join(names)}):\s*", re.IGNORECASE)
     found = [match for match in marks.finditer(rest) if not _inside_quotes(rest, match.start())]
-    for named in _NAMED.finditer(rest):
+    takes_any_text = len(names) == 1 and command.options[0].kind is OptionKind.TEXT
+    for named in () if takes_any_text else _NAMED.finditer(rest):
         if named[1].lower() not in names and not _inside_quotes(rest, named.start()):
             raise UserError(
                 f"/{command.name} has no option {named[1][:40]}. It has {', '.join(names)}."

@@ -84,7 +84,7 @@ def _read(text: str, request: Request, store: Store) -> Readings:
 LONGEST_WITH_CLAUSES = 200
 """Characters of a text that is tried clause by clause where the whole is not understood."""
 
-_CLAUSE = re.compile(r"(?<=\D)[,;:?!.–—]+\s+|\n+")
+_CLAUSE = re.compile(r"[,;:?!.–—]+\s+(?!\d{4}\b)|\n+")
 _MARKUP = re.compile(
     r"\[(?P<shown>[^\]]*)\]\([^)]*\)"  # a link: what it shows is what is asked
     r"|<[^<>]*>|https?://\S+|@\w+|(?P<marks>[*_~`|]{1,3})(?=\S)|(?<=\S)[*_~`|]{1,3}"
@@ -152,6 +152,7 @@ _WHAT_HAPPENED = re.compile(
     r"|history(?= (?:on|of|for) )|facts(?= (?:on|for) ))(?:[\s,:]+(?P<rest>.+))?",
     re.IGNORECASE,
 )
+_THEN = frozenset({"then", "there", "that day", "back then", "next", "after that", "here"})
 _ANYTHING = re.compile(r"(?:is there |was there |do you have )?(?:any|some)", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
     r"(?:to|with|of)\s+(?P<name>.+?)(?:\s+(?P<date>(?:in|on|during|between|from)\s+.+))?",
@@ -181,6 +182,10 @@ def _happened(asked: _Text) -> Readings:
     thing = _PREPOSITION.sub("", rest, count=1)
     if match["this_day"]:
         return (on_day,)
+    if asked.is_date(thing):
+        return (Invocation("onthisday", {"date": thing}),)
+    if fold(rest) in _THEN:
+        return ()
     if _ANYTHING.match(asked.bare):
         return _name_or_facts(thing, asked)
     if not _names_something(thing, asked):
@@ -586,6 +591,8 @@ _DESCRIBING = frozenset(
 
 def _name_or_facts(name: str, asked: _Text) -> Readings:
     """Return the look-up of a name; a phrase that is none may describe somebody."""
+    if _is_property(name, asked):
+        return (_facts(name, strict=True),)
     reading = Invocation("whowas", {"name": name})
     words = fold(name).split()
     leading = _leading_name(name, asked)
@@ -593,6 +600,15 @@ def _name_or_facts(name: str, asked: _Text) -> Readings:
     if len(words) > 2 and not _DESCRIBING.union(BY_WORD).isdisjoint(words[1:]):
         return (reading, *first, _facts(name, strict=True))
     return (reading,)
+
+
+_OWNER = re.compile(r"(?P<owner>.+?)(?:['’]s|s['’])\s+.+", re.IGNORECASE)
+
+
+def _is_property(text: str, asked: _Text) -> bool:
+    """Whether a text that is no name asks for something of somebody's: "X's dentist"."""
+    match = _OWNER.fullmatch(text)
+    return match is not None and asked.is_name(match["owner"]) and not asked.is_name(text)
 
 
 _BESIDES_NAME = re.compile(
@@ -634,7 +650,7 @@ _WHAT_IS = re.compile(
     r"|i want to know about|what (?:does|did|do))\s+(?P<name>.+?)(?:\s+(?:mean|about|stand for))?",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _YES_OR_NO = re.compile(
     r"(?:is it true(?: that)?|was it true that|(?:was|is|were|are|did|does|do|has|had|have|could|would"
     r"|should|can|isn['’]?t|wasn['’]?t|didn['’]?t|true or false:?))\s+(?P<claim>.+)",
@@ -694,6 +710,8 @@ def _what_is(asked: _Text) -> Readings:
     name = _ARTICLE.sub("", match["name"], count=1)
     if asked.is_date(name):
         return (Invocation("onthisday", {"date": name}),)
+    if _is_property(name, asked):
+        return (_facts(asked.bare, strict=True),)
     return (Invocation("whowas", {"name": name}), _facts(name, strict=True))
 
 
@@ -743,18 +761,25 @@ def _date(asked: _Text) -> Readings:
 
 
 _NAME_AND_SORT = re.compile(
-    r"(?P<name>.+?)\s+(?:film|movie|book|novel|song|play|(?:news)?paper|journal|series|ship|tanker)",
+    r"(?P<name>.+?)\s+\(?(?:the\s+)?(?:film|movie|book|novel|song|play|(?:news)?paper|journal|series"
+    r"|ship|tanker)\)?",
     re.IGNORECASE,
 )
 
 
+def _name_and_sort(asked: _Text) -> Readings:
+    match = _NAME_AND_SORT.fullmatch(asked.bare)
+    if match is None or asked.is_whole_name(asked.bare):
+        return ()
+    found = asked.store.names.find(match["name"], forgiving=False)
+    if not found.found or found.fit is Fit.PART:
+        return ()
+    return (Invocation("whowas", {"name": match["name"]}),)
+
+
 def _name(asked: _Text) -> Readings:
-    sorted_name = _NAME_AND_SORT.fullmatch(asked.bare)
-    if sorted_name and not asked.is_whole_name(asked.bare):
-        name = sorted_name["name"]
-        if asked.is_whole_name(name):
-            return (Invocation("whowas", {"name": name}),)
-    if by_label(asked.store, asked.bare) or _is_bare_name(asked.bare, asked.store):
+    is_apart = " the " in asked.bare and asked.is_name(asked.bare)
+    if is_apart or by_label(asked.store, asked.bare) or _is_bare_name(asked.bare, asked.store):
         return (Invocation("whowas", {"name": asked.bare}),)
     return ()
 
@@ -773,7 +798,7 @@ def _is_bare_name(text: str, store: Store) -> bool:
         return True
     if _is_proper(text) and len(words) <= 3:
         return True
-    talk = (COMMON | _SMALL_TALK | BY_WORD.keys()) - {"of"}
+    talk = (COMMON | _SMALL_TALK) - {"of"}
     return 2 <= len(words) <= 4 and text.replace(" ", "").isalpha() and talk.isdisjoint(folded)
 
 
@@ -829,6 +854,7 @@ RULES: tuple[Rule, ...] = (
     _did,
     _date,
     _command_in_words,
+    _name_and_sort,
     _how_old,
     _works,
     _where,

@@ -129,7 +129,12 @@ SENSES = (
     ),
     _sense("precede precedes preceded predecessor", "", "predecessor", "successor"),
     _sense("host hosts hosted shelter sheltered invite invites invited", "", "host", "guest"),
-    _sense("defend defends defended defence defense defender lawyer", "", "defender lawyer"),
+    _sense(
+        "defend defends defended defence defense defender lawyer hold holds held save saves saved"
+        " protect protects protected",
+        "",
+        "defender lawyer",
+    ),
     _sense("betray betrays betrayed betrayal traitor", "", "traitor"),
     _sense("criticise criticises criticised criticize criticized critic criticism", "", "critic"),
     _sense("divorce divorces divorced separate separates separated leave left", "divorce"),
@@ -475,7 +480,7 @@ def _singulars(noun: str) -> tuple[str, ...]:
 
 COMMON = frozenset(
     "up out off down away back along want wants wanted wish wishes real way lot bit guys ppl folks"
-    " come came comes go goes went get gets got put puts take takes took give gives gave given make"
+    " pave paves paved come came comes go goes went get gets got put puts take takes took give gives gave given make"
     " makes made let lets become becomes became used use uses became ever still already else"
     " called known meant mean means about against because due both between together part role"
     " a an the this that these those of in on at to from by for with without about into onto over"

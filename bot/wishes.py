@@ -81,7 +81,7 @@ _ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "l
 
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE)
 
-_NOT_NAMES = COMMON | BY_WORD.keys()
+_NOT_NAMES = COMMON | BY_WORD.keys() | set(_ORDINALS.values())
 
 
 def _entities(name: NameInText, store: Store) -> tuple[Entity, ...]:

@@ -142,6 +142,15 @@ RELATIVE_DAYS = {
 }
 """Days from today, by the word for it."""
 
+NEXT = frozenset(
+    fold_date(
+        "next coming nachsten nachster nachste kommenden kommender prochain prochaine proximo proxima"
+        " prossimo prossima следующий следующая следующую следующее наступний наступна наступну"
+        " nastepny nastepna nastepne gelecek"
+    ).split()
+)
+"""Next, in the languages whose names of weekdays are read; before the name of a day or behind it."""
+
 FEASTS = {
     "new years day": (1, 1),
     "new year": (1, 1),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from knowledge.calendars import LAST_YEAR, Calendar, day_number, month_length
 from knowledge.date_items import Item, date_items
-from knowledge.date_words import RELATIVE_DAYS, fold_date, weekday_words
+from knowledge.date_words import NEXT, RELATIVE_DAYS, fold_date, weekday_words
 from knowledge.model import MONTHS_IN_A_YEAR, MonthDay
 
 LONGEST_TEXT = 120
@@ -198,7 +198,7 @@ def _offset(words: Sequence[str], today: date) -> int | None:
             return -int(count)
         case [word] | ["this", word] if word in weekdays:
             return (weekdays[word] - today.weekday()) % 7
-        case ["next", word] if word in weekdays:
+        case [coming, word] | [word, coming] if coming in NEXT and word in weekdays:
             return (weekdays[word] - today.weekday() - 1) % 7 + 1
         case ["last", word] if word in weekdays:
             return -((today.weekday() - weekdays[word] - 1) % 7 + 1)

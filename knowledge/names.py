@@ -343,7 +343,7 @@ def _cost(
     for word in sorted(words, key=len, reverse=True):
         options = [(near[word][known], known) for known in free if known in near[word]]
         if not options and len(word) == 1:
-            options = [(0.0, known) for known in free if known[0] == word]
+            options = [(0.0, known) for known in free if known[0] == word and not _is_number(known)]
             is_middle = (initials or full_words > 1) and not skipped
             if not options and is_middle and not any(map(_is_initial, free)):
                 total += OTHER_INITIAL  # the name leaves out a middle initial that was typed
@@ -356,6 +356,11 @@ def _cost(
         free.remove(known)
         total += cost
     return total
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a king's or pope's number, for which no letter stands: "ii"."""
+    return len(word) > 1 and set(word) <= set("ivx")
 
 
 def _is_initial(word: str) -> bool:

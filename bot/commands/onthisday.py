@@ -21,7 +21,7 @@ from bot.wording import (
     quoted,
     refusal,
 )
-from knowledge.calendars import Calendar, from_day_number, month_length
+from knowledge.calendars import Calendar, convert, from_day_number, month_length
 from knowledge.date_format import format_day, format_point, format_year
 from knowledge.dates import (
     Day,
@@ -49,6 +49,10 @@ MOST_OF_THE_MONTH = 2
 """Facts of the month that a day with nothing shows."""
 
 DAYS_IN_A_YEAR = 366
+
+FIRST_REFORM = 1582
+LAST_REFORM = 1923
+"""Years between which one country's Old Style was another one's New Style."""
 
 
 def command(store: Store) -> Command:
@@ -159,6 +163,9 @@ class _Question:
                 exact,
                 after=self._other_years(day, others),
             )
+        julian = self._by_the_julian_calendar(day)
+        if julian:
+            return julian
         if not told:
             return self._nothing(day)
         missing = Note(
@@ -167,6 +174,26 @@ class _Question:
         return self._found(
             day.month_day, in_words(any_year, self.language), told, before=(missing,)
         )
+
+    def _by_the_julian_calendar(self, day: Day) -> Reply | None:
+        """Return what happened on a day that was given Old Style, where the day itself has nothing.
+
+        Only between the calendar's reform of 1582 and the last country that followed it, in 1923.
+        """
+        if day.year is None or not FIRST_REFORM <= day.year <= LAST_REFORM:
+            return None
+        year, month, number = convert(
+            day.year, day.month, day.day, Calendar.JULIAN, Calendar.GREGORIAN
+        )
+        today = Day(month, number, year)
+        told = [
+            one for one in self._told(today.month_day) if _year_of(one, today.month_day) == year
+        ]
+        if not told:
+            return None
+        old, new = in_words(day, self.language), in_words(today, self.language)
+        note = Note(f"{self._nothing_words(day)} By the Julian calendar it was {new} in today's:")
+        return self._found(today.month_day, old, told, before=(note,))
 
     def _told(self, day: MonthDay) -> list[Told]:
         return [one for one in self.store.events_on(day) if self.filter.accepts(one.event)]

@@ -37,7 +37,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return what holds every word, the best first; else what holds most of them."""
     text = options.get("text", "").strip()
     if not any(c.isalnum() for c in text):
-        raise UserError("What shall I look for? Write one word or a few behind it.")
+        raise UserError("What shall I search for? Write a word or a few behind it.")
     shown = f'"{quoted(text)}"'
     found = store.search(text, MOST_FOUND + 1)
     if found:

@@ -9,13 +9,11 @@ from bot.errors import UserError
 from bot.examples import example_event_words
 from bot.found import Said, best_entities, events_meant
 from bot.items import dated_item, said_item
-from bot.life import life_parts, precision_note
+from bot.life import asks_for_birth, is_of_a_life, life_parts, precision_note
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
-from bot.vocabulary import BIRTH, DEATH
 from bot.wishes import Wishes, read_wishes
 from bot.wording import date_label
-from knowledge.model import EntityKind
 from knowledge.store import Store
 
 NAME = "when"
@@ -41,9 +39,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if not query:
         raise UserError('What do you want the date of? Write it behind, as in "/when X was born".')
     asked = read_wishes(query, request, store)
-    life = _life(store, asked, request)
-    if life:
-        return life
+    if is_of_a_life(asked):
+        return _life(store, asked, request) or nothing_told(store, NAME, asked)
     events = events_meant(store, asked, MOST_EVENTS)
     if events:
         title = date_label(events[0], request.language)
@@ -58,18 +55,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
     """Return when somebody was born or died, from the events of their life, else their entry."""
-    words = frozenset(asked.words)
-    if len(asked.names) != 1 or not words or not (words <= BIRTH.words or words <= DEATH.words):
-        return None
-    people = [one for one in asked.names[0] if one.kind is EntityKind.PERSON]
     parts: list[Part] = []
     title = ""
-    for person in people:
-        parts += life_parts(store, person, request, birth=words <= BIRTH.words)
-        title = title or person.name
-    if not parts:
-        return None
-    return Reply(Outcome.FOUND, NAME, tuple(parts), title)
+    for person in asked.names[0]:
+        told = life_parts(store, person, request, birth=asks_for_birth(asked))
+        title = title or (person.name if told else "")
+        parts += told
+    return Reply(Outcome.FOUND, NAME, tuple(parts), title) if parts else None
 
 
 _YEAR = re.compile(r"\b\d{4}\b")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.command import Options, Request
-from bot.found import ENOUGH, NEARLY_ALL, Said, best_facts, best_views
+from bot.found import ENOUGH, NEARLY_ALL, Said, best_events, best_facts, best_views
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
 from bot.wishes import read_wishes
 from bot.wording import date_label
+from knowledge.finder import Order
 from knowledge.model import Event
 from knowledge.store import Store
 
@@ -26,7 +27,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     enough = NEARLY_ALL if options.get("strict") else ENOUGH
     facts: Sequence[Event | Said] = ()
     if asked.wishes:
-        facts = best_facts(store, asked, MOST_FACTS, enough)
+        facts = best_events(store, asked, MOST_FACTS) if asked.order is not Order.BEST else ()
+        facts = facts or best_facts(store, asked, MOST_FACTS, enough)
     if options.get("claim"):
         facts = best_views(store, asked, 1) or facts
     if not facts:

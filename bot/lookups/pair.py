@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Options, Request
-from bot.found import Said
+from bot.found import Said, best_entities
 from bot.items import dated_item, said_item
 from bot.named import entities_named
 from bot.nothing_told import nothing_told

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bot.command import Options, Request
 from bot.found import best_entities, best_events
 from bot.items import dated_item, entity_item, said_item
-from bot.life import life_parts
+from bot.life import asks_for_birth, is_of_a_life, life_parts
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Outcome, Part, Reply
-from bot.vocabulary import BIRTH, DEATH
 from bot.wishes import Wishes, read_wishes
 from bot.wording import joined
 from knowledge.model import EntityKind, Event
@@ -23,13 +22,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return where what `query` tells of happened; the events say it, their places head them."""
     query = options["query"]
     asked = read_wishes(query, request, store)
-    life = _life(store, asked, request)
+    life = _life(store, asked, request) if is_of_a_life(asked) else None
     if life:
         return life
-    entities = best_entities(store, asked, 1)
+    entities = best_entities(store, asked, MOST_EVENTS)
     for said in entities:
-        is_asked = said.entity not in asked.entities
-        if is_asked and said.whole and said.entity.kind is EntityKind.PLACE:
+        is_other = said.entity not in asked.entities
+        if is_other and said.whole and said.entity.kind is EntityKind.PLACE:
             return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
     events = [event for event in best_events(store, asked, MOST_EVENTS * 2) if event.places]
     if events:
@@ -45,16 +44,10 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
     """Return where somebody was born or died."""
-    words = frozenset(asked.words)
-    birth = words <= BIRTH.words
-    if len(asked.names) != 1 or not words or not (birth or words <= DEATH.words):
-        return None
-    people = [one for one in asked.names[0] if one.kind is EntityKind.PERSON]
-    for person in people:
-        parts = life_parts(store, person, request, birth=birth)
-        events = [
-            event for part in parts if isinstance(part, Item) and (event := store.event(part.id))
-        ]
+    for person in asked.names[0]:
+        parts = life_parts(store, person, request, birth=asks_for_birth(asked))
+        ids = [part.id for part in parts if isinstance(part, Item)]
+        events = [event for key in ids if (event := store.event(key))]
         if any(event.places for event in events):
             return Reply(Outcome.FOUND, NAME, (_heading(events), *parts), _places(events))
     return None

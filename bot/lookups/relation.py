@@ -36,7 +36,6 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             found = who_is(store, entity, kinds)
         if found:
             return _told(store, entity, found, request, options)
-    verb = options.get("verb") or kinds[0]
     return nothing_told(store, NAME, Wishes(names=(named,)))
 
 

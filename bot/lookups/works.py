@@ -30,7 +30,6 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         fitting = [work for work in works if _is_of_sort(work, sort)]
         if works:
             return _told(entity, fitting or works, sort if fitting else "", options)
-    preposition = "by" if options.get("by") else "about"
     asked = Wishes(names=(named,))
     return nothing_told(store, NAME, asked)
 
