@@ -86,9 +86,9 @@ def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
     the views of those who hold them, and never that the claim is right.
     """
     wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
-    found = store.find_entities(wishes, MOST_LOOKED_AT)
-    views = [row for row in found if row.entity.kind is EntityKind.CONCEPT and row.by_name > 0]
-    return [Said(row.entity, row.sentences, whole=True) for row in _good(views)][:limit]
+    found = store.find_entities(wishes, MOST_LOOKED_AT, EntityKind.CONCEPT)
+    views = _good([row for row in found if row.by_name > 0 and row.entity not in asked.entities])
+    return [Said(row.entity, row.sentences, whole=True) for row in views][:limit]
 
 
 def _is_told(store: Store, wish: Wish) -> bool:

@@ -22,9 +22,9 @@ def relations_in_words(store: Store, entity: Entity) -> str:
     """Return "Wife: A. Son: B and C.", each from the side of those who say it of the entity."""
     by_kind: dict[str, dict[str, None]] = {}
     related = store.related_to(entity.key)
-    for kind, other in related:
-        by_kind.setdefault(kind, {})[other.name] = None
-    said = {other.key for _, other in related}
+    for kind, _, name in related:
+        by_kind.setdefault(kind, {})[name] = None
+    said = {other.key for other in related}
     sentences = [
         f"{kind.capitalize()}: {_names(list(by_kind[kind]))}."
         for kind in sorted(by_kind, key=lambda kind: _RANK.get(kind, len(_RANK)))

@@ -63,13 +63,14 @@ def understand(text: str, request: Request, store: Store) -> Readings:
     """Return what the words may ask for, likeliest first; nothing if they are not understood."""
     plain = _without_markup(text)
     readings = _read(plain, request, store)
-    if readings or len(plain) > LONGEST_WITH_CLAUSES:
+    is_read = any(not reading.is_guess for reading in readings)
+    if is_read or len(plain) > LONGEST_WITH_CLAUSES:
         return readings
     for clause in reversed(_CLAUSE.split(plain)):
-        readings = _read(clause, request, store) if clause != plain else ()
-        if readings:
-            return readings
-    return ()
+        more = _read(clause, request, store) if clause != plain else ()
+        if more:
+            return (*readings, *more)
+    return readings
 
 
 def _read(text: str, request: Request, store: Store) -> Readings:

@@ -103,10 +103,18 @@ class Finder:
             return self._in_time(best, span, order)[:limit]
         return self._ranked(best[: limit * 8], wishes, span)[:limit]
 
-    def entities(self, wishes: Sequence[Wish], limit: int) -> list[CoveredEntity]:
-        """Return the entities of which a sentence says most that was wished for, best first."""
+    def entities(
+        self, wishes: Sequence[Wish], limit: int, kind: str | None = None
+    ) -> list[CoveredEntity]:
+        """Return the entities of which a sentence says most that was wished for, best first.
+
+        If a `kind` is given, only those of that kind.
+        """
         fulfilled = [self._statements_for(wish) for wish in wishes]
         covered = self._covered(wishes, fulfilled, self._count("statement"))
+        if kind is not None:
+            of_kind = set(self._statements_of_kind(kind))
+            covered = [row for row in covered if row.number in of_kind]
         best = sorted(covered, key=lambda row: -row.coverage)[: limit * 4]
         named = {row.number: row for row in best}
         rows = self._connection.execute(
@@ -220,6 +228,14 @@ class Finder:
             "SELECT statement.number FROM entity JOIN statement ON entity = entity.number"
             " WHERE key = ?",
             (key,),
+        )
+        return (number for (number,) in rows)
+
+    def _statements_of_kind(self, kind: str) -> Iterable[int]:
+        rows = self._connection.execute(
+            "SELECT statement.number FROM statement JOIN entity ON entity.number = entity"
+            " WHERE kind = ? LIMIT ?",
+            (kind, MOST_ROWS),
         )
         return (number for (number,) in rows)
 

@@ -179,8 +179,6 @@ class Anniversary(NamedTuple):
 class HistoricalDate:
     """A date as a source states it.
 
-    Of two dates one may be less, the other one, or neither: one day in two calendars is no less.
-
     `start` and `end` are written in `calendar`; `calendar_inferred` says that the source doesn't
     state the calendar and that it was concluded. Raises InvalidDateError for a day that the
     calendar doesn't have, for days before 4713 BC or after 9999, and for an end before the start.
@@ -231,15 +229,12 @@ class HistoricalDate:
         return (self.end or self.start).last_day(self.calendar)
 
     @property
-    def _key(self) -> tuple[int, int]:
-        # of two dates that begin together, the one that is over first comes first
-        return self.first_day, self.last_day
+    def in_time(self) -> tuple[int, int]:
+        """The key to sort by time, whatever the calendars: the first possible day, then the last.
 
-    def __lt__(self, other: object) -> bool:
-        """Order by time, whatever the calendars: first by the first possible day, then the last."""
-        if not isinstance(other, HistoricalDate):
-            return NotImplemented
-        return self._key < other._key
+        Of two dates that begin together, the one that is over first comes first.
+        """
+        return self.first_day, self.last_day
 
     def anniversaries(self) -> tuple[Anniversary, ...]:
         """Return the days of the year on which the event is told, in both calendars.

@@ -238,6 +238,8 @@ class WordIndex:
 
     def _near_words(self, word: str, extra: float) -> dict[str, float]:
         """Return the known words that this one may be a slip for, each with its cost."""
+        if len(word) == 1:
+            return {word: 0.0} if word in self._by_word else {}
         most = _budget(len(word) + (1 if extra else 0)) + extra
         measure = max if extra else min
         close = process.extract(

@@ -65,6 +65,14 @@ class Told(NamedTuple):
     position: Position
 
 
+class Related(NamedTuple):
+    """Somebody or something by key and name, and what it is to another: "wife"."""
+
+    kind: str
+    key: str
+    name: str
+
+
 class FoundEvent(NamedTuple):
     """An event, and how much it covers of what was wished for: of all, and of what is no name."""
 
@@ -312,15 +320,15 @@ class Store:
             (kind, limit),
         )
 
-    def related_to(self, key: str) -> list[tuple[str, Entity]]:
-        """Return the entities that say they are something to this one, each with what it is."""
+    def related_to(self, key: str) -> list[Related]:
+        """Return the entities that say they are something to this one, the weightiest first."""
         rows = self._connection.execute(
-            f"SELECT relation.kind AS relation_kind, {_ENTITY_COLUMNS} FROM relation"
+            "SELECT relation.kind, key, name FROM relation"
             " JOIN entity ON entity.number = relation.entity"
             " WHERE to_entity = ? ORDER BY weight DESC, mentions DESC, name",
             (key,),
         )
-        return [(kind, self._entity(columns)) for kind, *columns in rows]
+        return [Related(*row) for row in rows]
 
     @cached_property
     def names(self) -> NameIndex:
@@ -400,9 +408,11 @@ class Store:
             for event in self._events("WHERE number = ?", (row.number,))
         ]
 
-    def find_entities(self, wishes: Sequence[Wish], limit: int = 10) -> list[FoundEntity]:
-        """Return the entities of which most is told that is wished for, best first."""
-        covered = self._finder.entities(wishes, limit)
+    def find_entities(
+        self, wishes: Sequence[Wish], limit: int = 10, kind: EntityKind | None = None
+    ) -> list[FoundEntity]:
+        """Return the entities, or those of a kind, of which most is told that is wished for."""
+        covered = self._finder.entities(wishes, limit, kind)
         return [
             FoundEntity(
                 entity,
@@ -474,13 +484,7 @@ class Store:
         (kind, weight, tone, text, note, people, places, things, source, section, spans) = row[8:]
         return Event(
             key=key,
-            date=HistoricalDate(
-                PartialDate.parse(date),
-                PartialDate.parse(end) if end else None,
-                Calendar(calendar),
-                bool(inferred),
-                Qualifier(qualifier),
-            ),
+            date=_date(date, end, calendar, inferred, qualifier),
             text=text,
             kind=kind,
             citation=self._citation(pack, source, section, spans),
@@ -533,11 +537,7 @@ class Store:
         ]
 
     def _citation(self, pack: str, source: str, section: str, spans: str) -> Citation:
-        return Citation(
-            self._source_by_id[pack, source],
-            _strings(section),
-            tuple(Span(*span) for span in msgspec.json.decode(spans)),
-        )
+        return Citation(self._source_by_id[pack, source], _strings(section), _spans(spans))
 
     @cached_property
     def _source_by_id(self) -> dict[tuple[str, str], Source]:
@@ -552,8 +552,25 @@ class Store:
 
 
 @lru_cache(maxsize=KEPT_DECODED)
+def _date(
+    date: str, end: str | None, calendar: str, inferred: int, qualifier: str
+) -> HistoricalDate:
+    return HistoricalDate(
+        PartialDate.parse(date),
+        PartialDate.parse(end) if end else None,
+        Calendar(calendar),
+        bool(inferred),
+        Qualifier(qualifier),
+    )
+
+
+@lru_cache(maxsize=KEPT_DECODED)
 def _strings(encoded: str) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(encoded))
+
+
+def _spans(encoded: str) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in msgspec.json.decode(encoded))
 
 
 @lru_cache(maxsize=KEPT_DECODED)

@@ -37,7 +37,7 @@ from knowledge.dates import (
     last_day_of,
     read_date,
 )
-from knowledge.model import Event, HistoricalDate, MonthDay, Position, Precision
+from knowledge.model import Event, MonthDay, Position, Precision
 from knowledge.store import Store, Told
 
 NAME = "onthisday"
@@ -363,8 +363,8 @@ def _once(events: Iterable[Event]) -> list[Event]:
     return list({event.key: event for event in events}.values())
 
 
-def _in_time(event: Event) -> tuple[HistoricalDate, int]:
-    return event.date, -event.weight
+def _in_time(event: Event) -> tuple[tuple[int, int], int]:
+    return event.date.in_time, -event.weight
 
 
 def _days_of_any_year(first: MonthDay, last: MonthDay) -> list[MonthDay]:

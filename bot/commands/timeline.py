@@ -44,7 +44,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         reply = onthisday.answer(store, request, {"date": of})
         return Reply(reply.outcome, NAME, reply.parts, reply.title)
     subject = read_subject(store, of)
-    events = sorted(subject.events(), key=lambda event: event.date)
+    events = sorted(subject.events(), key=lambda event: event.date.in_time)
     years = options.get("years", "").strip()
     detail = ""
     if years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.command import Command, Option, OptionKind, Options, Request
 from bot.errors import UserError
@@ -62,13 +62,7 @@ def _one(
     """Return all that the library knows of an entity, from every pack that tells of it."""
     # the pack that knows the life dates knows the person best
     entries = sorted((entity, *same_in_other_packs), key=lambda entry: entry.born is None)
-    events = sorted(
-        (event for entry in entries for event in store.events_of(entry.key)),
-        key=lambda event: event.date,
-    )
-    if entries[0].kind is EntityKind.PERSON and entries[0].born is not None:
-        # a parent's birth is an event about somebody, and none of their life
-        events = [event for event in events if not event.date < entries[0].born]
+    events = events_of_life(store, entries)
     dates = max((life_dates(entry, request.language) for entry in entries), key=len)
     parts: list[Part] = [Heading(entity.name, dates)]
     parts += [entity_item(entry) for entry in entries]
@@ -83,6 +77,32 @@ def _one(
     if others:
         parts.append(SeeAlso(others))
     return Reply(Outcome.FOUND, NAME, tuple(parts), entity.name)
+
+
+def events_of_life(store: Store, entries: Sequence[Entity]) -> list[Event]:
+    """Return the events in which an entity has a part, in order; of a person, those of their life.
+
+    Births of others are told of their children only: a wife's is no event of her husband's life.
+    """
+    events = sorted(
+        (event for entry in entries for event in store.events_of(entry.key)),
+        key=lambda event: event.date.in_time,
+    )
+    if entries[0].kind is not EntityKind.PERSON:
+        return events
+    family = {entry.key for entry in entries}
+    for entry in entries:
+        family |= {r.to.key for r in entry.relations if r.kind in _PARENTS and r.to.key}
+        family |= {one.key for one in store.related_to(entry.key) if one.kind in _CHILDREN}
+    return [event for event in events if event.kind != "birth" or _is_birth_of(event, family)]
+
+
+def _is_birth_of(event: Event, family: Set[str]) -> bool:
+    return not event.people or event.people[0].key in family
+
+
+_PARENTS = frozenset({"father", "mother", "parent"})
+_CHILDREN = frozenset({"son", "daughter", "child"})
 
 
 def _see_also(store: Store, own: set[str], events: list[Event]) -> tuple[str, ...]:

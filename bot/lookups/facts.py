@@ -26,8 +26,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     asked = read_wishes(query, request, store)
     enough = NEARLY_ALL if options.get("strict") else ENOUGH
     facts: Sequence[Event | Said] = ()
+    in_time = asked.order is not Order.BEST and not options.get("claim")
     if asked.wishes:
-        facts = best_events(store, asked, MOST_FACTS) if asked.order is not Order.BEST else ()
+        facts = best_events(store, asked, MOST_FACTS) if in_time else ()
         facts = facts or best_facts(store, asked, MOST_FACTS, enough)
     if options.get("claim"):
         facts = best_views(store, asked, 1) or facts

@@ -45,7 +45,11 @@ def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str
     It is told on their side ("wife of"), or on the entity's own ("husband of" her).
     """
     wanted = tuple(kinds)
-    theirs = [(kind, other) for kind, other in store.related_to(entity.key) if kind in wanted]
+    theirs = [
+        (kind, other)
+        for kind, key, _ in store.related_to(entity.key)
+        if kind in wanted and (other := store.entity(key))
+    ]
     own = [
         (kind, relation.to.key)
         for relation in entity.relations
@@ -66,8 +70,10 @@ def whose(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str,
     ]
     theirs = [
         (kind, other)
-        for kind, other in store.related_to(entity.key)
-        if OTHER_SIDE.get(kind) and set(OTHER_SIDE[kind]) <= set(wanted)
+        for kind, key, _ in store.related_to(entity.key)
+        if OTHER_SIDE.get(kind)
+        and set(OTHER_SIDE[kind]) <= set(wanted)
+        and (other := store.entity(key))
     ]
     return _once(own + theirs)
 
