@@ -17,6 +17,13 @@ ENOUGH = 0.62
 NEARLY_ALL = 0.8
 """The same where a name was asked for that nothing bears: only what says nearly all of it."""
 
+ENOUGH_OF_A_CLAIM = 0.45
+"""The same for a disputed question, whose views are told and never said to be right."""
+
+NEAR = 0.4
+NEAR_SAID = 0.2
+"""The same for facts that are told as near to the question, and no answer to it."""
+
 ENOUGH_SAID = 0.5
 """The share of the words that are no names: "died" must be there, not only who."""
 
@@ -74,9 +81,31 @@ def best_facts(
     rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT, asked.order)
     if asked.span is None:
         rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
+    if not rows and asked.span is not None:
+        rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
     rows.sort(key=lambda row: -row.coverage)
     found = _good(rows, enough)
     return [row.event if isinstance(row, FoundEvent) else _said(row) for row in found][:limit]
+
+
+def nearest_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]:
+    """Return facts that say part of what is asked, to be told as that: the best first.
+
+    Every name must be in them, and something of what was asked besides.
+    """
+    if not asked.names or not asked.words:
+        return []
+    rows: list[FoundEvent | FoundEntity] = []
+    rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT)
+    rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
+    rows = [row for row in rows if row.coverage >= NEAR and row.said >= NEAR_SAID]
+    rows.sort(key=lambda row: -row.coverage)
+    best = rows[0].coverage if rows else 0.0
+    return [
+        row.event if isinstance(row, FoundEvent) else Said(row.entity, row.sentences, whole=False)
+        for row in rows
+        if row.coverage >= best - AS_GOOD
+    ][:limit]
 
 
 def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
@@ -87,7 +116,8 @@ def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
     """
     wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
     found = store.find_entities(wishes, MOST_LOOKED_AT, EntityKind.CONCEPT)
-    views = _good([row for row in found if row.by_name > 0 and row.entity not in asked.entities])
+    views = [row for row in found if row.by_name > 0 and row.entity not in asked.entities]
+    views = _good([row._replace(said=1.0) for row in views], ENOUGH_OF_A_CLAIM)
     return [Said(row.entity, row.sentences, whole=True) for row in views][:limit]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.found import Said, nearest_facts
+from bot.items import dated_item, said_item
 from bot.labels import label
 from bot.reply import Choice, Choices, Note, Outcome, Part, Reply
 from bot.wishes import Wishes
@@ -9,11 +11,21 @@ from knowledge.store import Store
 
 MOST_CHOICES = 4
 
+MOST_NEAR = 2
+"""Facts that are shown as near to a question without an answer."""
 
-def nothing_told(store: Store, command: str | None, asked: Wishes) -> Reply:
-    """Return that nothing is told, with the names of the question to look up."""
+
+def nothing_told(store: Store, command: str | None, asked: Wishes, language: str = "en") -> Reply:
+    """Return that nothing is told: with the facts that come near, said to be that, and the names."""
     library = ", ".join(pack.title for pack in store.pack_summaries)
     parts: list[Part] = [Note(f"The library ({library}) doesn't tell that.")]
+    near = nearest_facts(store, asked, MOST_NEAR)
+    if near:
+        parts.append(Note("Nearest to it:"))
+        parts += [
+            said_item(fact) if isinstance(fact, Said) else dated_item(fact, language)
+            for fact in near
+        ]
     known = [entity for group in asked.names for entity in group[:MOST_CHOICES]]
     if known:
         choices = tuple(Choice(label(store, entity)) for entity in known[:MOST_CHOICES])

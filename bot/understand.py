@@ -140,7 +140,7 @@ def _bare(text: str) -> str:
 # -- what happened, on a day ---------------------------------------------------------------------
 
 _WHAT_HAPPENED = re.compile(
-    r"(?:what(?:['’]?s| is| was| has| all| else| important| interesting| famous| historic)*\s+"
+    r"(?:what(?:ever)?(?:['’]?s| is| was| has| all| else| important| interesting| famous| historic)*\s+"
     r"(?:(?:things|events?|stuff|thing)\s+)?(?:happened|happens|happening|happen|occurred|occured|happend|hapened|happned|hapenned"
     r"|took place|went on|going on|went down|did happen)"
     r"|what(?:['’]?s| is| was)?(?= (?:on|special|up on) )(?: special)?"
@@ -151,6 +151,11 @@ _WHAT_HAPPENED = re.compile(
     r"|what events (?:happened|took place|were there|occurred)"
     r"|(?P<this_day>(?:on\s+)?this\s+day|otd|today\s+in\s+history)|(?:all |any |the |historical )*events"
     r"|history(?= (?:on|of|for) )|facts(?= (?:on|for) ))(?:[\s,:]+(?P<rest>.+))?",
+    re.IGNORECASE,
+)
+_IN_THE_END = re.compile(
+    r"\s+(?:in the end|at the end|eventually|afterwards|later(?: on)?|after(?:wards)? that|finally"
+    r"|in his life|in her life|over time)$",
     re.IGNORECASE,
 )
 _THEN = frozenset({"then", "there", "that day", "back then", "next", "after that", "here"})
@@ -206,7 +211,10 @@ def _about_somebody(name: str, date: str | None, asked: _Text) -> Readings:
             Invocation("onthisday", {"date": date, "about": name}),
             _facts(f"{name} {date}"),
         )
-    whole = f"{name} {date}" if date else name
+    whole = _IN_THE_END.sub("", f"{name} {date}" if date else name)
+    owned = _OWNER.fullmatch(whole)
+    if owned and not asked.is_whole_name(whole):
+        return (*_possessive(replace(asked, bare=whole)), _facts(whole))
     return (*_name_reading(whole, asked), _facts(whole))
 
 
@@ -386,7 +394,7 @@ def _when(asked: _Text) -> Readings:
         return (Invocation("when", {"query": match["what"]}),)
     if match := _DATE_OF.fullmatch(asked.bare):
         if match["event"]:
-            is_question = _names_somebody(match["event"], asked)
+            is_question = _names_something(match["event"], asked)
             return (Invocation("when", {"query": match["event"]}),) if is_question else ()
         verb = "died" if "death" in (match["which"], match["kind"]) else "born"
         if asked.is_name(match["what"]):
@@ -453,18 +461,45 @@ _SORT_BEFORE_NAME = re.compile(
 
 
 def _who(asked: _Text) -> Readings:
-    for rule in (_whose, _noun_of, _possessive, _by_whom, _whom, _known_as, _who_did, _who_is):
+    for rule in (
+        _next_in_office,
+        _whose,
+        _noun_of,
+        _possessive,
+        _by_whom,
+        _whom,
+        _known_as,
+        _who_did,
+        _who_is,
+    ):
         readings = rule(asked)
         if readings:
             return readings
     return ()
 
 
-def _relation(kinds: Sequence[str], of: str, verb: str = "", *, whose: bool = False) -> Invocation:
+def _relation(
+    kinds: Sequence[str], of: str, verb: str = "", *, query: str = "", whose: bool = False
+) -> Invocation:
     options = {"kinds": ",".join(kinds), "of": of}
+    options |= {"query": query} if query else {}
     options |= {"verb": verb.casefold()} if verb else {}
     options |= {"side": "of"} if whose else {}
     return Invocation("relation", options)
+
+
+_NEXT_IN_OFFICE = re.compile(
+    rf"who\s+{_BE}\s+(?P<office>.+?)\s+(?P<side>after|before)\s+(?P<name>.+)", re.IGNORECASE
+)
+
+
+def _next_in_office(asked: _Text) -> Readings:
+    """Read "who was mayor after X": X's successor, if the library names one."""
+    match = _NEXT_IN_OFFICE.fullmatch(asked.bare)
+    if match is None or not asked.is_name(match["name"]):
+        return ()
+    kind = "successor" if match["side"].casefold() == "after" else "predecessor"
+    return (_facts(asked.bare, strict=True), _relation((kind,), match["name"]), _facts(asked.bare))
 
 
 def _whose(asked: _Text) -> Readings:
@@ -563,10 +598,12 @@ def _done_to(verb: str, to: str, asked: _Text) -> Readings:
     if not kinds:
         return (_facts(asked.bare),)
     if asked.is_name(name):
-        return (_relation(kinds, name, verb), _facts(asked.bare))
+        return (_relation(kinds, name, verb, query=asked.bare), _facts(asked.bare))
     wishes = read_wishes(name, asked.request, asked.store)
     works_first = sorted(wishes.entities, key=lambda one: one.kind is not EntityKind.WORK)
-    relations = tuple(_relation(kinds, label(asked.store, one), verb) for one in works_first)
+    relations = tuple(
+        _relation(kinds, label(asked.store, one), verb, query=asked.bare) for one in works_first
+    )
     if wishes.words or wishes.span:
         return (_facts(asked.bare), *relations)
     return (*relations, _facts(asked.bare))
@@ -644,9 +681,9 @@ _WORKS_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
-    rf"(?:what(?:['’]?s|\s+(?:exactly\s+)?{_BE})(?:\s+known about)?|whats|which (?:is|was)|define|explain|describe"
+    rf"(?:what(?:['’]?s|\s+(?:exactly\s+)?{_BE})(?:\s+known about)?(?:\s+the (?:name|title) of)?|whats|which (?:is|was)|define|explain|describe"
     r"|(?:what is )?(?:the )?(?:meaning|definition) of|(?:please )?tell (?:me|us) (?:more )?about|more about"
-    r"|info(?:rmation)?(?: on| about)|what do you know about|what does the library (?:say|know) about"
+    r"|info(?:rmation)?(?: on| about)|(?:the )?(?:name|title) of|what do you know about|what does the library (?:say|know) about"
     r"|(?:a )?(?:short )?(?:biography|bio|summary|overview|article) (?:of|on|about)|about"
     r"|i want to know about|what (?:does|did|do))\s+(?P<name>.+?)(?:\s+(?:mean|about|stand for))?",
     re.IGNORECASE,
@@ -662,7 +699,14 @@ _PAIR = re.compile(
     r"|affair|conflict|history|correspondence)"
     r" (?:between|of)\s+)?(?P<one>.+?)(?:\s+(?:and|vs\.?|versus|with)\s+|\s*&\s*)(?P<other>.+)"
     r"|how (?:did|does|do) (?P<who>.+?) (?:know|meet|met|knew) (?P<whom>.+)"
-    r"|(?:did|does|had|has) (?P<left>.+?) (?:ever )?(?:know|knew|known|met|meet) (?P<right>.+)",
+    r"|(?:did|does|had|has) (?P<left>.+?) (?:ever )?(?:know|knew|known|met|meet) (?P<right>.+)"
+    r"|what (?:did|does|do|has|had) (?P<thinker>.+?) (?:think|say|said|thought|write|believe|feel|call)"
+    r"(?: (?:of|about))? (?P<thought>.+?)(?: (?:when|in|as|at|after|before) .+)?"
+    r"|how (?:did|does|do) (?P<judge>.+?) (?:see|view|describe|judge|call|treat|regard|portray)"
+    r" (?P<judged>.+?)(?: (?:when|in|as|at|after|before) .+)?"
+    r"|(?P<holder>.+?)(?:['’]?s['’]?)? (?:opinions?|views?|thoughts?|attitude|judge?ments?|criticism"
+    r"|assessment|idea|picture|feelings?|role|part|influence|relations?(?:hip)?|friendship)"
+    r" (?:of|on|about|towards?|to|in|with) (?P<held>.+?)(?:['’]?s['’]? life)?",
     re.IGNORECASE,
 )
 _OTHER_QUESTION = re.compile(
@@ -673,7 +717,13 @@ _OTHER_QUESTION = re.compile(
 )
 
 
+_BESIDES = re.compile(
+    r"\s+(?:besides|except(?: for)?|other than|apart from|aside from)\s+.+$", re.IGNORECASE
+)
+
+
 def _works(asked: _Text) -> Readings:
+    asked = replace(asked, bare=_BESIDES.sub("", asked.bare))
     if match := _WORKS_BY.fullmatch(asked.bare):
         name = match["by"] or match["author"] or match["whose"]
         sort = match["sort"] or match["did_sort"] or match["own"] or ""
@@ -696,12 +746,12 @@ def _pair(asked: _Text) -> Readings:
     match = _PAIR.fullmatch(asked.bare)
     if match is None or asked.is_whole_name(asked.bare):
         return ()
-    one = match["one"] or match["who"] or match["left"]
-    other = match["other"] or match["whom"] or match["right"]
+    both = [name for name in match.groups() if name]
+    one, other = both[0], both[1]
     if not (asked.is_name(one) and asked.is_name(other)):
         return ()
     pair = Invocation("pair", {"one": one, "other": other})
-    return (_facts(asked.bare), pair) if match["left"] or match["who"] else (pair,)
+    return (pair,) if match["one"] or match["holder"] else (_facts(asked.bare), pair)
 
 
 def _what_is(asked: _Text) -> Readings:
@@ -838,7 +888,7 @@ def _names_something(text: str, asked: _Text) -> bool:
     """Whether a word of a text, beyond those that only ask, stands in the library."""
     words = [word for word in fold(text).split() if word not in COMMON and word not in _PRONOUNS]
     return any(asked.store.is_told(word) or asked.store.names.knows(word) for word in words) or (
-        bool(words) and asked.is_name(text)
+        bool(words) and bool(read_wishes(text, asked.request, asked.store).names)
     )
 
 

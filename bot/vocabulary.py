@@ -39,7 +39,7 @@ def _sense(words: str, kinds: str = "", agents: str = "", patients: str = "") ->
 
 BIRTH = _sense("born birth births birthday birthdays birthplace birthdate", "birth")
 DEATH = _sense(
-    "die dies died dying death deaths dead deceased perish perished",
+    "die dies died dying death deaths dead deceased perish perished victims toll",
     "death assassination execution murder suicide killing",
 )
 MARRIAGE = _sense(
@@ -53,6 +53,11 @@ AWARD = _sense(
     " get gets got share shares shared",
     "prize award",
 )
+
+BEGINNING = _sense(
+    "begin begins began beginning start starts started starting outbreak broke onset"
+)
+ENDING = _sense("end ends ended ending finish finishes finished over conclude concluded")
 
 SENSES = (
     BIRTH,
@@ -201,8 +206,73 @@ SENSES = (
         "trial",
     ),
     _sense("ill illness sick sickness disease stroke strokes", "illness"),
-    _sense("begin begins began beginning start starts started outbreak broke"),
-    _sense("end ends ended ending finish finishes finished over"),
+    BEGINNING,
+    ENDING,
+    _sense("repair repairs repaired mend mends mended fix fixes fixed restore restores restored"),
+    _sense("bring brings brought introduce introduces introduced introduction import imported"),
+    _sense(
+        "convince convinces convinced persuade persuades persuaded convert converts converted"
+        " wins won talked"
+    ),
+    _sense(
+        "march marches marched demonstrate demonstrates demonstrated demonstration parade protest"
+        " protests protested rally"
+    ),
+    _sense(
+        "catch catches caught capture captures captured seize seizes seized arrest arrests arrested",
+        "arrest",
+    ),
+    _sense("open opens opened opening inaugurate inaugurates inaugurated"),
+    _sense(
+        "close closes closed closing fold folds folded cease ceases ceased stop stops stopped"
+        " shut shuts suspend suspended dissolve dissolves dissolved"
+    ),
+    _sense("cross crosses crossed span spans spanned over"),
+    _sense("acquit acquits acquitted acquittal innocent exonerate exonerates exonerated cleared"),
+    _sense("accuse accuses accused accusation charge charges charged blame blamed"),
+    _sense("hold holds held keep keeps kept take place takes"),
+    _sense("buy buys bought purchase purchases purchased acquire acquires acquired"),
+    _sense("sell sells sold sale"),
+    _sense("give gives gave given donate donates donated grant grants granted present presented"),
+    _sense("own owns owned owner belong belongs belonged"),
+    _sense("invade invades invaded invasion occupy occupies occupied occupation"),
+    _sense("besiege besieges besieged siege"),
+    _sense("quarrel quarrels quarrelled fall fell out break breaks broke split splits dispute"),
+    _sense("befriend befriends befriended friend friends friendship"),
+    _sense("love loves loved affair lover romance"),
+    _sense("hate hates hated hostile hostility enmity"),
+    _sense(
+        "praise praises praised admire admires admired admiration honour honours honoured honor"
+        " honored"
+    ),
+    _sense(
+        "ban bans banned forbid forbids forbade forbidden prohibit prohibits prohibited illegal"
+    ),
+    _sense("allow allows allowed permit permits permitted permission legal admit admits admitted"),
+    _sense("deny denies denied denial reject rejects rejected"),
+    _sense("propose proposes proposed proposal suggest suggests suggested"),
+    _sense("oppose opposes opposed opposition against resist resists resisted"),
+    _sense("agree agrees agreed agreement accept accepts accepted"),
+    _sense("hide hides hid hidden hiding conceal concealed"),
+    _sense("search searches searched raid raids raided burgle burgled burglary"),
+    _sense("employ employs employed hire hires hired job work works worked working"),
+    _sense("train trains trained apprentice apprenticed apprenticeship pupil student taught"),
+    _sense("copy copies copied imitate imitated model modelled based inspired"),
+    _sense("visit visits visited tour toured guest"),
+    _sense("send sends sent dispatch dispatched deliver delivers delivered"),
+    _sense("tell tells told report reports reported say says said write wrote"),
+    _sense("think thinks thought opinion view views believe believes believed consider considered"),
+    _sense("crown crowned crowns coronation throne king queen"),
+    _sense("lead leads led cause caused causes result resulted"),
+    _sense("autobiography memoir memoirs"),
+    _sense("seat castle residence lives resides home house"),
+    _sense("sink sinks sank sunk wreck wrecked founder"),
+    _sense("injure injures injured wound wounds wounded hurt shot hit"),
+    _sense("weapon weapons axe pick gun knife pistol"),
+    _sense("rich wealthy poor money fortune"),
+    _sense("religion religious jewish jew christian lutheran faith"),
+    _sense("language languages speak spoke spoken tongue"),
+    _sense("nationality country countries state nation"),
     _sense(
         "live lives lived living reside resides resided stay stays stayed home house dwell housed"
         " settle settles settled move moves moved"
@@ -232,6 +302,18 @@ SENSES = (
 )
 
 PHRASES = {
+    "not guilty": "acquitted",
+    "nyc": "New York City",
+    "fall out": "quarrel",
+    "fell out": "quarrelled",
+    "fallen out": "quarrelled",
+    "falling out": "quarrel",
+    "won over": "persuaded",
+    "win over": "persuade",
+    "let in": "admitted",
+    "shut down": "closed",
+    "kicked him out": "exiled",
+    "threw him out": "exiled",
     "come out": "published",
     "came out": "published",
     "comes out": "published",
@@ -479,6 +561,7 @@ def _singulars(noun: str) -> tuple[str, ...]:
 # -- words that ask, and say nothing of what is asked for ----------------------------------------
 
 COMMON = frozenset(
+    "behind total overall altogether besides whatever ended w etc really truly"
     "up out off down away back along want wants wanted wish wishes real way lot bit guys ppl folks"
     " pave paves paved come came comes go goes went get gets got put puts take takes took give gives gave given make"
     " makes made let lets become becomes became used use uses became ever still already else"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.command import Request
-from bot.vocabulary import BY_WORD, COMMON, PHRASES, known_word
+from bot.vocabulary import BEGINNING, BY_WORD, COMMON, ENDING, PHRASES, known_word
 from knowledge.dates import Day, Month, Range, Year, first_day_of, last_day_of, read_date
 from knowledge.finder import Order, Wish
 from knowledge.model import Entity, EntityKind
@@ -53,6 +53,9 @@ class Wishes:
 def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     """Return what a question asks for, without the words that only ask."""
     plain = _PHRASE.sub(lambda match: PHRASES[match[0].casefold()], text)
+    plain = _DECADE.sub(r"19\g<1>0s", plain)
+    sort = _SORT_ASKED_FOR.match(plain)
+    sort_asked_for = fold(sort[1]) if sort else ""
     words = [_ORDINALS.get(word.casefold(), word) for word in _WORD.findall(plain)]
     named = [
         name
@@ -71,7 +74,13 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     rest = [fold(word) for position, word in enumerate(words) if position not in taken]
     rest = [word for word in dict.fromkeys(rest) if word and word not in COMMON]
     rest = [word if store.is_told(word) else known_word(word) for word in rest]
-    wishes += [_word_wish(word) for word in rest]
+    things_only = bool(names) and all(
+        entity.kind is not EntityKind.PERSON for group in names for entity in group
+    )
+    for word in rest:
+        is_phase = word in BEGINNING.words or word in ENDING.words
+        optional = word == sort_asked_for or (is_phase and (things_only or len(rest) > 1))
+        wishes.append(replace(_word_wish(word), optional=optional and len(wishes) > 0))
     order = next((_ORDERS[word] for word in map(fold, words) if word in _ORDERS), Order.BEST)
     return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span, order)
 
@@ -80,6 +89,14 @@ _ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "l
 
 
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE)
+
+_DECADE = re.compile(r"\b(?<!\d)['’]?([2-9])0s\b")
+_SORT_ASKED_FOR = re.compile(
+    r"(?:(?:in|to|from|at|on|for|by|with|under|of)\s+)?(?:which|what)\s+([^\W\d_]+)\s+"
+    r"(?:did|was|were|does|do|is|are|has|had|have|could|would)\b",
+    re.IGNORECASE,
+)
+"""The noun that a question asks for: "which river" wants a river, whose text may not say so."""
 
 _NOT_NAMES = COMMON | BY_WORD.keys() | set(_ORDINALS.values())
 

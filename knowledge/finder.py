@@ -45,7 +45,7 @@ class Wish:
 
     `words` all stand in what is told, or one of the `synonyms`, or the event is of one of the
     `kinds`; or the fact concerns one of the entities with these `keys`. What lacks a `required`
-    wish is not found at all.
+    wish is not found at all; an `optional` one is good to have, and no loss where it lacks.
     """
 
     words: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Wish:
     kinds: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
     required: bool = False
+    optional: bool = False
 
 
 class Covered(NamedTuple):
@@ -252,16 +253,23 @@ class Finder:
         self, wishes: Sequence[Wish], fulfilled: Sequence[dict[int, float]], count: int
     ) -> list[Covered]:
         weights = [log(1 + count / (1 + len(rows))) for rows in fulfilled]
-        all_weight = sum(weights) or 1.0
-        word_weight = sum(
-            weight for wish, weight in zip(wishes, weights, strict=True) if not wish.keys
-        )
+        weights = [
+            OPTIONAL * weight if wish.optional else weight
+            for wish, weight in zip(wishes, weights, strict=True)
+        ]
+        needed = [
+            (wish, weight)
+            for wish, weight in zip(wishes, weights, strict=True)
+            if not wish.optional
+        ]
+        all_weight = sum(weight for _, weight in needed) or 1.0
+        word_weight = sum(weight for wish, weight in needed if not wish.keys)
         scores: dict[int, float] = defaultdict(float)
         said: dict[int, float] = defaultdict(float)
         for wish, rows, weight in zip(wishes, fulfilled, weights, strict=True):
             for number, degree in rows.items():
                 scores[number] += weight * degree
-                if not wish.keys:
+                if not (wish.keys or wish.optional):
                     said[number] += weight * degree
         required = [rows for wish, rows in zip(wishes, fulfilled, strict=True) if wish.required]
         return [
@@ -310,6 +318,9 @@ class Finder:
         }
         return [by_number[number] for number in sorted(worth, key=worth.__getitem__, reverse=True)]
 
+
+OPTIONAL = 0.25
+"""The part of its weight that an optional wish adds where it is fulfilled."""
 
 WEIGHT_BONUS = 0.04
 DAY_BONUS = 0.02

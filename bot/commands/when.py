@@ -40,7 +40,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         raise UserError('What do you want the date of? Write it behind, as in "/when X was born".')
     asked = read_wishes(query, request, store)
     if is_of_a_life(asked):
-        return _life(store, asked, request) or nothing_told(store, NAME, asked)
+        return _life(store, asked, request) or nothing_told(store, NAME, asked, request.language)
     events = events_meant(store, asked, MOST_EVENTS)
     if events:
         title = date_label(events[0], request.language)
@@ -50,7 +50,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     dated = [said for said in best_entities(store, asked, MOST_EVENTS) if _tells_a_year(said)]
     if dated:
         return Reply(Outcome.FOUND, NAME, (said_item(dated[0]),), dated[0].entity.name)
-    return nothing_told(store, NAME, asked)
+    return nothing_told(store, NAME, asked, request.language)
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:

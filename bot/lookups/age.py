@@ -29,7 +29,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     people = [entity for entity in named if entity.kind is EntityKind.PERSON]
     known = [person for person in people if _birth(store, person)]
     if not known:
-        return nothing_told(store, NAME, asked)
+        return nothing_told(store, NAME, asked, request.language)
     if len(known) > 1:
         names = tuple(f"how old was {label(store, person)}" for person in known)
         raise UserError("Whose age? Several bear that name.", names, Outcome.AMBIGUOUS)
@@ -48,7 +48,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         parts = [dated_item(event, request.language) for event in events]
         when = events[0].date if events else None
     if born is None or when is None:
-        return nothing_told(store, NAME, asked)
+        return nothing_told(store, NAME, asked, request.language)
     words_of_birth = life_parts(store, person, request, birth=True)
     age = age_in_words(born, when)
     heading = Heading(person.name, f"born {format_date(born, request.language)}")

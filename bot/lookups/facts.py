@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.command import Options, Request
-from bot.found import ENOUGH, NEARLY_ALL, Said, best_events, best_facts, best_views
+from bot.found import ENOUGH, MOST_LOOKED_AT, NEARLY_ALL, Said, best_events, best_facts, best_views
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
@@ -30,10 +31,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if asked.wishes:
         facts = best_events(store, asked, MOST_FACTS) if in_time else ()
         facts = facts or best_facts(store, asked, MOST_FACTS, enough)
+    if _COUNTED.match(query):
+        facts = _with_numbers_first(best_facts(store, asked, MOST_LOOKED_AT, enough) or facts)
+        facts = facts[:MOST_FACTS]
     if options.get("claim"):
         facts = best_views(store, asked, 1) or facts
     if not facts:
-        return nothing_told(store, NAME, asked)
+        return nothing_told(store, NAME, asked, request.language)
     parts: list[Part] = []
     for fact in facts:
         if isinstance(fact, Event):
@@ -41,6 +45,22 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         else:
             parts.append(said_item(fact))
     return Reply(Outcome.FOUND, NAME, tuple(parts), _title(facts[0], request.language))
+
+
+_COUNTED = re.compile(r"how\s+(?:long|many|much|often|far|big|large|high)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|once|twice)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_numbers_first(facts: Sequence[Event | Said]) -> list[Event | Said]:
+    return sorted(facts, key=lambda fact: not _NUMBER.search(_text(fact)))
+
+
+def _text(fact: Event | Said) -> str:
+    return fact.text if isinstance(fact, Event) else " ".join(fact.sentences)
 
 
 def _title(fact: Event | Said, language: str) -> str:

@@ -31,7 +31,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     ]
     if not both:
         asked = Wishes(names=(first, second))
-        return nothing_told(store, NAME, asked)
+        return nothing_told(store, NAME, asked, request.language)
     one, other = both[0]
     title = f"{one.name} and {other.name}"
     parts: list[Part] = [Heading(title)]

@@ -39,7 +39,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         return Reply(Outcome.FOUND, NAME, tuple(parts), only_name[0].name)
     for said in entities:
         return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
-    return nothing_told(store, NAME, asked)
+    return nothing_told(store, NAME, asked, request.language)
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.command import Options, Request
+from bot.found import best_events
 from bot.items import dated_item, entity_item
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.vocabulary import BY_WORD, OTHER_SIDE
-from bot.wishes import Wishes
+from bot.wishes import Wishes, read_wishes
 from knowledge.model import Entity, Event
 from knowledge.store import Store
 
@@ -36,7 +37,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             found = who_is(store, entity, kinds)
         if found:
             return _told(store, entity, found, request, options)
-    return nothing_told(store, NAME, Wishes(names=(named,)))
+    return nothing_told(store, NAME, Wishes(names=(named,)), request.language)
 
 
 def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str, Entity]]:
@@ -101,6 +102,14 @@ def _told(
     if left > 0:
         parts.append(Note(f"{left} more are not told here."))
     events = _events_of_both(store, entity, others, options.get("verb", ""))
+    if not events and options.get("query"):
+        asked = read_wishes(options["query"], request, store)
+        keys = {other.key for other in others}
+        events = [
+            event
+            for event in best_events(store, asked, MOST_EVENTS)
+            if keys & {mention.key for mention in event.people}
+        ]
     parts += [dated_item(event, request.language) for event in events]
     single = others[0].name if len(others) == 1 else title
     return Reply(Outcome.FOUND, NAME, tuple(parts), single)

@@ -31,7 +31,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         if works:
             return _told(entity, fitting or works, sort if fitting else "", options)
     asked = Wishes(names=(named,))
-    return nothing_told(store, NAME, asked)
+    return nothing_told(store, NAME, asked, request.language)
 
 
 def _told(entity: Entity, works: list[Entity], sort: str, options: Options) -> Reply:
