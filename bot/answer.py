@@ -48,7 +48,9 @@ class Answerer:
                 return reply
             if not reading.is_guess:
                 replies.append(reply)
-        return replies[0] if replies else self._not_understood(request)
+        if not replies:
+            return self._not_understood(request)
+        return next((reply for reply in replies if reply.items), replies[0])
 
     def _reply(self, invocation: Invocation, request: Request) -> Reply:
         try:

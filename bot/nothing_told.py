@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.found import Said, nearest_facts
 from bot.items import dated_item, said_item
 from bot.labels import label
+from bot.life import is_of_a_life
 from bot.reply import Choice, Choices, Note, Outcome, Part, Reply
 from bot.wishes import Wishes
 from knowledge.store import Store
@@ -16,10 +17,13 @@ MOST_NEAR = 2
 
 
 def nothing_told(store: Store, command: str | None, asked: Wishes, language: str = "en") -> Reply:
-    """Return that nothing is told: with the facts that come near, said to be that, and the names."""
+    """Return that nothing is told: with facts that come near, said to be that, and the names.
+
+    Near somebody's birth or death would be another one's, so that there is none.
+    """
     library = ", ".join(pack.title for pack in store.pack_summaries)
     parts: list[Part] = [Note(f"The library ({library}) doesn't tell that.")]
-    near = nearest_facts(store, asked, MOST_NEAR)
+    near = [] if is_of_a_life(asked) else nearest_facts(store, asked, MOST_NEAR)
     if near:
         parts.append(Note("Nearest to it:"))
         parts += [

@@ -284,7 +284,9 @@ SENSES = (
     _sense(
         "steal stole stolen leak leaks leaked reveal reveals revealed publication publishes published"
     ),
-    _sense("blame blames blamed responsible responsibility guilty guilt fault culprit"),
+    _sense(
+        "acquitted acquittal cleared blame blames blamed responsible responsibility guilty guilt fault culprit"
+    ),
     _sense("help helps helped support supports supported back backs backed"),
     _sense("discover discovers discovered discovery discoverer find finds"),
     _sense("invent invents invented invention inventor"),
@@ -302,7 +304,6 @@ SENSES = (
 )
 
 PHRASES = {
-    "not guilty": "acquitted",
     "nyc": "New York City",
     "fall out": "quarrel",
     "fell out": "quarrelled",

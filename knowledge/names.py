@@ -346,7 +346,7 @@ def _cost(
         options = [(near[word][known], known) for known in free if known in near[word]]
         if not options and len(word) == 1:
             options = [(0.0, known) for known in free if known[0] == word and not _is_number(known)]
-            is_middle = (initials or full_words > 1) and not skipped
+            is_middle = (initials or full_words > 1) and not skipped and word != words[-1]
             if not options and is_middle and not any(map(_is_initial, free)):
                 total += OTHER_INITIAL  # the name leaves out a middle initial that was typed
                 skipped += 1

@@ -73,7 +73,9 @@ def names_in_text(
                 and not (is_open and match.fit is Fit.PART)
                 and _is_meant(match, words[start:stop])
             ):
-                take(start, stop, match)
+                known = {key for name in found.values() for key in name.keys}
+                if match.fit is not Fit.PART or not known.issuperset(match.found):
+                    take(start, stop, match)
     guesses = 0
     for position, word in enumerate(folded):
         is_slip = len(word) >= LEAST_TO_GUESS and word not in common and not taken[position]

@@ -1,0 +1,240 @@
+"""Who did it, who was what to whom, who somebody was."""
+
+from __future__ import annotations
+
+from bot.labels import label
+from bot.shapes.asked import (
+    BE,
+    BESIDES_NAME,
+    PRONOUNS,
+    Asked,
+    Readings,
+    facts,
+    is_proper,
+    name_or_facts,
+    onthisday,
+    relation,
+    shape,
+    whowas,
+)
+from bot.vocabulary import BY_WORD, COMMON, known_word, relation_kinds
+from bot.wishes import read_wishes
+from knowledge.model import EntityKind
+from knowledge.names import fold
+
+
+def who(asked: Asked) -> Readings:
+    """Read every question for a person, the plainest shapes last."""
+    rules = (
+        _next_in_office,
+        _whose,
+        _noun_of,
+        possessive,
+        _by_whom,
+        _whom,
+        _known_as,
+        _who_did,
+        _who_is,
+    )
+    return next(filter(None, (rule(asked) for rule in rules)), ())
+
+
+_NEXT_IN_OFFICE = shape(rf"who\s+{BE}\s+(?P<office>.+?)\s+(?P<side>after|before)\s+(?P<name>.+)")
+
+
+def _next_in_office(asked: Asked) -> Readings:
+    """Read "who was mayor after X": X's successor, if the library names one."""
+    match = _NEXT_IN_OFFICE.fullmatch(asked.bare)
+    if match is None or not asked.is_name(match["name"]):
+        return ()
+    kind = "successor" if match["side"].casefold() == "after" else "predecessor"
+    return (
+        facts(asked.bare, strict=True),
+        relation((kind,), match["name"]),
+        facts(asked.bare),
+    )
+
+
+# -- who was what to whom -------------------------------------------------------------------------
+
+_WHOSE = shape(
+    rf"whose\s+(?P<noun>[\w\s-]+?)\s+{BE}\s+(?P<name>.+)",
+    rf"who\s+{BE}\s+(?P<who>.+?)\s+(?:the|a|an)\s+(?P<of>[\w-]+)\s+(?:of|to)",
+)
+_NOUN_OF = shape(
+    rf"(?:(?:who|what|whos|who['’]s)(?:\s+{BE}|\s+all\s+{BE})?\s+)?(?:(?:the|an?|one|all)\s+)*"
+    r"(?P<noun>[\w-]+(?:\s[\w-]+){0,2}?)\s+(?:of|to|for)\s+(?P<name>.+)"
+)
+_POSSESSIVE = shape(
+    rf"(?:(?:who|what|whos|whats|who['’]s|what['’]s)(?:\s+{BE})?\s+)?"
+    r"(?P<name>.+?)(?:['’]s?|s['’])?\s+(?P<noun>[\w-]+(?:\s[\w-]+)?)"
+    rf"(?:\s+(?:called|named|{BE}|name))*"
+)
+_QUESTION = shape(rf"(?:who|what)\s+{BE}\s+(?:the\s+)?")
+
+
+def _whose(asked: Asked) -> Readings:
+    """Read "whose wife was X"."""
+    match = _WHOSE.fullmatch(asked.bare)
+    if match is None:
+        return ()
+    noun, name = match["noun"] or match["of"], match["name"] or match["who"]
+    kinds = relation_kinds(noun, asked.store.relation_kinds)
+    if not kinds or not asked.is_name(name):
+        return (facts(asked.bare),) if match["noun"] and asked.is_name(name) else ()
+    return (relation(kinds, name, noun, whose=True), facts(asked.bare))
+
+
+def _noun_of(asked: Asked) -> Readings:
+    """Read "(who was) the wife of X"; "king of Spain" may also be what somebody is called."""
+    match = _NOUN_OF.fullmatch(asked.bare)
+    return _related(match["noun"], match["name"], asked) if match else ()
+
+
+def possessive(asked: Asked) -> Readings:
+    """Read "(who was) X's wife", also without the apostrophe."""
+    match = _POSSESSIVE.fullmatch(asked.bare)
+    return _related(match["noun"], match["name"], asked) if match else ()
+
+
+def _related(noun: str, name: str, asked: Asked) -> Readings:
+    if asked.is_whole_name(_QUESTION.sub("", asked.bare, count=1)):
+        return ()
+    kinds = relation_kinds(noun, asked.store.relation_kinds)
+    if not kinds or not asked.is_name(name):
+        return ()
+    return (relation(kinds, name, noun), facts(asked.bare))
+
+
+# -- who did it -----------------------------------------------------------------------------------
+
+_BY_WHOM = shape(
+    rf"by (?:whom|who)\s+{BE}\s+(?P<name>.+?)\s+(?P<verb>[\w-]+)",
+    rf"whom?\s+{BE}\s+(?P<passive>.+?)\s+(?P<participle>[\w-]+)\s+by",
+    rf"(?:what|which) \w+\s+{BE}\s+(?P<which>.+?)\s+(?P<done>[\w-]+)\s+by",
+)
+_WHOM = shape(
+    r"(?:with )?whom?\s+(?:did|does|do|has|had)\s+(?P<name>.+?)\s+(?P<verb>[a-z-]+)"
+    r"(?:\s+(?:to|by|with|as|for))?"
+)
+_KNOWN_AS = shape(
+    r"who\s+(?:(?:wrote|published|worked|went|acted|signed|lived|travelled)\s+(?:as|by|under)"
+    r"|(?:is|was)\s+(?:known|called|nicknamed)(?:\s+as)?|used)"
+    r"\s+(?:the\s+(?:pen\s?)?name|the pseudonym|the alias)?\s*(?:of\s+)?(?P<name>.+)"
+)
+_SOMEBODY = "(?:one|guy|person|people|man|woman)"
+_WHO_DID = shape(
+    r"(?:who(?:\s+(?:all|actually|really|first|originally|was it that))?"
+    rf"|(?:the |that )?{_SOMEBODY} (?:who|that))\s+"
+    rf"(?:(?:is|was|were|are)\s+(?:the|a)\s+{_SOMEBODY}\s+(?:who|that)\s+)?"
+    rf"(?P<be>{BE}\s+)?(?P<verb>[\w-]+)\s+(?P<object>.+)"
+)
+_SORT_BEFORE_NAME = shape(
+    r"(?:the\s+)?(?:\d{4}\s+)?(?:book|novel|film|movie|play|song|paper|newspaper|journal|series"
+    r"|pamphlet|article|essay|poem|ship|party|organi[sz]ation|treaty)\s+(?:called\s+)?(?P<name>.+)"
+)
+
+
+def _by_whom(asked: Asked) -> Readings:
+    """Read "by whom was X killed", "who was X killed by"."""
+    match = _BY_WHOM.fullmatch(asked.bare)
+    if match is None:
+        return ()
+    name = match["name"] or match["passive"] or match["which"]
+    return _done_to(match["verb"] or match["participle"] or match["done"], name, asked)
+
+
+def _whom(asked: Asked) -> Readings:
+    """Read "whom did X marry"."""
+    match = _WHOM.fullmatch(asked.bare)
+    if match is None or not asked.is_name(match["name"]):
+        return ()
+    verb = known_word(fold(match["verb"]))
+    kinds = tuple(kind for sense in BY_WORD.get(verb, ()) for kind in sense.patients)
+    if not kinds:
+        return (facts(asked.bare),)
+    return (relation(kinds, match["name"], match["verb"], query=asked.bare), facts(asked.bare))
+
+
+def _known_as(asked: Asked) -> Readings:
+    """Read "who wrote as X"."""
+    match = _KNOWN_AS.fullmatch(asked.bare)
+    if match is None:
+        return ()
+    name = BESIDES_NAME.sub("", match["name"], count=1)
+    return (whowas(name),) if asked.is_name(name) else ()
+
+
+def _who_did(asked: Asked) -> Readings:
+    """Read "who killed X", "who was elected Y"."""
+    match = _WHO_DID.fullmatch(asked.bare)
+    if match is None or fold(match["verb"]) in COMMON:
+        return ()
+    verb = known_word(fold(match["verb"]))
+    if verb in BY_WORD:
+        return _done_to(verb, match["object"], asked)
+    if match["be"] or match["verb"][0].isupper() or not asked.is_about_something(match["object"]):
+        return ()
+    return (facts(asked.bare),)
+
+
+def _done_to(verb: str, to: str, asked: Asked) -> Readings:
+    """Return the readings of "who killed X": by a relation, or by the events that tell it.
+
+    What is more than a name ("who attacked X in May") is asked of the events first. Of a person
+    and a work ("who played X in Y") the work is asked first.
+    """
+    kinds = tuple(kind for sense in BY_WORD.get(verb.casefold(), ()) for kind in sense.agents)
+    if not kinds:
+        return (facts(asked.bare),)
+    sort = _SORT_BEFORE_NAME.fullmatch(to)
+    name = sort["name"] if sort and asked.is_name(sort["name"]) else to
+    if asked.is_name(name):
+        return (relation(kinds, name, verb, query=asked.bare), facts(asked.bare))
+    wishes = read_wishes(name, asked.request, asked.store)
+    works_first = sorted(wishes.entities, key=lambda one: one.kind is not EntityKind.WORK)
+    relations = tuple(
+        relation(kinds, label(asked.store, one), verb, query=asked.bare) for one in works_first
+    )
+    if wishes.words or wishes.span:
+        return (facts(asked.bare), *relations)
+    return (*relations, facts(asked.bare))
+
+
+# -- who somebody was -----------------------------------------------------------------------------
+
+_WHO_ABROAD = "|".join(
+    (
+        "кто такой|кто такая|кто такие|кто был|кто была|кто|хто такий|хто така",
+        "wer war|wer ist|wer waren",
+        "qui était|qui etait|qui est|qui fut|c'est qui",
+        "quién fue|quien fue|quién era|quien era|quién es|quien es",
+        "chi era|chi è|chi fu",
+        "quem foi|quem era|quem é",
+        "kim był|kim była|kto to był",
+        "kimdir",
+    )
+)
+"""Who was, in the languages whose names of months are read."""
+
+_WHO_IS = shape(
+    rf"(?:who\s+(?:exactly\s+)?{BE}|who['’]?s|whos|what about|how about|and)\s+(?P<name>.+)",
+    rf"(?P<first>.+?)[,\s]+(?:who|what)(?:\s+{BE}|['’]?s)\s+(?:that|he|she|it|they|this)",
+    rf"who\s+(?P<inside>.+?)\s+{BE}",
+    rf"(?:{_WHO_ABROAD})\s+(?P<abroad>.+)",
+    r"(?P<abroad_first>.+?)[\s,]+(?:кто это|кто такой|кто такая)",
+)
+_WHAT_ABOUT = shape(r"(?:what about|how about|and)\b")
+
+
+def _who_is(asked: Asked) -> Readings:
+    """Read "who was X", "X, who was that", "what about X"."""
+    match = _WHO_IS.fullmatch(asked.bare)
+    if match is None:
+        return ()
+    name = next(filter(None, match.groups()))
+    if name.casefold().split()[0] in PRONOUNS:
+        return ()
+    if _WHAT_ABOUT.match(asked.bare) and not (asked.is_name(name) or is_proper(name)):
+        return (onthisday(name),) if asked.is_date(name) else ()
+    return name_or_facts(name, asked)
