@@ -116,8 +116,10 @@ def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
     """
     wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
     found = store.find_entities(wishes, MOST_LOOKED_AT, EntityKind.CONCEPT)
-    views = [row for row in found if row.by_name > 0 and row.entity not in asked.entities]
-    views = _good([row._replace(said=1.0) for row in views], ENOUGH_OF_A_CLAIM)
+    views = [row for row in found if row.entity not in asked.entities]
+    strong = [row for row in views if row.coverage >= ENOUGH and row.said >= ENOUGH_SAID]
+    by_name = [row._replace(said=1.0) for row in views if row.by_name > 0]
+    views = _good(strong if asked.words else []) or _good(by_name, ENOUGH_OF_A_CLAIM)
     return [Said(row.entity, row.sentences, whole=True) for row in views][:limit]
 
 

@@ -55,7 +55,7 @@ NOWHERE = 1_000
 
 
 def _place(words: list[str], description: list[str]) -> int:
-    """Return where the last of these words stands in a description; "nephew of the surgeon" later."""
+    """Return where the last of these words stands in a description, NOWHERE if one doesn't."""
     return max(
         (description.index(word) if word in description else NOWHERE for word in words),
         default=NOWHERE,

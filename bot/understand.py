@@ -60,7 +60,7 @@ def understand(text: str, request: Request, store: Store) -> Readings:
     for clause in reversed(clauses(plain)):
         more = _read(clause, request, store) if clause != plain else ()
         if more:
-            return (*readings, *more)
+            return (*more, *readings)
     return readings
 
 

@@ -219,7 +219,8 @@ SENSES = (
         " protests protested rally"
     ),
     _sense(
-        "catch catches caught capture captures captured seize seizes seized arrest arrests arrested",
+        "catch catches caught capture captures captured seize seizes seized arrest arrests"
+        " arrested",
         "arrest",
     ),
     _sense("open opens opened opening inaugurate inaugurates inaugurated"),
@@ -282,10 +283,12 @@ SENSES = (
     _sense("refuse refuses refused decline declines declined reject rejects rejected turned"),
     _sense("rename renames renamed renaming named name"),
     _sense(
-        "steal stole stolen leak leaks leaked reveal reveals revealed publication publishes published"
+        "steal stole stolen leak leaks leaked reveal reveals revealed publication publishes"
+        " published"
     ),
     _sense(
-        "acquitted acquittal cleared blame blames blamed responsible responsibility guilty guilt fault culprit"
+        "acquitted acquittal cleared blame blames blamed responsible responsibility guilty guilt"
+        " fault culprit"
     ),
     _sense("help helps helped support supports supported back backs backed"),
     _sense("discover discovers discovered discovery discoverer find finds"),
@@ -564,7 +567,8 @@ def _singulars(noun: str) -> tuple[str, ...]:
 COMMON = frozenset(
     "behind total overall altogether besides whatever ended w etc really truly"
     "up out off down away back along want wants wanted wish wishes real way lot bit guys ppl folks"
-    " pave paves paved come came comes go goes went get gets got put puts take takes took give gives gave given make"
+    " pave paves paved come came comes go goes went get gets got put puts take takes took give"
+    " gives gave given make"
     " makes made let lets become becomes became used use uses became ever still already else"
     " called known meant mean means about against because due both between together part role"
     " a an the this that these those of in on at to from by for with without about into onto over"
@@ -597,7 +601,8 @@ SUBJECTS = tuple("biography portrayal film novel play song portrait".split())
 
 _BOOK = frozenset(
     "book books novel novels memoir memoirs biography biographies autobiography pamphlet pamphlets"
-    " history volume volumes essay essays study trilogy collection testament diary novella poem".split()
+    " history volume volumes essay essays study trilogy collection testament diary novella"
+    " poem".split()
 )
 SORTS_OF_WORK: dict[str, frozenset[str]] = {
     "books": _BOOK,

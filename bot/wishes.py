@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ LONGEST_DATE = 5
 """Words of a date within a question."""
 
 _WORD = re.compile(r"[^\W_](?:[\w.’'\-]*\w)?")
+_MONTHS = frozenset(fold(name) for name in month_name if name)
 _ORDINALS = dict(
     zip(
         "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(),
@@ -98,7 +100,7 @@ _SORT_ASKED_FOR = re.compile(
 )
 """The noun that a question asks for: "which river" wants a river, whose text may not say so."""
 
-_NOT_NAMES = COMMON | BY_WORD.keys() | set(_ORDINALS.values())
+_NOT_NAMES = COMMON | BY_WORD.keys() | set(_ORDINALS.values()) | _MONTHS
 
 
 def _entities(name: NameInText, store: Store) -> tuple[Entity, ...]:

@@ -176,14 +176,16 @@ def _write_entity(connection: sqlite3.Connection, number: int, entity: Entity) -
         "INSERT INTO entity_words (rowid, names, text) VALUES (?, ?, ?)",
         (number, "\n".join(entity.names), f"{entity.description}\n{entity.text}"),
     )
+    before = ""
     for position, sentence in enumerate(entity.statements):
         statement = connection.execute(
             "INSERT INTO statement (entity, position) VALUES (?, ?)", (number, position)
         ).lastrowid
         connection.execute(
-            "INSERT INTO statement_words (rowid, names, text) VALUES (?, ?, ?)",
-            (statement, "\n".join(entity.names), sentence),
+            "INSERT INTO statement_words (rowid, names, text, before) VALUES (?, ?, ?, ?)",
+            (statement, "\n".join(entity.names), sentence, before),
         )
+        before = sentence
 
 
 def _write_passage(connection: sqlite3.Connection, number: int, passage: Passage) -> None:

@@ -144,12 +144,12 @@ RELATIVE_DAYS = {
 
 NEXT = frozenset(
     fold_date(
-        "next coming nachsten nachster nachste kommenden kommender prochain prochaine proximo proxima"
-        " prossimo prossima следующий следующая следующую следующее наступний наступна наступну"
-        " nastepny nastepna nastepne gelecek"
+        "next coming nachsten nachster nachste kommenden kommender prochain prochaine proximo"
+        " proxima prossimo prossima следующий следующая следующую следующее наступний наступна"
+        " наступну nastepny nastepna nastepne gelecek"
     ).split()
 )
-"""Next, in the languages whose names of weekdays are read; before the name of a day or behind it."""
+"""Next, in the languages whose names of weekdays are read; before or behind the name of a day."""
 
 FEASTS = {
     "new years day": (1, 1),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from math import log
@@ -56,6 +56,9 @@ class Wish:
     optional: bool = False
 
 
+Rows = Set[int]
+
+
 class Covered(NamedTuple):
     """A row's number, how much of all wishes it covers, and of those that are no names; 0 to 1."""
 
@@ -96,8 +99,7 @@ class Finder:
         `span` are the first and last Julian Day Number on which they must lie. By another `order`
         those that cover about as much as the best one come in time.
         """
-        fulfilled = [self._events_for(wish) for wish in wishes]
-        covered = self._covered(wishes, fulfilled, self._count("event"))
+        covered = self._covered(wishes, self._events_for, self._count("event"))
         best = sorted(covered, key=lambda row: -row.coverage)
         if order is not Order.BEST and best:
             best = [row for row in best if row.coverage >= best[0].coverage - NEAR]
@@ -111,12 +113,11 @@ class Finder:
 
         If a `kind` is given, only those of that kind.
         """
-        fulfilled = [self._statements_for(wish) for wish in wishes]
-        covered = self._covered(wishes, fulfilled, self._count("statement"))
+        covered = self._covered(wishes, self._statements_for, self._count("statement"))
         if kind is not None:
             of_kind = set(self._statements_of_kind(kind))
             covered = [row for row in covered if row.number in of_kind]
-        best = sorted(covered, key=lambda row: -row.coverage)[: limit * 4]
+        best = sorted(covered, key=lambda row: -row.coverage)[: limit * 16]
         named = {row.number: row for row in best}
         rows = self._connection.execute(
             "SELECT statement.number, entity, position, weight FROM statement"
@@ -130,16 +131,16 @@ class Finder:
             by_entity[entity].append((named[number], position))
             weights[entity] = weight
         by_name = self._by_name(wishes, list(by_entity))
+        by_people = self._by_people(wishes, list(by_entity))
         found = [
             self._entity_row(entity, told, by_name[entity]) for entity, told in by_entity.items()
         ]
-        found.sort(
-            key=lambda row: (
-                row.coverage + BY_NAME * row.by_name + WEIGHT_BONUS * weights[row.number]
-            ),
-            reverse=True,
-        )
-        return found[:limit]
+
+        def worth(row: CoveredEntity) -> float:
+            named = BY_NAME * (row.by_name + by_people[row.number])
+            return row.coverage + named + WEIGHT_BONUS * weights[row.number]
+
+        return sorted(found, key=worth, reverse=True)[:limit]
 
     def _entity_row(
         self, entity: int, told: list[tuple[Covered, int]], by_name: float
@@ -159,6 +160,18 @@ class Finder:
                     counts[number] += 1 / len(wanted)
         return counts
 
+    def _by_people(self, wishes: Sequence[Wish], entities: Sequence[int]) -> dict[int, float]:
+        """Return the share of the names asked for that stand in the names of entities."""
+        wanted = [wish for wish in wishes if wish.keys]
+        counts = dict.fromkeys(entities, 0.0)
+        for wish in wanted:
+            names = {self._name(key).split()[-1] for key in wish.keys if self._name(key)}
+            query = " OR ".join(map(_phrase, sorted(names)))
+            for number in self._matching("entity_words", f"names : ({query})") if names else ():
+                if number in counts:
+                    counts[number] += 1 / len(wanted)
+        return counts
+
     def is_told(self, word: str) -> bool:
         """Whether a word, or another one of its stem, stands in any event or entity."""
         return any(
@@ -170,46 +183,55 @@ class Finder:
 
     # -- one wish
 
-    def _events_for(self, wish: Wish) -> dict[int, float]:
+    def _events_for(self, wish: Wish, within: Rows | None) -> dict[int, float]:
+        """Return the numbers of events that fulfil a wish, each with how well."""
         found: dict[int, float] = {}
         for key in wish.keys:
             name = self._name(key)
             if name:
-                _raise(found, self._matching("event_words", _phrase(name)), NAME_IN_TEXT)
+                _raise(found, self._matching("event_words", _phrase(name), within), NAME_IN_TEXT)
             _raise(found, self._with_part(key), 1.0)
-        of_kind = set(self._of_kinds(wish.kinds)) if wish.kinds else set()
+        of_kind = self._of_kinds(wish.kinds, within) if wish.kinds else set()
         _raise(found, of_kind, KIND)
         if wish.synonyms:
             query = " OR ".join(map(_phrase, wish.synonyms))
-            _raise(found, self._matching("event_words", query), SYNONYM)
+            _raise(found, self._matching("event_words", query, within), SYNONYM)
         if wish.words:
             query = " AND ".join(map(_phrase, wish.words))
-            holding = set(self._matching("event_words", query))
+            holding = self._matching("event_words", query, within)
             _raise(found, holding, WORD_OF_OTHER_KIND if of_kind else 1.0)
             _raise(found, holding & of_kind, 1.0)
         return found
 
-    def _statements_for(self, wish: Wish) -> dict[int, float]:
+    def _statements_for(self, wish: Wish, within: Rows | None) -> dict[int, float]:
+        """Return the numbers of statements that fulfil a wish, each with how well."""
         found: dict[int, float] = {}
         for key in wish.keys:
             name = self._name(key)
             if name:
                 names = " OR ".join(map(_phrase, dict.fromkeys((name, name.split()[-1]))))
-                _raise(found, self._matching("statement_words", names), NAME_IN_TEXT)
+                _raise(found, self._matching("statement_words", names, within), NAME_IN_TEXT)
             _raise(found, self._statements_of(key), 1.0)
         if wish.synonyms:
             query = " OR ".join(map(_phrase, wish.synonyms))
-            _raise(found, self._matching("statement_words", query), SYNONYM)
+            _raise(found, self._matching("statement_words", query, within), SYNONYM)
         if wish.words:
             query = " AND ".join(map(_phrase, wish.words))
-            _raise(found, self._matching("statement_words", query), 1.0)
+            _raise(found, self._matching("statement_words", query, within), 1.0)
         return found
 
-    def _matching(self, table: str, query: str) -> Iterable[int]:
+    def _matching(self, table: str, query: str, within: Rows | None = None) -> set[int]:
+        """Return the rows of a table that match a query; only those `within`, if that is given."""
+        # the plus keeps FTS5 from a look-up of its own for each row (sqlite.org/lang_select.html)
+        only = f" AND +rowid IN ({_listed(within)})" if within is not None else ""
         rows = self._connection.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?", (query, MOST_ROWS)
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ?{only} LIMIT ?", (query, MOST_ROWS)
         )
-        return (number for (number,) in rows)
+        return {number for (number,) in rows}
+
+    def _matching_count(self, table: str, query: str) -> int:
+        count = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+        return int(self._connection.execute(count, (query, MOST_ROWS)).fetchone()[0])
 
     def _with_part(self, key: str) -> Iterable[int]:
         rows = self._connection.execute(
@@ -217,12 +239,14 @@ class Finder:
         )
         return (number for (number,) in rows)
 
-    def _of_kinds(self, kinds: frozenset[str]) -> Iterable[int]:
+    def _of_kinds(self, kinds: frozenset[str], within: Rows | None) -> set[int]:
         marks = ", ".join("?" * len(kinds))
+        only = f" AND number IN ({_listed(within)})" if within is not None else ""
         rows = self._connection.execute(
-            f"SELECT number FROM event WHERE kind IN ({marks}) LIMIT ?", (*sorted(kinds), MOST_ROWS)
+            f"SELECT number FROM event WHERE kind IN ({marks}){only} LIMIT ?",
+            (*sorted(kinds), MOST_ROWS),
         )
-        return (number for (number,) in rows)
+        return {number for (number,) in rows}
 
     def _statements_of(self, key: str) -> Iterable[int]:
         rows = self._connection.execute(
@@ -250,9 +274,25 @@ class Finder:
     # -- all wishes
 
     def _covered(
-        self, wishes: Sequence[Wish], fulfilled: Sequence[dict[int, float]], count: int
+        self,
+        wishes: Sequence[Wish],
+        fulfil: Callable[[Wish, Rows | None], dict[int, float]],
+        count: int,
     ) -> list[Covered]:
-        weights = [log(1 + count / (1 + len(rows))) for rows in fulfilled]
+        """Return the rows that fulfil every required wish, with what they cover of all.
+
+        The required wishes are looked up first, and the others only within what they leave.
+        """
+        required = {wish: fulfil(wish, None) for wish in wishes if wish.required}
+        within = set.intersection(*map(set, required.values())) if required else None
+        if within is not None and not within:
+            return []
+        fulfilled = [required.get(wish) or fulfil(wish, within) for wish in wishes]
+        frequencies = [
+            len(rows) if within is None or wish.required else self._frequency(wish, fulfil)
+            for wish, rows in zip(wishes, fulfilled, strict=True)
+        ]
+        weights = [log(1 + count / (1 + frequency)) for frequency in frequencies]
         weights = [
             OPTIONAL * weight if wish.optional else weight
             for wish, weight in zip(wishes, weights, strict=True)
@@ -271,12 +311,21 @@ class Finder:
                 scores[number] += weight * degree
                 if not (wish.keys or wish.optional):
                     said[number] += weight * degree
-        required = [rows for wish, rows in zip(wishes, fulfilled, strict=True) if wish.required]
         return [
             Covered(number, score / all_weight, said[number] / word_weight if word_weight else 1.0)
             for number, score in scores.items()
-            if all(number in rows for rows in required)
+            if within is None or number in within
         ]
+
+    def _frequency(
+        self, wish: Wish, fulfil: Callable[[Wish, Rows | None], dict[int, float]]
+    ) -> int:
+        """Return in how many rows of the library a wish for words is fulfilled."""
+        table = "event_words" if fulfil == self._events_for else "statement_words"
+        words = " AND ".join(map(_phrase, wish.words))
+        synonyms = map(_phrase, wish.synonyms)
+        query = " OR ".join(filter(None, (f"({words})" if words else "", *synonyms)))
+        return self._matching_count(table, query) if query else 0
 
     def _in_time(
         self, rows: Sequence[Covered], span: tuple[int, int] | None, order: Order
@@ -348,6 +397,11 @@ def _position(people: str, asked: set[str]) -> int:
     if not found:
         return FARTHEST_ASIDE
     return min(people.count("],[", 0, min(found)), FARTHEST_ASIDE)
+
+
+def _listed(numbers: Rows) -> str:
+    """Return numbers of rows as SQL; they are our own, and no text of anybody's."""
+    return ", ".join(map(str, sorted(numbers)))
 
 
 def _raise(found: dict[int, float], rows: Iterable[int], degree: float) -> None:

@@ -79,13 +79,14 @@ class NameMatch:
 
     `found` holds keys of entities, the likeliest first: one, several who share the name, or none.
     `exact` says that nothing had to be forgiven, `fit` how the words sit in the first one's name.
-    `nearest` are keys to offer where none was found.
+    `of_people` says that all who were found are people. `nearest` are keys to offer where none was.
     """
 
     found: tuple[str, ...] = ()
     exact: bool = True
     nearest: tuple[str, ...] = ()
     fit: Fit = Fit.PART
+    of_people: bool = False
 
 
 class NameIndex(Protocol):
@@ -176,7 +177,8 @@ class WordIndex:
                 exact.append((fits[found[0]][0], found))
         if exact:  # of readings with equal fit the first: as it was typed
             fit, found = min(exact, key=lambda one: one[0])
-            return NameMatch(self._keys(found), fit=fit)
+            people = all(self._entities[entity].is_person for entity in found)
+            return NameMatch(self._keys(found), fit=fit, of_people=people)
         if not forgiving:
             return NameMatch(exact=False)
         fits = {}

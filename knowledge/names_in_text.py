@@ -95,7 +95,7 @@ def _is_meant(match: NameMatch, typed: Sequence[str]) -> bool:
     if match.fit is not Fit.PART:
         return True
     is_capital = all(word[:1].isupper() for word in typed)
-    return is_capital and len(match.found) <= MOST_OF_A_PART
+    return is_capital and match.of_people and len(match.found) <= MOST_OF_A_PART
 
 
 def _around(

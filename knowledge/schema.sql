@@ -145,6 +145,7 @@ CREATE INDEX statement_of ON statement (entity);
 CREATE VIRTUAL TABLE statement_words USING fts5 (
     names,                              -- of the entity
     text,
+    before,                             -- the sentence before, which says who "he" is
     content = "",
     tokenize = "porter unicode61 remove_diacritics 2"
 );

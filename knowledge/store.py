@@ -419,7 +419,7 @@ class Store:
                 row.coverage,
                 row.said,
                 row.by_name,
-                tuple(entity.statements[position] for position in row.positions),
+                _with_those_before(entity.statements, row.positions),
             )
             for row in covered
             for entity in self._entities("WHERE number = ?", (row.number,))
@@ -576,6 +576,12 @@ def _spans(encoded: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=KEPT_DECODED)
 def _mentions(encoded: str) -> tuple[Mention, ...]:
     return tuple(Mention(*mention) for mention in msgspec.json.decode(encoded))
+
+
+def _with_those_before(sentences: Sequence[str], positions: Iterable[int]) -> tuple[str, ...]:
+    """Return the sentences at these places, each with the one before it, in order."""
+    told = {place for position in positions for place in (position - 1, position) if place >= 0}
+    return tuple(sentences[place] for place in sorted(told))
 
 
 def _search_words(text: str) -> list[str]:

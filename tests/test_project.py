@@ -7,6 +7,7 @@ import re
 import subprocess
 from importlib import import_module
 from pathlib import Path
+from random import Random
 
 import click
 import pytest
@@ -17,7 +18,8 @@ from knowledge.library import open_library
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = all_commands(open_library([ROOT / "tests" / "packs" / "polar-expedition"], None))
+POLAR = open_library([ROOT / "tests" / "packs" / "polar-expedition"], None)
+COMMANDS = all_commands(POLAR, Random(1))
 
 _FOREIGN = re.compile("/w" + "ork/|(?<!no-emit-)index" + "-url")
 """Paths of one machine, and the addresses of one machine's registry."""

@@ -1,1 +1,1 @@
-"""The shapes of questions, one kind a file: a rule is a function from what was asked to readings."""
+"""The shapes of questions, one kind a file: a rule goes from what was asked to its readings."""

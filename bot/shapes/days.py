@@ -28,12 +28,16 @@ _WHAT_HAPPENED = shape(
     "(?:"
     + "|".join(
         (
-            rf"what(?:ever)?(?:['’]?s| is| was| has| all| else| {_REMARKABLE})*"
-            rf"\s+(?:(?:things?|events?|stuff)\s+)?{_HAPPENED}",
+            (
+                rf"what(?:ever)?(?:['’]?s| is| was| has| all| else| {_REMARKABLE})*"
+                rf"\s+(?:(?:things?|events?|stuff)\s+)?{_HAPPENED}"
+            ),
             r"what(?:['’]?s| is| was)?(?= (?:on|special|up on) )(?: special)?",
             r"what (?:do you|have you|you) (?:have|got|know)(?= (?:on|for|about) )",
-            r"(?:did |does |is there |was there |has )?(?:anything|something|any events?)"
-            rf"(?: {_REMARKABLE})*(?: {_HAPPENED}| on)?(?= {_SOON}\b)",
+            (
+                r"(?:did |does |is there |was there |has )?(?:anything|something|any events?)"
+                rf"(?: {_REMARKABLE})*(?: {_HAPPENED}| on)?(?= {_SOON}\b)"
+            ),
             r"what events (?:happened|took place|were there|occurred)",
             r"(?P<this_day>(?:on\s+)?this\s+day|otd|today\s+in\s+history)",
             r"(?:all |any |the |historical )*events",

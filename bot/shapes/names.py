@@ -78,9 +78,15 @@ def _is_whole_or_last_name(word: str, keys: Sequence[str], store: Store) -> bool
     return any(fold(word) in (one, one.rpartition(" ")[2]) for one in names)
 
 
+_ASIDE = shape(r"[,;:]\s+(?:what|who|when|where|why|how)")
+"""Where a question begins behind a comma: its clauses are read by themselves."""
+
+
 def phrase(asked: Asked) -> Readings:
     """Read "X's murder", "X ice axe": a name with what is asked of it, if anything is found."""
     words = asked.bare.split()
+    if _ASIDE.search(asked.bare):
+        return ()
     if 1 < len(words) <= MOST_IN_A_PHRASE and asked.holds_a_name(asked.bare):
         return (facts(asked.bare, is_guess=True),)
     return ()

@@ -24,8 +24,10 @@ _ASKING = shape(
     rf"(?:(?:can|could|would|will) {_YOU}(?: please| pls)?\s+)?(?:"
     + "|".join(
         (
-            r"(?:please |pls )?(?:tell|show|remind) (?:me|us)"
-            r"(?! about\b| something\b| a\b| more\b)",
+            (
+                r"(?:please |pls )?(?:tell|show|remind) (?:me|us)"
+                r"(?! about\b| something\b| a\b| more\b)"
+            ),
             rf"(?:do|does|did) {_YOU} (?:know|remember)",
             r"(?:any ?one|anybody|any idea|you) knows?",
             r"any idea",

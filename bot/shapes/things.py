@@ -30,13 +30,14 @@ _WHAT_IS = shape(
     )
     + r")\s+(?P<name>.+?)(?:\s+(?:mean|about|stand for))?"
 )
+_HAPPENING = frozenset({"going", "happening"})
 _ARTICLE = shape(r"^(?:the|an?)\s+")
 
 
 def what_is(asked: Asked) -> Readings:
     """Read "what was X", "tell me about X", "tell me about 5 May"."""
     match = _WHAT_IS.fullmatch(asked.bare)
-    if match is None or match["name"].casefold().split()[0] in PRONOUNS:
+    if match is None or match["name"].casefold().split()[0] in PRONOUNS | _HAPPENING:
         return ()
     name = _ARTICLE.sub("", match["name"], count=1)
     if asked.is_date(name):

@@ -57,10 +57,14 @@ _WHEN = shape(
     + "|".join(
         (
             rf"when(?:['’]?s|{_BE_OR_DO}| will| exactly(?: was| did))?",
-            r"(?:(?:in|on|from|since) )?(?:what|which) (?:year|day|date|month|decade|century)"
-            rf"(?: exactly)?(?:{_BE_OR_DO}| of)?",
-            r"(?:what(?:['’]?s| is| was) )?(?:the )?(?:exact )?(?:date|year|day|month)"
-            r" (?:of|when|that|in which|on which)",
+            (
+                r"(?:(?:in|on|from|since) )?(?:what|which)"
+                rf" (?:year|day|date|month|decade|century)(?: exactly)?(?:{_BE_OR_DO}| of)?"
+            ),
+            (
+                r"(?:what(?:['’]?s| is| was) )?(?:the )?(?:exact )?(?:date|year|day|month)"
+                r" (?:of|when|that|in which|on which)"
+            ),
             rf"how long ago{_BE_OR_DO}",
         )
     )

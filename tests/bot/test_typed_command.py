@@ -109,6 +109,13 @@ ANSWERED = [
     ("/onthisday", "onthisday", "21 August"),
     ("/whowas halvard tavelund", "whowas", "Halvard Tavelund"),
     ('/whowas name:"Halvard Tavelund"', "whowas", "Halvard Tavelund"),
+    ("/when halvard tavelund was born", "when", "29 February 1848"),
+    ('/when query:"Halvard Tavelund was born"', "when", "29 February 1848"),
+    ("/search mizzen mast", "search", "mizzen mast"),
+    ('/search text:"mizzen mast"', "search", "mizzen mast"),
+    ("/timeline sabelvind", "timeline", "Sabelvind"),
+    ("/timeline Sabelvind years:1893..1894", "timeline", "Sabelvind"),
+    ("/random about:Quillon 1859", "random", None),
     ("/sources", "sources", "Sources"),
     ("/help", "help", "Help"),
 ]
@@ -123,7 +130,7 @@ def test_a_typed_command_is_answered(polar: Ask, typed: str, command: str, title
 
 
 @pytest.mark.parametrize(
-    "typed", ["/dance", "/daily set 09:00", "/when x", "/onthisdays", "/x" * 400]
+    "typed", ["/dance", "/daily set 09:00", "/whenever x", "/onthisdays", "/x" * 400]
 )
 def test_an_unknown_command_is_invalid_and_named_by_nobody(polar: Ask, typed: str) -> None:
     reply = polar(typed)

@@ -566,8 +566,12 @@ def test_the_most_told_are_described(store: Store) -> None:
 
 
 def test_who_is_related_to_somebody_is_found_from_the_other_end(store: Store) -> None:
-    related = [(kind, entity.name) for kind, entity in store.related_to("borealis/ilse")]
-    assert related == [("brother", "Henrik Brandt"), ("sister-in-law", "Jeanne Lac")]
+    related = store.related_to("borealis/ilse")
+    assert [(one.kind, one.name) for one in related] == [
+        ("brother", "Henrik Brandt"),
+        ("sister-in-law", "Jeanne Lac"),
+    ]
+    assert [store.entity(one.key) is not None for one in related] == [True, True]
     assert store.related_to("borealis/henrik") == []
 
 
