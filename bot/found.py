@@ -11,7 +11,7 @@ from knowledge.finder import Wish
 from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import FoundEntity, FoundEvent, Store
 
-ENOUGH = 0.62
+ENOUGH = 0.55
 """The share of what was asked for that a fact must cover to be an answer."""
 
 NEARLY_ALL = 0.8
@@ -20,11 +20,11 @@ NEARLY_ALL = 0.8
 ENOUGH_OF_A_CLAIM = 0.45
 """The same for a disputed question, whose views are told and never said to be right."""
 
-NEAR = 0.4
-NEAR_SAID = 0.2
+NEAR = 0.45
+NEAR_SAID = 0.25
 """The same for facts that are told as near to the question, and no answer to it."""
 
-ENOUGH_SAID = 0.5
+ENOUGH_SAID = 0.4
 """The share of the words that are no names: "died" must be there, not only who."""
 
 AS_GOOD = 0.06

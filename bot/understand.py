@@ -39,8 +39,8 @@ RULES: tuple[Callable[[Asked], Readings], ...] = (
     who,
     what_is,
     claim,
-    name,
     other_question,
+    name,
     phrase,
 )
 """Every rule, in order: the first that reads a text is taken."""

@@ -27,6 +27,9 @@ WORD_OF_OTHER_KIND = 0.85
 The word in an event of its kind fulfils it wholly: "prize" in an award, and not in a birth.
 """
 
+SENTENCE_BEFORE = 0.7
+"""How well a word in the sentence before fulfils a wish for it."""
+
 NAME_IN_TEXT = 0.9
 """How well a name in a text fulfils a wish for an entity that the entry doesn't list."""
 
@@ -212,11 +215,17 @@ class Finder:
                 names = " OR ".join(map(_phrase, dict.fromkeys((name, name.split()[-1]))))
                 _raise(found, self._matching("statement_words", names, within), NAME_IN_TEXT)
             _raise(found, self._statements_of(key), 1.0)
-        if wish.synonyms:
-            query = " OR ".join(map(_phrase, wish.synonyms))
+        words = " AND ".join(map(_phrase, wish.words))
+        synonyms = " OR ".join(map(_phrase, wish.synonyms))
+        either = " OR ".join(filter(None, (words and f"({words})", synonyms)))
+        if either:
+            before = f"before : ({either})"
+            _raise(found, self._matching("statement_words", before, within), SENTENCE_BEFORE)
+        if synonyms:
+            query = f"{{names text}} : ({synonyms})"
             _raise(found, self._matching("statement_words", query, within), SYNONYM)
-        if wish.words:
-            query = " AND ".join(map(_phrase, wish.words))
+        if words:
+            query = f"{{names text}} : ({words})"
             _raise(found, self._matching("statement_words", query, within), 1.0)
         return found
 

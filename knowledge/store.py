@@ -48,6 +48,9 @@ APPLICATION_ID = 0x44617962
 KEPT_DECODED = 4096
 """Lists of names and headings that are kept decoded; the same ones stand in many rows."""
 
+KEPT_FOUND = 16
+"""Answers to wishes that are kept."""
+
 MOST_SEARCH_WORDS = 16
 LONGEST_SEARCH = 256
 """Words and characters of a full-text query that are used: 100,000 terms take SQLite 31 seconds."""
@@ -195,6 +198,9 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take a connection to a knowledge file."""
         self._connection = connection
+        # one question asks for the same wishes in several readings
+        self._found_events = lru_cache(maxsize=KEPT_FOUND)(self._find_events)
+        self._found_entities = lru_cache(maxsize=KEPT_FOUND)(self._find_entities)
 
     def close(self) -> None:
         """Close the file."""
@@ -401,6 +407,15 @@ class Store:
 
         `span` are the first and last Julian Day Number on which they lie; see `Wish`.
         """
+        return list(self._found_events(tuple(wishes), span, limit, order))
+
+    def _find_events(
+        self,
+        wishes: tuple[Wish, ...],
+        span: tuple[int, int] | None,
+        limit: int,
+        order: Order,
+    ) -> list[FoundEvent]:
         covered = self._finder.events(wishes, span, limit, order)
         return [
             FoundEvent(event, row.coverage, row.said)
@@ -412,6 +427,11 @@ class Store:
         self, wishes: Sequence[Wish], limit: int = 10, kind: EntityKind | None = None
     ) -> list[FoundEntity]:
         """Return the entities, or those of a kind, of which most is told that is wished for."""
+        return list(self._found_entities(tuple(wishes), limit, kind))
+
+    def _find_entities(
+        self, wishes: tuple[Wish, ...], limit: int, kind: EntityKind | None
+    ) -> list[FoundEntity]:
         covered = self._finder.entities(wishes, limit, kind)
         return [
             FoundEntity(

@@ -31,7 +31,6 @@ from nobel_data import (
 from nobel_tables import (
     CATEGORIES,
     FORMER_NAMES,
-    MONTHS,
     NAMES_WITH_ARTICLE,
     NOTES,
     OLD_STYLE_BIRTHDAYS,
@@ -55,9 +54,6 @@ AWARD = "{names} {is_} awarded {prize}."
 
 SHARES = "{name} {is_} awarded {shares}."
 AFFILIATION = "Affiliation at the time ({year}): {affiliations}."
-BORN = "Born {when}{place}."
-DIED = "Died {when}{place}."
-FOUNDED = "Founded {when}."
 
 JULIAN_NOTE = "The source names no calendar; that this day is Old Style is from {reference}."
 
@@ -74,14 +70,6 @@ ECONOMICS_PRIZE = "Prize{s} in Economic Sciences in Memory of Alfred Nobel"
 def joined(words: Sequence[str]) -> str:
     """Return "A", "A and B" or "A, B and C"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def worded_date(day: str) -> str:
-    """Return "7 November 1867" for a day, the year for a year."""
-    if len(day) == 4:
-        return day
-    year, month, number = day.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 
 
 def with_article(country: str) -> str:
@@ -379,7 +367,7 @@ def shared_with(laureate: Laureate, prize: Prize, winners: Winners) -> str:
 
 
 def life(laureate: Laureate) -> str:
-    """Return the longer text: parts of prizes, affiliations, birth and death."""
+    """Return the longer text: parts of prizes and affiliations; events tell birth and death."""
     shares = [
         PORTIONS[prize.share].format(prize=f"{prize.year} {prize_name(prize.category)}")
         for prize in laureate.prizes
@@ -391,43 +379,13 @@ def life(laureate: Laureate) -> str:
         if prize.affiliations:
             found = "; ".join(worded_affiliation(entry) for entry in prize.affiliations)
             sentences.append(AFFILIATION.format(year=prize.year, affiliations=found))
-    return " ".join(sentences + dates_of_life(laureate))
+    return " ".join(sentences)
 
 
 def worded_affiliation(affiliation: Affiliation) -> str:
     """Return "Leiden University, Leiden, the Netherlands"."""
     place = worded_place(affiliation.place)
     return f"{affiliation.name}, {place}" if place else affiliation.name
-
-
-def dates_of_life(laureate: Laureate) -> list[str]:
-    """Return the sentences on birth and death, or on the founding, as far as recorded."""
-    sentences = []
-    if laureate.born and laureate.is_organisation:
-        sentences.append(FOUNDED.format(when=on_or_in(laureate.born)))
-    elif laureate.born:
-        when = worded_birthday(laureate, laureate.born)
-        sentences.append(BORN.format(when=when, place=in_place(laureate.birth_place)))
-    if laureate.died:
-        when = on_or_in(laureate.died)
-        sentences.append(DIED.format(when=when, place=in_place(laureate.death_place)))
-    return sentences
-
-
-def on_or_in(day: str) -> str:
-    """Return "on 7 November 1867" or "in 1943"."""
-    return f"{'in' if len(day) == 4 else 'on'} {worded_date(day)}"
-
-
-def worded_birthday(laureate: Laureate, born: str) -> str:
-    """Return when a laureate was born; an Old Style day is given in both calendars."""
-    old_style = OLD_STYLE_BIRTHDAYS.get(laureate.number)
-    if old_style is None:
-        return on_or_in(born)
-    return (
-        f"{on_or_in(old_style.gregorian)} "
-        f"({worded_date(old_style.julian)} by the Russian calendar of the time)"
-    )
 
 
 def gregorian_birthday(laureate: Laureate) -> str | None:

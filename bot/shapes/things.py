@@ -102,6 +102,5 @@ _OTHER_QUESTION = shape(
 
 def other_question(asked: Asked) -> Readings:
     """Read any other question by its words: "why did X", "how many Y"."""
-    if _OTHER_QUESTION.fullmatch(asked.bare) and asked.is_about_something(asked.bare):
-        return (facts(asked.bare),)
-    return ()
+    is_question = _OTHER_QUESTION.fullmatch(asked.bare) and not asked.is_whole_name(asked.bare)
+    return (facts(asked.bare),) if is_question and asked.is_about_something(asked.bare) else ()

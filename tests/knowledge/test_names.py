@@ -16,6 +16,7 @@ from knowledge.names import (
     LONGEST_QUERY,
     MOST_CANDIDATES,
     MOST_WORDS,
+    Fit,
     KnownName,
     NameMatch,
     WordIndex,
@@ -96,8 +97,29 @@ def test_every_name_of_the_library_finds_its_bearer_first(item: KnownName) -> No
 
 def test_a_name_typed_right_is_exact_and_a_misspelt_one_is_not() -> None:
     index = index_of("Ottokar Wallner")
-    assert index.find("wallner") == NameMatch(("Ottokar Wallner",), exact=True)
-    assert index.find("walner") == NameMatch(("Ottokar Wallner",), exact=False)
+    for typed, exact in (("wallner", True), ("walner", False)):
+        match = index.find(typed)
+        assert (match.found, match.exact) == (("Ottokar Wallner",), exact)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fit"),
+    [
+        ("Ottokar Wallner", Fit.WHOLE),
+        ("wallner, ottokar", Fit.WHOLE),
+        ("Wallner", Fit.SURNAME),
+        ("walner", Fit.SURNAME),
+        ("O. Wallner", Fit.SURNAME),
+        ("Ottokar", Fit.PART),
+        ("Tide Tables", Fit.SURNAME),
+        ("Tide Tables (atlas)", Fit.WHOLE),
+        ("tables", Fit.PART),
+    ],
+)
+def test_a_match_says_how_much_of_the_name_was_typed(typed: str, fit: Fit) -> None:
+    atlas = KnownName("atlas", False, 2, 0, ("Tide Tables (atlas)",))
+    person = KnownName("person", True, 2, 0, ("Ottokar Wallner",))
+    assert WordIndex([atlas, person]).find(typed).fit is fit
 
 
 def test_nobody_is_not_exact_and_offers_the_nearest() -> None:
