@@ -28,6 +28,9 @@ LONGEST_QUERY = 200
 KEPT = 512
 """Queries whose answers are kept."""
 
+KEPT_WORDS = 4096
+"""Words of which the costs of letters too many or too few are kept."""
+
 MOST_WORDS = 12
 """Words of a query that are looked at."""
 
@@ -173,7 +176,8 @@ class WordIndex:
             as_typed = {word: {word: 0.0} if word in self._by_word else {} for word in reading}
             fits = self._fits(reading, as_typed)
             found = self._choose(fits, len(reading))
-            if found:
+            # what is found only without a title, as "king", is less than what has the whole name
+            if found and (not exact or "the" in words):
                 exact.append((fits[found[0]][0], found))
         if exact:  # of readings with equal fit the first: as it was typed
             fit, found = min(exact, key=lambda one: one[0])
@@ -248,7 +252,7 @@ class WordIndex:
             word,
             self._words,
             scorer=OSA.distance,
-            score_cutoff=min(int(most / CHEAPEST_SLIP), MOST_EDITS),
+            score_cutoff=min(int((most - CHEAPEST_SLIP) / SAME_SOUND) + 1, MOST_EDITS),
             limit=MOST_CANDIDATES,
         )
         costs = {known: slip_cost(word, known) for known, _, _ in close}
@@ -438,11 +442,12 @@ def _substitution(left: str, right: str) -> float:
     return 0.8 if (left, right) in _NEIGHBOURS else 1.3
 
 
-def _indels(word: str) -> list[float]:
-    return [
+@lru_cache(maxsize=KEPT_WORDS)
+def _indels(word: str) -> tuple[float, ...]:
+    return tuple(
         _indel(letter, word[i - 1 : i] if i else "", word[i + 1 : i + 2])
         for i, letter in enumerate(word)
-    ]
+    )
 
 
 @cache

@@ -48,6 +48,10 @@ APPLICATION_ID = 0x44617962
 KEPT_DECODED = 4096
 """Lists of names and headings that are kept decoded; the same ones stand in many rows."""
 
+ROWS_AT_ONCE = 500
+"""Rows that are asked for by number in one statement; older SQLite takes 999 values at most
+(https://www.sqlite.org/limits.html#max_variable_number)."""
+
 KEPT_FOUND = 16
 """Answers to wishes that are kept."""
 
@@ -198,6 +202,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take a connection to a knowledge file."""
         self._connection = connection
+        self._kept: dict[int, Event] = {}
         # one question asks for the same wishes in several readings
         self._found_events = lru_cache(maxsize=KEPT_FOUND)(self._find_events)
         self._found_entities = lru_cache(maxsize=KEPT_FOUND)(self._find_entities)
@@ -212,15 +217,14 @@ class Store:
         An event that is there under both (it can't be on one day, but a span may) comes once.
         """
         rows = self._connection.execute(
-            f"SELECT {_EVENT_COLUMNS}, day.calendar AS told_calendar, position FROM day"
-            " JOIN event ON event.number = day.event"
+            "SELECT number, day.calendar, position FROM day JOIN event ON event.number = day.event"
             " WHERE month = ? AND day.day = ? AND (NOT ? OR day.calendar = 'gregorian')"
             " ORDER BY start_first, number, day.calendar",
             (day.month, day.day, gregorian_only),
-        )
+        ).fetchall()
+        events = self._numbered([number for number, _, _ in rows])
         told: dict[str, Told] = {}
-        for *columns, calendar, position in rows:
-            event = self._event(columns)
+        for event, (_, calendar, position) in zip(events, rows, strict=True):
             told.setdefault(event.key, Told(event, Calendar(calendar), Position(position)))
         return list(told.values())
 
@@ -496,8 +500,25 @@ class Store:
     def _events(
         self, condition: str, values: Sequence[object], order: str = _IN_TIME
     ) -> list[Event]:
-        query = f"SELECT {_EVENT_COLUMNS} FROM event {condition} ORDER BY {order}"
-        return [self._event(row) for row in self._connection.execute(query, values)]
+        query = f"SELECT event.number FROM event {condition} ORDER BY {order}"
+        return self._numbered([number for (number,) in self._connection.execute(query, values)])
+
+    def _numbered(self, numbers: Sequence[int]) -> list[Event]:
+        """Return the events with these numbers; those told lately are kept decoded."""
+        missing = [number for number in numbers if number not in self._kept]
+        if len(self._kept) + len(missing) > KEPT_DECODED:
+            self._kept.clear()
+            missing = list(dict.fromkeys(numbers))
+        kept = self._kept
+        for begin in range(0, len(missing), ROWS_AT_ONCE):
+            part = missing[begin : begin + ROWS_AT_ONCE]
+            rows = self._connection.execute(
+                f"SELECT event.number, {_EVENT_COLUMNS} FROM event"
+                f" WHERE event.number IN ({', '.join('?' * len(part))})",
+                part,
+            )
+            kept.update((number, self._event(row)) for number, *row in rows)
+        return [kept[number] for number in numbers]
 
     def _event(self, row: Sequence[Any]) -> Event:
         (key, pack, date, end, calendar, inferred, calendar_words, qualifier) = row[:8]

@@ -189,21 +189,6 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
 }
 # fmt: on
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 CATEGORIES = {
     "physics": "Physics",
     "chemistry": "Chemistry",

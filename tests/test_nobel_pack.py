@@ -388,7 +388,6 @@ def test_birth_of_which_the_year_alone_is_known(
 ) -> None:
     assert events["birth-519"]["date"] == "1898"
     assert entities["519"]["born"] == "1898"
-    assert "Born in 1898 in Bulawayo" in entities["519"]["text"]
 
 
 @pytest.mark.parametrize("number", ["95", "552", "914"])
@@ -502,7 +501,7 @@ def test_affiliation_is_told_with_the_place_and_the_year_of_the_prize(
 
 
 def test_affiliation_without_a_place(entities: dict[str, Entry]) -> None:
-    assert "; Howard Hughes Medical Institute. Born" in entities["837"]["text"]
+    assert "; Howard Hughes Medical Institute." in entities["837"]["text"]
 
 
 def test_who_died_in_the_year_of_the_prize_is_not_said_to_have_been_a_laureate_then(

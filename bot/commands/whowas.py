@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.examples import example_entity, example_name
 from bot.items import dated_item, entity_item, life_dates
 from bot.labels import label
-from bot.named import entities_named
+from bot.named import LONGEST_FORGIVEN, entities_named
 from bot.relations import relations_in_words
 from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply, SeeAlso
 from bot.same_person import is_same_person
@@ -49,7 +49,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         )
     entities = entities_named(store, name)
     if not entities:
-        return _nobody(store, name, store.names.find(name))
+        is_short = len(name.split()) <= LONGEST_FORGIVEN
+        return _nobody(store, name, store.names.find(name, forgiving=is_short))
     first, *others = entities
     if all(is_same_person(first, other) for other in others):
         return _one(store, first, request, others)

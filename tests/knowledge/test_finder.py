@@ -1,0 +1,615 @@
+"""What a question asks for, looked up: what covers it, what counts against it, and in what order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.build import build_in_memory
+from knowledge.calendars import Calendar, day_number
+from knowledge.finder import KIND, MOST_ROWS, NAME_IN_TEXT, SYNONYM, WORD_OF_OTHER_KIND, Finder
+from knowledge.finder import Order as By
+from knowledge.library import open_library
+from knowledge.model import Citation, Entity, EntityKind, Event, HistoricalDate, Pack, Source
+from knowledge.store import Store, Wish
+
+KELDA = """\
+[[event]]
+id = "sailing"
+date = "1893-06-14"
+kind = "journey"
+text = "The Kelda sails with Ida Holm and Olaf Berg."
+people = ["Ida Holm", "Olaf Berg"]
+things = ["Kelda"]
+
+[[event]]
+id = "storm"
+date = "1895"
+text = "A storm breaks the mast of the Kelda."
+things = ["Kelda"]
+
+[[event]]
+id = "camp-storm"
+date = "1896-03-02"
+text = "A storm buries the camp."
+
+[[event]]
+id = "medal"
+date = "1901-12-10"
+kind = "prize"
+text = "Eva Sund receives the gold medal of Vellmark."
+people = ["Eva Sund"]
+
+[[event]]
+id = "award"
+date = "1903-12-10"
+kind = "prize"
+text = "Vellmark's prize stays without a winner."
+
+[[event]]
+id = "birth"
+date = "1871-05-01"
+kind = "birth"
+text = "Ida Holm, later winner of a prize, is born in Sorrel."
+people = ["Ida Holm"]
+
+[[event]]
+id = "letter"
+date = "1897-02-01"
+text = "A letter praises Ida Holm as cook."
+
+[[event]]
+id = "death"
+date = "1912-08-30"
+kind = "death"
+text = "Olaf Berg dies in Sorrel, and Ida Holm is with him."
+people = ["Olaf Berg", "Ida Holm"]
+
+[[event]]
+id = "huts"
+date = "188X"
+text = "Sealers build huts of driftwood."
+
+[[event]]
+id = "comet"
+date = "-0043-03-15"
+calendar = "julian"
+text = "A comet is seen over Île-Noire."
+
+[[event]]
+id = "strike"
+date = "1905-01-30"
+end = "1905-02-03"
+text = "Забастовка портовых рабочих."
+
+[[entity]]
+id = "ida"
+kind = "person"
+name = "Ida Holm"
+description = "Cook of the Kelda who kept a diary."
+text = "She bakes bread on the ice. She paints whales. Later she keeps an inn in Sorrel."
+weight = 3
+
+[[entity]]
+id = "olaf"
+kind = "person"
+name = "Olaf Berg"
+description = "Mate of the Kelda."
+text = "He sleeps on the ice. He bakes nothing. He paints nothing."
+
+[[entity]]
+id = "eva"
+kind = "person"
+name = "Eva Sund"
+description = "Painter of whales on the ice."
+
+[[entity]]
+id = "kelda"
+kind = "ship"
+name = "Kelda"
+description = "A ship built for the ice."
+
+[[entity]]
+id = "heir-quarrel"
+kind = "concept"
+name = "Quarrel over the Heir"
+description = "The question who was to keep the inn."
+
+[[entity]]
+id = "nameless"
+kind = "concept"
+name = "Second Question"
+description = "Whether Ida Holm had an heir."
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return opened(tmp_path_factory.mktemp("packs"), KELDA)
+
+
+def opened(folder: Path, toml: str) -> Store:
+    path = folder / "kelda.toml"
+    path.write_text(toml, "utf-8")
+    return open_library([path], None)
+
+
+def about(*words: str, **more: object) -> Wish:
+    return Wish(words=words, **more)  # type: ignore[arg-type]
+
+
+def named(*ids: str, **more: object) -> Wish:
+    return Wish(keys=tuple(f"kelda/{one}" for one in ids), **more)  # type: ignore[arg-type]
+
+
+def covered(store: Store, *wishes: Wish) -> dict[str, float]:
+    """Return what each event that is found covers, by its id, best first."""
+    found = store.find_events(wishes, limit=100)
+    return {row.event.key.partition("/")[2]: row.coverage for row in found}
+
+
+def ids(store: Store, *wishes: Wish, **options: object) -> list[str]:
+    found = store.find_events(wishes, **options)  # type: ignore[arg-type]
+    return [row.event.key.partition("/")[2] for row in found]
+
+
+def whose(store: Store, *wishes: Wish, kind: EntityKind | None = None) -> list[str]:
+    return [row.entity.key.partition("/")[2] for row in store.find_entities(wishes, 100, kind)]
+
+
+def days(first: str, last: str, calendar: Calendar = Calendar.GREGORIAN) -> tuple[int, int]:
+    """Return a span of days, each given as year, month and day."""
+    (one, other) = ([int(part) for part in text.split()] for text in (first, last))
+    return day_number(*one, calendar), day_number(*other, calendar)
+
+
+# -- one wish -------------------------------------------------------------------------------------
+
+ONE_WISH = [
+    (about("storm"), {"storm": 1, "camp-storm": 1}),
+    (about("storms"), {"storm": 1, "camp-storm": 1}),
+    (about("sailing"), {"sailing": 1}),
+    (about("ile"), {"comet": 1}),
+    (about("забастовка"), {"strike": 1}),
+    (about("gold", "medal"), {"medal": 1}),
+    (about("gold", "storm"), {}),
+    (about("zeppelin"), {}),
+    (Wish(), {}),
+    (about("tempest", synonyms=("storm",)), {"storm": SYNONYM, "camp-storm": SYNONYM}),
+    (about("mast", synonyms=("storm",)), {"storm": 1, "camp-storm": SYNONYM}),
+    (Wish(kinds=frozenset({"journey"})), {"sailing": KIND}),
+    (Wish(kinds=frozenset({"siege"})), {}),
+    (about("voyage", kinds=frozenset({"journey"})), {"sailing": KIND}),
+    (
+        about("prize", synonyms=("medal",), kinds=frozenset({"prize"})),
+        {"award": 1, "medal": KIND, "birth": WORD_OF_OTHER_KIND},
+    ),
+    (named("eva"), {"medal": 1}),
+    (named("ida"), {"sailing": 1, "birth": 1, "death": 1, "letter": NAME_IN_TEXT}),
+    (named("nobody"), {}),
+    (named("eva", "ida"), {"medal": 1, "sailing": 1, "birth": 1, "death": 1, "letter": 0.9}),
+]
+
+
+@pytest.mark.parametrize(("wish", "expected"), ONE_WISH, ids=[str(n) for n in range(len(ONE_WISH))])
+def test_a_wish_is_fulfilled_by_word_synonym_kind_or_name(
+    store: Store, wish: Wish, expected: dict[str, float]
+) -> None:
+    assert covered(store, wish) == pytest.approx(expected)
+
+
+def test_nothing_wished_for_is_nothing_found(store: Store) -> None:
+    assert store.find_events([]) == []
+    assert store.find_entities([]) == []
+
+
+# -- several wishes -------------------------------------------------------------------------------
+
+
+def test_what_fulfils_every_wish_covers_all_and_comes_first(store: Store) -> None:
+    found = covered(store, about("storm"), about("camp"))
+    assert next(iter(found)) == "camp-storm"
+    assert found["camp-storm"] == pytest.approx(1)
+    assert 0 < found["storm"] < 1
+
+
+def test_a_rare_word_counts_for_more_than_a_frequent_one(store: Store) -> None:
+    found = covered(store, about("sorrel"), about("comet"))  # in two events, and in one
+    assert found["comet"] > 0.5 > found["birth"] == found["death"]
+
+
+def test_a_word_that_nothing_holds_counts_against_every_event(store: Store) -> None:
+    known = covered(store, about("storm"))
+    with_unknown = covered(store, about("storm"), about("zeppelin"))
+    assert with_unknown.keys() == known.keys()
+    assert all(coverage < 0.5 for coverage in with_unknown.values())
+
+
+def test_what_lacks_a_required_wish_is_not_found(store: Store) -> None:
+    assert covered(store, about("storm"), about("camp", required=True)) == {"camp-storm": 1}
+    assert covered(store, about("storm"), named("eva", required=True)).keys() == {"medal"}
+    assert covered(store, about("comet", required=True), about("camp", required=True)) == {}
+
+
+def test_a_required_wish_that_nothing_fulfils_leaves_nothing(store: Store) -> None:
+    assert covered(store, about("storm"), about("zeppelin", required=True)) == {}
+    assert store.find_entities([about("ice"), about("zeppelin", required=True)]) == []
+
+
+def test_a_required_wish_covers_as_much_as_one_that_is_not(store: Store) -> None:
+    free = covered(store, about("storm"), about("camp"), about("sorrel"))
+    bound = covered(store, about("storm", required=True), about("camp"), about("sorrel"))
+    assert bound == pytest.approx({key: free[key] for key in ("storm", "camp-storm")})
+
+
+def test_an_optional_wish_is_no_loss_where_it_lacks(store: Store) -> None:
+    found = covered(store, about("comet"), about("zeppelin", optional=True))
+    assert found == {"comet": pytest.approx(1)}
+
+
+def test_an_optional_wish_tells_apart_what_else_is_equal(store: Store) -> None:
+    assert ids(store, about("storm"), about("camp", optional=True))[0] == "camp-storm"
+    assert ids(store, about("storm"), about("mast", optional=True))[0] == "storm"
+
+
+def test_what_is_said_counts_words_and_no_names(store: Store) -> None:
+    rows = store.find_events([named("ida"), about("cook")])
+    said = {row.event.key.partition("/")[2]: row.said for row in rows}
+    assert said == pytest.approx({"letter": 1, "sailing": 0, "birth": 0, "death": 0})
+
+
+def test_of_names_alone_all_is_said(store: Store) -> None:
+    assert {row.said for row in store.find_events([named("ida")])} == {1.0}
+
+
+@given(st.lists(st.sampled_from("storm camp ida sorrel prize kelda zeppelin".split()), min_size=1))
+def test_coverage_is_a_share_and_falls_from_the_best_on(store: Store, words: list[str]) -> None:
+    wishes = [about(word) for word in words]
+    for rows in (store.find_events(wishes), store.find_entities(wishes)):
+        assert all(0 < row.coverage <= 1.000001 for row in rows)
+        assert all(0 <= row.said <= 1.000001 for row in rows)
+
+
+# -- spans of time --------------------------------------------------------------------------------
+
+SPANS = [
+    (("1895 1 1", "1895 12 31"), ["storm"]),
+    (("1896 3 2", "1896 3 2"), ["camp-storm"]),
+    (("1895 6 1", "1895 6 30"), ["storm"]),  # "1895" may be in June
+    (("1895 1 1", "1896 12 31"), ["camp-storm", "storm"]),
+    (("1896 3 3", "1999 1 1"), []),
+    (("-4700 1 1", "1894 12 31"), []),
+]
+
+
+@pytest.mark.parametrize(("span", "expected"), SPANS, ids=[" to ".join(span) for span, _ in SPANS])
+def test_only_what_may_lie_in_the_span_is_found(
+    store: Store, span: tuple[str, str], expected: list[str]
+) -> None:
+    assert sorted(ids(store, about("storm"), span=days(*span))) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "span", "is_found"),
+    [
+        ("huts", ("1885 1 1", "1885 12 31"), True),  # a decade
+        ("huts", ("1890 1 1", "1890 12 31"), False),
+        ("забастовка", ("1905 2 1", "1905 2 1"), True),  # within its days
+        ("забастовка", ("1905 2 3", "1905 2 9"), True),  # its last day
+        ("забастовка", ("1905 2 4", "1905 2 9"), False),
+        ("comet", ("-43 3 13", "-43 3 13"), True),  # its Julian day in the Gregorian calendar
+        ("comet", ("-43 3 15", "-43 3 15"), False),
+    ],
+)
+def test_decades_days_on_end_and_years_bc_lie_in_their_spans(
+    store: Store, word: str, span: tuple[str, str], is_found: bool
+) -> None:
+    assert len(ids(store, about(word), span=days(*span))) == is_found
+
+
+def test_a_span_before_all_days_that_are_known_finds_nothing(store: Store) -> None:
+    assert store.find_events([about("storm")], span=(0, 0)) == []
+
+
+@pytest.mark.parametrize("order", By)
+def test_what_lies_outside_the_span_hides_nothing_within_it(store: Store, order: By) -> None:
+    """The storm at the camp covers more of the question than the one of the year asked for."""
+    span = days("1895 1 1", "1895 12 31")
+    assert ids(store, about("storm"), about("camp"), span=span, order=order) == ["storm"]
+
+
+# -- order ----------------------------------------------------------------------------------------
+
+
+def test_the_first_and_the_last_come_in_time(store: Store) -> None:
+    prizes = Wish(kinds=frozenset({"prize"}))
+    assert ids(store, prizes, order=By.FIRST) == ["medal", "award"]
+    assert ids(store, prizes, order=By.LAST) == ["award", "medal"]
+
+
+def test_the_first_is_the_first_of_those_that_cover_as_much_as_the_best(store: Store) -> None:
+    wishes = (about("storm"), about("camp"))
+    assert ids(store, *wishes, order=By.FIRST) == ["camp-storm"]
+
+
+def test_the_first_of_many_is_found_with_room_for_one(store: Store) -> None:
+    assert ids(store, named("ida"), order=By.FIRST, limit=1) == ["birth"]
+    assert ids(store, named("ida"), order=By.LAST, limit=1) == ["death"]
+
+
+def storms(*entries: str) -> str:
+    """Return events that all tell of a storm, named a, b, c, each with more keys."""
+    event = '[[event]]\nid = "{}"\ntext = "A storm rises."\n{}\n'
+    return "".join(event.format("abcdef"[n], entry) for n, entry in enumerate(entries))
+
+
+@pytest.mark.parametrize(
+    ("entries", "order"),
+    [
+        (('date = "1890-01-01"\nweight = 1', 'date = "1895-01-01"\nweight = 3'), "ba"),
+        (('date = "1890"', 'date = "1895-01-01"'), "ba"),  # a day before a year
+        (('date = "1890-01"', 'date = "1895-01-01"'), "ba"),
+        (('date = "1890"\nweight = 3', 'date = "1895-01-01"\nweight = 2'), "ab"),
+        (('date = "1895-01-01"', 'date = "1890-01-01"'), "ba"),  # the earlier one
+        (('date = "0010-01-01"', 'date = "-0010-01-01"'), "ba"),
+        (('date = "-0010"', 'date = "1890-01-01"'), "ba"),  # a year BC is no day either
+    ],
+)
+def test_of_equals_the_weightier_then_the_exacter_then_the_earlier_comes_first(
+    tmp_path: Path, entries: tuple[str, ...], order: str
+) -> None:
+    assert ids(opened(tmp_path, storms(*entries)), about("storm")) == list(order)
+
+
+def test_of_equals_the_one_whose_first_person_was_asked_for_comes_first(tmp_path: Path) -> None:
+    people = '[[entity]]\nid = "{}"\nkind = "person"\nname = "{}"\n'
+    store = opened(
+        tmp_path,
+        people.format("ida", "Ida Holm")
+        + people.format("olaf", "Olaf Berg")
+        + storms(
+            'date = "1890-01-01"\npeople = ["A stoker", "Olaf Berg", "Ida Holm"]',
+            'date = "1891-01-01"\npeople = ["Olaf Berg", "Ida Holm"]',
+            'date = "1892-01-01"\npeople = ["Ida Holm", "Olaf Berg"]',
+        ),
+    )
+    assert ids(store, named("ida")) == ["c", "b", "a"]
+    assert ids(store, named("olaf")) == ["b", "a", "c"]  # a and c: one before him, by date
+
+
+# -- entities -------------------------------------------------------------------------------------
+
+
+def sentences_of(store: Store, key: str, *wishes: Wish) -> tuple[str, ...]:
+    (row,) = (row for row in store.find_entities(wishes, 100) if row.entity.key == f"kelda/{key}")
+    return row.sentences
+
+
+def test_an_entity_is_found_by_a_sentence_about_it(store: Store) -> None:
+    assert sentences_of(store, "ida", about("diary")) == ("Cook of the Kelda who kept a diary.",)
+    assert sentences_of(store, "ida", about("bread")) == ("She bakes bread on the ice.",)
+
+
+def test_words_in_one_sentence_go_before_words_in_several(store: Store) -> None:
+    """Of whales on the ice one sentence tells about Eva, and two about Ida, who weighs more."""
+    assert whose(store, about("whales"), about("ice"))[:2] == ["eva", "ida"]
+
+
+def test_sentences_that_say_as_much_are_told_together_in_their_order(store: Store) -> None:
+    wish = about("bread", synonyms=())
+    also = about("inn", synonyms=("bread",))
+    assert sentences_of(store, "ida", wish) == ("She bakes bread on the ice.",)
+    told = sentences_of(store, "olaf", about("nothing"))
+    assert told == ("He bakes nothing.", "He paints nothing.")
+    assert sentences_of(store, "ida", also) == ("Later she keeps an inn in Sorrel.",)
+
+
+def test_only_entities_of_a_kind_are_found_if_one_is_asked_for(store: Store) -> None:
+    assert "kelda" in whose(store, about("ice"))
+    assert whose(store, about("ice"), kind=EntityKind.SHIP) == ["kelda"]
+    assert whose(store, about("ice"), kind=EntityKind.BATTLE) == []
+
+
+def test_how_much_of_the_words_the_name_says_is_told(store: Store) -> None:
+    rows = store.find_entities([about("heir"), about("inn")], 100)
+    by_name = {row.entity.key.partition("/")[2]: row.by_name for row in rows}
+    assert by_name["heir-quarrel"] == pytest.approx(0.5)
+    assert by_name["nameless"] == 0
+
+
+def test_of_equals_the_one_whose_name_says_the_word_comes_first(store: Store) -> None:
+    assert whose(store, about("heir"))[0] == "heir-quarrel"
+
+
+def test_of_equals_the_weightier_entity_comes_first(store: Store) -> None:
+    assert whose(store, about("mate", synonyms=("cook",)), about("kelda"))[0] == "olaf"
+    assert whose(store, about("crew", synonyms=("mate", "cook")))[0] == "ida"
+
+
+def test_an_entity_is_found_by_its_own_name_and_where_another_one_names_it(store: Store) -> None:
+    found = store.find_entities([named("ida")], 100)
+    coverage = {row.entity.key.partition("/")[2]: row.coverage for row in found}
+    assert coverage == pytest.approx({"ida": 1, "nameless": NAME_IN_TEXT})
+
+
+def test_a_word_that_nothing_holds_counts_against_every_entity(store: Store) -> None:
+    found = store.find_entities([about("bread"), about("zeppelin")], 100)
+    assert found
+    assert all(row.coverage < 0.5 for row in found)
+
+
+# -- whether a word is told ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["storm", "Storms", "STORM", "sailed", "kelda", "diary", "quarrel", "ile", "Île", "рабочих"]
+    + ["gold medal", "I\u0302le"],
+)
+def test_a_word_of_events_and_entities_is_told_in_any_form_of_it(store: Store, word: str) -> None:
+    assert store.is_told(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["zeppelin", "stor", "medal gold", "", " ", "?", '"', "storm*", "sto*", "1066"]
+)
+def test_what_does_not_stand_there_is_not_told(store: Store, word: str) -> None:
+    assert store.is_told(word) is (word == "storm*")  # a mark is no part of a word
+
+
+SYNTAX = [
+    '"storm" "', "storm OR", "NOT storm", "NEAR(storm camp)", "text:storm", "{names}:storm", "storm)",
+    "(storm", "st*", "^storm", "storm-camp", "storm\0camp", "\ud800storm", "a AND", "--", "'; DROP",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SYNTAX, ids=ascii)
+def test_nothing_in_a_wish_is_syntax(store: Store, text: str) -> None:
+    for wish in (about(text), Wish(synonyms=(text,)), about("storm", text), about("", text)):
+        assert isinstance(store.find_events([wish]), list)
+        assert isinstance(store.find_entities([wish]), list)
+    assert store.is_told(text) in (True, False)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_may_be_wished_for(store: Store, text: str) -> None:
+    store.find_events([about(text, synonyms=(text, "storm"))])
+    store.find_entities([about(text), named(text)])
+    store.is_told(text)
+
+
+def test_the_words_or_and_not_are_words_like_others(store: Store) -> None:
+    assert covered(store, about("storm OR comet")) == {}
+    assert covered(store, about("storm NOT camp")) == {}
+
+
+# -- bounded work ----------------------------------------------------------------------------------
+
+SOURCE = Source("made", "Made")
+CITATION = Citation(SOURCE)
+
+
+def pack(*, events: int = 0, entities: int = 0) -> Pack:
+    """Return a pack whose events and entities all tell of a storm, one a day or a name."""
+    return Pack(
+        "made",
+        "Made",
+        sources=(SOURCE,),
+        events=tuple(
+            Event(
+                f"made/{number}",
+                HistoricalDate.parse(f"{1000 + number // 336}-{number // 28 % 12 + 1:02}-"
+                                     f"{number % 28 + 1:02}"),
+                "A storm rises.",
+                "event",
+                CITATION,
+                weight=3 if number == events - 1 else 2,
+            )
+            for number in range(events)
+        ),
+        entities=tuple(
+            Entity(
+                f"made/person-{number}",
+                EntityKind.PERSON,
+                f"Nils Number{number}",
+                CITATION,
+                description="Saw a storm and a comet." if number == entities - 1 else "Saw a storm.",
+            )
+            for number in range(entities)
+        ),
+    )  # fmt: skip
+
+
+def asked_of(connection: sqlite3.Connection, ask: Callable[[], object]) -> int:
+    """Return how many statements SQLite runs for a question."""
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    ask()
+    connection.set_trace_callback(None)
+    return len([text for text in statements if text.startswith("SELECT")])
+
+
+FULL = Wish(
+    words=("storm",),
+    synonyms=("tempest", "gale"),
+    kinds=frozenset({"event", "storm"}),
+    keys=("made/person-0",),
+)
+
+
+@pytest.mark.parametrize("order", By)
+def test_the_number_of_statements_does_not_grow_with_the_library(order: By) -> None:
+    numbers = []
+    for size in (20, 600):
+        connection = build_in_memory([pack(events=size, entities=size)])
+        store = Store(connection)
+        events = asked_of(connection, lambda: store.find_events([FULL], None, 5, order))  # noqa: B023
+        entities = asked_of(connection, lambda: store.find_entities([FULL], 5))  # noqa: B023
+        numbers.append((events, entities))
+    assert numbers[0] == numbers[1]
+
+
+def test_the_number_of_statements_grows_with_the_wishes_and_no_faster() -> None:
+    connection = build_in_memory([pack(events=20, entities=20)])
+    finder = Finder(connection)
+    for ask in (finder.events, finder.entities):
+        one, ten = (
+            asked_of(
+                connection,
+                lambda: ask(wishes, None, 5) if ask == finder.events else ask(wishes, 5),  # noqa: B023
+            )
+            for wishes in ([FULL], [FULL] * 10)
+        )
+        assert one < ten <= 10 * one
+
+
+@pytest.fixture(scope="module")
+def many() -> Store:
+    return Store(build_in_memory([pack(events=MOST_ROWS + 100)]))
+
+
+def test_of_one_wish_no_more_rows_are_looked_at_than_the_limit() -> None:
+    finder = Finder(build_in_memory([pack(events=MOST_ROWS + 100)]))
+    assert len(finder.events([about("storm")], None, MOST_ROWS + 100)) == MOST_ROWS
+
+
+@pytest.mark.parametrize("limit", [1, 2, 7])
+def test_no_more_is_found_than_asked_for(store: Store, limit: int) -> None:
+    assert len(store.find_events([named("ida", "eva", "olaf")], limit=limit)) == min(limit, 5)
+    assert len(store.find_entities([about("ice")], limit)) == min(limit, 4)
+
+
+# -- many that are equal ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def equals() -> Store:
+    """Open three hundred storms that differ by their day, of which the last weighs most."""
+    return Store(build_in_memory([pack(events=300)]))
+
+
+@pytest.mark.parametrize("limit", [1, 5, 20])
+def test_the_best_is_the_best_however_few_are_asked_for(equals: Store, limit: int) -> None:
+    first = equals.find_events([about("storm")], limit=limit)[0]
+    assert first.event.key == "made/299"
+
+
+@pytest.mark.parametrize("order", By)
+def test_one_of_many_equals_is_found_in_the_span_it_lies_in(equals: Store, order: By) -> None:
+    event = equals.event("made/290")
+    assert event is not None
+    day = event.date.first_day
+    found = equals.find_events([about("storm")], (day, day), 2, order)
+    assert [row.event.key for row in found] == ["made/290"]
+
+
+def test_the_kind_asked_for_is_found_in_a_large_library() -> None:
+    large = Store(build_in_memory([pack(entities=MOST_ROWS + 100)]))
+    found = large.find_entities([about("comet")], 10, EntityKind.PERSON)
+    assert [row.entity.key for row in found] == [f"made/person-{MOST_ROWS + 99}"]
