@@ -232,7 +232,7 @@ def test_a_stranger_was_born_nowhere(atlas: Ask) -> None:
         assert reply.items == ()
 
 
-@pytest.mark.parametrize("asked", ["where are you?", "where am i", "where is it", "where?"])
+@pytest.mark.parametrize("asked", ["where are you?", "where am i", "where are they", "where?"])
 def test_where_somebody_is_who_talks_is_not_understood(atlas: Ask, asked: str) -> None:
     assert atlas(asked).outcome is Outcome.INVALID
 

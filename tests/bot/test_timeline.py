@@ -156,11 +156,55 @@ def test_the_years_stand_beside_the_name(polar: Ask) -> None:
     assert heading(polar("/timeline Sabelvind years:1893..1894")).detail == "1893–1894"
 
 
-@pytest.mark.parametrize("years", ["1950", "1950..1960", "100 BC", "1 June 1893"])
+def test_what_ran_over_the_end_of_a_year_is_told_in_both(polar: Ask) -> None:
+    # the White Storm has one event; a march of eight days lies in one month alone
+    assert ids(polar('/timeline "White Storm" years:1895')) == ["white-storm"]
+    assert polar('/timeline "White Storm" years:1896').outcome is Outcome.NOT_FOUND
+
+
+OLD_STYLE = """
+[[entity]]
+kind = "person"
+name = "Ida Holm"
+[[event]]
+id = "christmas-1894"
+date = "1894-12-25"
+calendar = "julian"
+text = "Ida Holm bakes for Christmas."
+people = ["Ida Holm"]
+[[event]]
+id = "year-1892"
+date = "1892"
+calendar = "julian"
+text = "Ida Holm learns to bake."
+people = ["Ida Holm"]
+"""
+
+
+@pytest.mark.parametrize("years", ["1894", "1895", "25 December 1894", "6 January 1895"])
+def test_an_old_style_date_is_in_its_own_year_and_in_todays(
+    made: Callable[..., Ask], years: str
+) -> None:
+    assert ids(made(one=OLD_STYLE)(f"/timeline Ida Holm years:{years}")) == ["christmas-1894"]
+
+
+def test_an_old_style_year_is_not_told_in_the_next_one(made: Callable[..., Ask]) -> None:
+    """The Julian 1892 ran to 12 January 1893; who reads "1892" among 1893 takes it for a slip."""
+    ask = made(one=OLD_STYLE)
+    assert ids(ask("/timeline Ida Holm years:1892")) == ["year-1892"]
+    assert ask("/timeline Ida Holm years:1893").outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize("years", ["1950", "1950..1960", "100 BC"])
 def test_years_with_nothing_are_said_to_have_nothing(polar: Ask, years: str) -> None:
     reply = polar(f"/timeline Sabelvind years:{years}")
     assert (reply.outcome, reply.items) == (Outcome.NOT_FOUND, ())
     assert "no dated event about Sabelvind in " in said(reply)
+
+
+def test_a_day_with_nothing_is_put_as_a_day(polar: Ask) -> None:
+    reply = polar("/timeline Sabelvind years:1 June 1893")
+    assert "no dated event about Sabelvind on 1 June 1893" in said(reply)
 
 
 @pytest.mark.parametrize("years", ["Halvard", "soon", "18934", "1893..never"])
@@ -175,13 +219,11 @@ def test_years_that_never_were_are_invalid(polar: Ask, years: str) -> None:
 
 
 @pytest.mark.parametrize("years", ["June", "14 June", "May to June"])
-def test_a_day_or_month_of_any_year_is_told_of_every_year_or_refused(
-    polar: Ask, years: str
-) -> None:
-    """Its own command knows days of any year; whatever is answered here, it is an answer."""
+def test_without_a_year_it_is_never_said_that_there_is_nothing(polar: Ask, years: str) -> None:
+    """The Sabelvind sails on 14 June 1893: it may be told, or a year be asked for."""
     reply = polar(f"/timeline Sabelvind years:{years}")
     assert reply.command == "timeline"
-    assert (reply.outcome is Outcome.INVALID) == (not reply.items)
+    assert reply.outcome is Outcome.INVALID or "departure" in ids(reply)
 
 
 # -- of years -------------------------------------------------------------------------------------
@@ -221,6 +263,16 @@ def test_years_with_nothing_offer_the_nearest_and_bear_the_name_of_the_command(p
     reply = polar("/timeline 1904..1906")
     assert (reply.command, reply.outcome, reply.items) == ("timeline", Outcome.NOT_FOUND, ())
     assert list(reply.choices) == ["1903", "1907"]
+
+
+@pytest.mark.parametrize("of", ["31 June 1893", "29 February 1897", "13/13/1893"])
+def test_a_date_that_never_was_is_refused_and_is_no_name(polar: Ask, of: str) -> None:
+    assert polar(f"/timeline {of}").outcome is Outcome.INVALID
+    assert "is not in the library" not in said(polar(f"/timeline {of}"))
+
+
+def test_a_date_with_two_readings_is_no_name(polar: Ask) -> None:
+    assert ids(polar("/timeline 3/10/1888")) == ["command-given"]
 
 
 def test_a_work_called_as_a_year_is_goes_before_the_year(polar: Ask) -> None:
@@ -291,6 +343,8 @@ def test_an_empty_library_has_no_timeline_and_no_choice(made: Callable[..., Ask]
         "show me a timeline of {}",
         "show me the timeline of {}",
         "give me the timeline of {} please",
+        "what is the timeline of {}",
+        "can you show me a timeline of {}",
         "chronology of {}",
         "{} timeline",
         "{}'s timeline",
@@ -306,6 +360,7 @@ def test_plain_words_are_answered_as_the_command_is(polar: Ask, shape: str) -> N
 @pytest.mark.parametrize(
     "shape",
     [
+        "/timeline {} 1893..1894",
         "timeline of {} 1893..1894",
         "timeline of {} in 1893-1894",
         "timeline of {} from 1893 to 1894",
@@ -333,5 +388,7 @@ def test_plain_words_about_a_stranger_are_understood_all_the_same(polar: Ask) ->
     assert (reply.command, reply.outcome, reply.items) == ("timeline", Outcome.NOT_FOUND, ())
 
 
-def test_the_word_alone_finds_nothing(polar: Ask) -> None:
-    assert polar("timeline").items == ()
+@pytest.mark.parametrize("text", ["timeline", "give me a timeline", "show me the timeline please"])
+def test_the_words_that_only_ask_are_no_name(polar: Ask, text: str) -> None:
+    reply = polar(text)
+    assert (reply.outcome, reply.items) == (Outcome.INVALID, ())
