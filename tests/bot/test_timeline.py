@@ -156,10 +156,16 @@ def test_the_years_stand_beside_the_name(polar: Ask) -> None:
     assert heading(polar("/timeline Sabelvind years:1893..1894")).detail == "1893–1894"
 
 
-def test_what_ran_over_the_end_of_a_year_is_told_in_both(polar: Ask) -> None:
-    # the White Storm has one event; a march of eight days lies in one month alone
-    assert ids(polar('/timeline "White Storm" years:1895')) == ["white-storm"]
-    assert polar('/timeline "White Storm" years:1896').outcome is Outcome.NOT_FOUND
+def test_what_ran_over_new_year_is_told_in_both_years(made: Callable[..., Ask]) -> None:
+    ask = made(
+        one='[[entity]]\nkind = "person"\nname = "Ida Holm"\n'
+        '[[event]]\nid = "trek"\ndate = "1895-12-28"\nend = "1896-01-03"\n'
+        'text = "Ida Holm crosses the ice."\npeople = ["Ida Holm"]'
+    )
+    for years in ("1895", "1896", "1894..1895", "1896..1897", "31 December 1895"):
+        assert ids(ask(f"/timeline Ida Holm years:{years}")) == ["trek"]
+    for years in ("1894", "1897"):
+        assert ask(f"/timeline Ida Holm years:{years}").outcome is Outcome.NOT_FOUND
 
 
 OLD_STYLE = """

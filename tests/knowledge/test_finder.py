@@ -480,7 +480,7 @@ def test_a_name_is_found_in_texts_however_its_accents_are_encoded(tmp_path: Path
     store = opened(
         tmp_path,
         f'[[entity]]\nid = "ide"\nkind = "person"\nname = "{name}"\n'
-        + f'[[event]]\nid = "sighting"\ndate = "1890"\ntext = "A whale passes {name}."\n',
+         f'[[event]]\nid = "sighting"\ndate = "1890"\ntext = "A whale passes {name}."\n',
     )
     assert ids(store, named("ide")) == ["sighting"]
 
