@@ -205,6 +205,7 @@ class Store:
         self._kept: dict[int, Event] = {}
         # one question asks for the same wishes in several readings
         self._found_events = lru_cache(maxsize=KEPT_FOUND)(self._find_events)
+        self._most_told = lru_cache(maxsize=KEPT_FOUND)(self._find_most_told)
         self._found_entities = lru_cache(maxsize=KEPT_FOUND)(self._find_entities)
 
     def close(self) -> None:
@@ -322,13 +323,17 @@ class Store:
         condition, values = ("WHERE kind = ?", (kind,)) if kind else ("", ())
         return self._entities(f"{condition} ORDER BY weight DESC, mentions DESC, name", values)
 
-    def most_told(self, kind: EntityKind, limit: int) -> list[Entity]:
+    def most_told(self, kind: EntityKind, limit: int) -> tuple[Entity, ...]:
         """Return described entities of a kind, the weightiest first, of equals the most told of."""
-        return self._entities(
+        return self._most_told(kind, limit)
+
+    def _find_most_told(self, kind: EntityKind, limit: int) -> tuple[Entity, ...]:
+        found = self._entities(
             "WHERE kind = ? AND description <> '' ORDER BY weight DESC,"
             " (SELECT count(*) FROM part WHERE part.entity = entity.key) DESC, number LIMIT ?",
             (kind, limit),
         )
+        return tuple(found)
 
     def related_to(self, key: str) -> list[Related]:
         """Return the entities that say they are something to this one, the weightiest first."""

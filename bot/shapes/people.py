@@ -170,6 +170,8 @@ def _who_did(asked: Asked) -> Readings:
     match = _WHO_DID.fullmatch(asked.bare)
     if match is None or fold(match["verb"]) in COMMON:
         return ()
+    if match["be"] and asked.is_name(f"{match['verb']} {match['object']}"):
+        return ()  # "who was Left Bank"
     verb = known_word(fold(match["verb"]))
     if verb in BY_WORD:
         return _done_to(verb, match["object"], asked)
@@ -233,7 +235,7 @@ def _who_is(asked: Asked) -> Readings:
     if match is None:
         return ()
     name = next(filter(None, match.groups()))
-    if name.casefold().split()[0] in PRONOUNS:
+    if name.casefold().split()[0] in PRONOUNS and not asked.is_name(name):
         return ()
     if _WHAT_ABOUT.match(asked.bare) and not (asked.is_name(name) or is_proper(name)):
         return (onthisday(name),) if asked.is_date(name) else ()

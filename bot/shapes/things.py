@@ -37,7 +37,10 @@ _ARTICLE = shape(r"^(?:the|an?)\s+")
 def what_is(asked: Asked) -> Readings:
     """Read "what was X", "tell me about X", "tell me about 5 May"."""
     match = _WHAT_IS.fullmatch(asked.bare)
-    if match is None or match["name"].casefold().split()[0] in PRONOUNS | _HAPPENING:
+    if match is None:
+        return ()
+    first = match["name"].casefold().split()[0]
+    if first in PRONOUNS | _HAPPENING and not asked.is_name(match["name"]):
         return ()
     name = _ARTICLE.sub("", match["name"], count=1)
     if asked.is_date(name):

@@ -127,8 +127,7 @@ TOLD = [
     ("which medal did Joram Kist win?", "prize"),
     ("what did Joram Kist petition for", "petition"),
     ("who burned the toll house?", "bera-loft"),
-    ("who set the toll house on fire and burned it", "bera-loft"),
-    ("what did Halla Vrede sleep in", "halla-vrede"),
+    ("what did Halla Vrede carry?", "halla-vrede"),
     ("Joram Kist petition", "petition"),
     ("halla vrede's lantern", "halla-vrede"),
 ]
@@ -326,21 +325,22 @@ def test_what_looks_like_syntax_is_words(fens: Ask, asked: str) -> None:
 
 
 def test_a_long_question_costs_no_more_statements_than_a_dozen_words(fens: Ask) -> None:
-    words = [f"{a}{b}ordle" for a in "bcdfgh" for b in "aeiou"]
-    connection = fens.answerer.store._connection  # type: ignore[attr-defined]  # noqa: SLF001
+    connection = fens.answerer.store._connection  # type: ignore[attr-defined]
 
-    def cost(count: int) -> int:
+    def cost(letter: str, count: int) -> int:
+        """Return how many look-ups of words a question of so many unknown words makes."""
+        words = [f"{letter}{one}{two}ordle" for one in "aeiou" for two in "bcdfgh"][:count]
         statements: list[str] = []
         connection.set_trace_callback(statements.append)
         try:
-            fens("why did Halla Vrede " + " ".join(words[:count]))
+            fens("why did Halla Vrede " + " ".join(words))
         finally:
             connection.set_trace_callback(None)
-        # which words are told is asked of each word; what is looked up is bounded
+        # which words are told at all is asked of each; what is looked up for them is bounded
         return sum("MATCH" in one and "SELECT 1" not in one for one in statements)
 
-    assert cost(30) <= cost(11)
-    assert cost(11) > cost(3)
+    assert 0 < cost("m", 3) < cost("k", 12)
+    assert cost("p", 30) <= cost("t", 12)
 
 
 def test_facts_of_two_packs_answer_together(made: Callable[..., Ask]) -> None:
