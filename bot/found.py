@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.wishes import Wishes
@@ -13,6 +13,12 @@ from knowledge.store import FoundEntity, FoundEvent, Store
 
 ENOUGH = 0.55
 """The share of what was asked for that a fact must cover to be an answer."""
+
+MOST_WITHOUT_WORDS = 2
+"""Names in a claim that say what it is about, whatever its words."""
+
+ENOUGH_OF_TWO = 0.3
+"""The share that a view of a claim about two or more must cover."""
 
 NEARLY_ALL = 0.8
 """The same where a name was asked for that nothing bears: only what says nearly all of it."""
@@ -95,9 +101,10 @@ def nearest_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]
     """
     if not asked.names or not asked.words:
         return []
+    wishes = [replace(wish, required=bool(wish.keys)) for wish in asked.wishes]
     rows: list[FoundEvent | FoundEntity] = []
-    rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT)
-    rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
+    rows += store.find_events(wishes, asked.span, MOST_LOOKED_AT)
+    rows += store.find_entities(wishes, MOST_LOOKED_AT)
     rows = [row for row in rows if row.coverage >= NEAR and row.said >= NEAR_SAID]
     rows.sort(key=lambda row: -row.coverage)
     best = rows[0].coverage if rows else 0.0
@@ -115,11 +122,15 @@ def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
     the views of those who hold them, and never that the claim is right.
     """
     wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
+    told = sum(not wish.keys for wish in wishes)
+    if len(asked.names) < MOST_WITHOUT_WORDS and 2 * told < max(len(asked.words), 1):
+        return []  # hardly a word of the claim is known
     found = store.find_entities(wishes, MOST_LOOKED_AT, EntityKind.CONCEPT)
     views = [row for row in found if row.entity not in asked.entities]
     strong = [row for row in views if row.coverage >= ENOUGH and row.said >= ENOUGH_SAID]
     by_name = [row._replace(said=1.0) for row in views if row.by_name > 0]
-    views = _good(strong if asked.words else []) or _good(by_name, ENOUGH_OF_A_CLAIM)
+    enough = ENOUGH_OF_TWO if len(asked.names) >= MOST_WITHOUT_WORDS else ENOUGH_OF_A_CLAIM
+    views = _good(strong if asked.words else []) or _good(by_name, enough)
     return [Said(row.entity, row.sentences, whole=True) for row in views][:limit]
 
 

@@ -35,6 +35,19 @@ QUESTIONS = [
     *("who was Tavelund", "who was Osric Venn", "who was Tam Brigg", "who was Quillon"),
     *("who was Kamenev", "who was Tagelurd", "who was Curie", "who was Bragg", "who was John"),
     *("who was Smith", "who was Einstien", "who was Mendeljev", "who was Bohr", "who was Lie"),
+    # whoever is known of a question without an answer
+    *("when did Marthe Quillon explode", "when was Oddny Kverne born", "where did Tam Brigg sing"),
+    *("when was Lev Kamenev's dog born", "when did Marie Curie sail", "why did Einstein cook"),
+    *("/timeline Tavelund", "/timeline Kamenev", "/timeline Curie", "/timeline Bragg", "/timeline"),
+    *(
+        "/random Osric Venn",
+        "/random Kamenev",
+        "/random Bohr",
+        "/timeline 1750",
+        "/when",
+        "/search",
+    ),
+    *("how old was Osric Venn", "how old was Kamenev in 1917", "whom did Oddny Kverne marry"),
     *("who was 1893", "who was Napoleon", "/whowas", "/help", "/sources", "hello there"),
 ]
 
