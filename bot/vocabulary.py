@@ -567,7 +567,8 @@ def _singulars(noun: str) -> tuple[str, ...]:
 # -- words that ask, and say nothing of what is asked for ----------------------------------------
 
 COMMON = frozenset(
-    "like likes liked going happening behind total overall altogether besides whatever ended w etc really truly"
+    "like likes liked going happening behind total overall altogether besides whatever ended w"
+    " etc really truly"
     "up out off down away back along want wants wanted wish wishes real way lot bit guys ppl folks"
     " pave paves paved come came comes go goes went get gets got put puts take takes took give"
     " gives gave given make"

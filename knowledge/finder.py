@@ -30,6 +30,10 @@ WORD_OF_OTHER_KIND = 0.85
 The word in an event of its kind fulfils it wholly: "prize" in an award, and not in a birth.
 """
 
+WORDS_OF_NAME = 0.8
+"""How well the words of a thing's name in a text fulfil a wish for the thing: they may stand apart,
+and mean another one."""
+
 SENTENCE_BEFORE = 0.7
 """How well a word in the sentence before fulfils a wish for it."""
 
@@ -205,7 +209,8 @@ class Finder:
         if wish.words:
             query = " AND ".join(map(_phrase, wish.words))
             holding = self._matching("event_words", query, within)
-            _raise(found, holding, WORD_OF_OTHER_KIND if of_kind else 1.0)
+            of_other_kind = WORD_OF_OTHER_KIND if of_kind else 1.0
+            _raise(found, holding, WORDS_OF_NAME if wish.keys else of_other_kind)
             _raise(found, holding & of_kind, 1.0)
         return found
 
@@ -229,7 +234,8 @@ class Finder:
             _raise(found, self._matching("statement_words", query, within), SYNONYM)
         if words:
             query = f"{{names text}} : ({words})"
-            _raise(found, self._matching("statement_words", query, within), 1.0)
+            degree = WORDS_OF_NAME if wish.keys else 1.0
+            _raise(found, self._matching("statement_words", query, within), degree)
         return found
 
     def _matching(self, table: str, query: str, within: Rows | None = None) -> set[int]:
