@@ -115,23 +115,32 @@ def nearest_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]
     ][:limit]
 
 
-def best_views(store: Store, asked: Wishes, limit: int) -> list[Said]:
-    """Return the ideas and disputed questions that a claim touches, best first, told whole.
+def best_views(store: Store, asked: Wishes) -> list[Said]:
+    """Return the idea or disputed question that a claim is about, told whole, if there is one.
 
     A claim is put in words of its own, so those that stand nowhere count nothing: what is told are
     the views of those who hold them, and never that the claim is right.
     """
+    if not asked.words:
+        return views_by_name(store, asked)
+    views = [row for row in _views(store, asked) if row.said >= ENOUGH_SAID]
+    return [Said(row.entity, row.sentences, whole=True) for row in _good(views)[:1]]
+
+
+def views_by_name(store: Store, asked: Wishes) -> list[Said]:
+    """Return the idea or disputed question whose name says what a claim is about."""
+    enough = ENOUGH_OF_TWO if len(asked.names) >= MOST_WITHOUT_WORDS else ENOUGH_OF_A_CLAIM
+    views = [row._replace(said=1.0) for row in _views(store, asked) if row.by_name > 0]
+    return [Said(row.entity, row.sentences, whole=True) for row in _good(views, enough)[:1]]
+
+
+def _views(store: Store, asked: Wishes) -> list[FoundEntity]:
     wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
     told = sum(not wish.keys for wish in wishes)
     if len(asked.names) < MOST_WITHOUT_WORDS and 2 * told < max(len(asked.words), 1):
         return []  # hardly a word of the claim is known
     found = store.find_entities(wishes, MOST_LOOKED_AT, EntityKind.CONCEPT)
-    views = [row for row in found if row.entity not in asked.entities]
-    strong = [row for row in views if row.coverage >= ENOUGH and row.said >= ENOUGH_SAID]
-    by_name = [row._replace(said=1.0) for row in views if row.by_name > 0]
-    enough = ENOUGH_OF_TWO if len(asked.names) >= MOST_WITHOUT_WORDS else ENOUGH_OF_A_CLAIM
-    views = _good(strong if asked.words else []) or _good(by_name, enough)
-    return [Said(row.entity, row.sentences, whole=True) for row in views][:limit]
+    return [row for row in found if row.entity not in asked.entities]
 
 
 def _is_told(store: Store, wish: Wish) -> bool:

@@ -42,6 +42,12 @@ def entity_item(entity: Entity, *, named: bool = False) -> Item:
     )
 
 
+def brief_item(entity: Entity) -> Item:
+    """Return who or what an entity is in one sentence, with a person's name before it."""
+    label = entity.name if entity.kind is EntityKind.PERSON else ""
+    return Item(id=entity.key, text=who(entity), label=label, citation=entity.citation)
+
+
 def said_item(said: Said) -> Item:
     """Return what is said of an entity in answer to a question, with its name before it."""
     if said.whole:

@@ -48,7 +48,8 @@ def own_events(store: Store, person: Entity, *, birth: bool) -> list[Event]:
     kinds = BIRTH.kinds if birth else DEATH.kinds
     events = store.events_of(person.key, kinds)
     own = [event for event in events if _is_about(event, person)]
-    return sorted(own, key=lambda event: event.kind not in ("birth", "death"))
+    plain = [event for event in own if event.kind in ("birth", "death")]
+    return plain or own
 
 
 def _is_about(event: Event, person: Entity) -> bool:

@@ -59,6 +59,11 @@ BEGINNING = _sense(
 )
 ENDING = _sense("end ends ended ending finish finishes finished over conclude concluded")
 
+SUCCESSION = frozenset(
+    "succeed succeeds succeeded replace replaces replaced follow followed precede precedes preceded".split()
+)
+"""Verbs of which it matters most who is which."""
+
 SENSES = (
     BIRTH,
     DEATH,
@@ -528,11 +533,17 @@ def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
     typed = " ".join(words)
     for form in _singulars(typed):
         if form in _ANYBODY:
-            return tuple(dict.fromkeys((*_ANYBODY[form].split(), *({form} & known))))
+            return with_modified((*_ANYBODY[form].split(), *({form} & known)), known)
         if form in known or form in OTHER_SIDE:
-            return (form,)
+            return with_modified((form,), known)
     meant = _slip_for(typed, (*_ANYBODY, *OTHER_SIDE))
     return relation_kinds(meant, known) if meant else ()
+
+
+def with_modified(kinds: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """Return kinds of relation with those of the library that say more: "intended successor"."""
+    modified = sorted(kind for kind in known if kind.rpartition(" ")[2] in kinds)
+    return tuple(dict.fromkeys((*kinds, *modified)))
 
 
 @lru_cache(maxsize=1024)

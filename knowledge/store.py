@@ -38,6 +38,7 @@ from knowledge.model import (
     Tone,
 )
 from knowledge.names import MOST_WORDS, KnownName, NameIndex, WordIndex, fold
+from knowledge.sentences import sentences
 
 FORMAT = "2"
 """The version of the knowledge file. Raise it with every change of schema.sql."""
@@ -448,7 +449,7 @@ class Store:
                 row.coverage,
                 row.said,
                 row.by_name,
-                _with_those_before(entity.statements, row.positions),
+                _with_those_before(entity, row.positions),
             )
             for row in covered
             for entity in self._entities("WHERE number = ?", (row.number,))
@@ -624,10 +625,16 @@ def _mentions(encoded: str) -> tuple[Mention, ...]:
     return tuple(Mention(*mention) for mention in msgspec.json.decode(encoded))
 
 
-def _with_those_before(sentences: Sequence[str], positions: Iterable[int]) -> tuple[str, ...]:
-    """Return the sentences at these places, each with the one before it, in order."""
-    told = {place for position in positions for place in (position - 1, position) if place >= 0}
-    return tuple(sentences[place] for place in sorted(told))
+def _with_those_before(entity: Entity, positions: Iterable[int]) -> tuple[str, ...]:
+    """Return the statements at these places, in order; of the longer text each with the one before.
+
+    The one before may say who "he" is. The description stands by itself.
+    """
+    statements = entity.statements
+    first_of_text = len(sentences(entity.description))
+    told = set(positions)
+    told |= {place - 1 for place in told if place > first_of_text}
+    return tuple(statements[place] for place in sorted(told))
 
 
 def _search_words(text: str) -> list[str]:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.command import Options, Request
-from bot.found import ENOUGH, MOST_LOOKED_AT, NEARLY_ALL, Said, best_events, best_facts, best_views
+from bot.found import (
+    ENOUGH,
+    MOST_LOOKED_AT,
+    NEARLY_ALL,
+    Said,
+    best_events,
+    best_facts,
+    best_views,
+    views_by_name,
+)
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
@@ -35,7 +45,11 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         facts = _with_numbers_first(best_facts(store, asked, MOST_LOOKED_AT, enough) or facts)
         facts = facts[:MOST_FACTS]
     if options.get("claim"):
-        facts = best_views(store, asked, 1) or facts
+        facts = best_views(store, asked) or facts or views_by_name(store, asked)
+    kinds = options.get("kinds", "").split(",")
+    if kinds != [""]:
+        facts = [fact for fact in facts if isinstance(fact, Event) and fact.kind in kinds]
+        asked = replace(asked, words=())  # near somebody's birth would be another one's
     if not facts:
         return nothing_told(store, NAME, asked, request.language)
     parts: list[Part] = []

@@ -9,7 +9,6 @@ from bot.life import asks_for_birth, is_of_a_life, life_parts
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Outcome, Part, Reply
 from bot.wishes import Wishes, read_wishes
-from bot.wording import joined
 from knowledge.model import EntityKind, Event
 from knowledge.store import Store
 
@@ -64,4 +63,4 @@ def _heading(events: list[Event]) -> Heading:
 
 
 def _places(events: list[Event]) -> str:
-    return joined(list(dict.fromkeys(place.name for event in events for place in event.places)))
+    return ", ".join(dict.fromkeys(place.name for event in events for place in event.places))

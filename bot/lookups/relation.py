@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.command import Options, Request
 from bot.found import best_events
-from bot.items import dated_item, entity_item
+from bot.items import brief_item, dated_item
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
@@ -97,7 +97,7 @@ def _told(
     else:
         title = f"{_in_words(found)} of {entity.name}"
     parts: list[Part] = [Heading(title)]
-    parts += [entity_item(other, named=True) for other in others[:MOST_PEOPLE]]
+    parts += [brief_item(other) for other in others[:MOST_PEOPLE]]
     left = len(others) - MOST_PEOPLE
     if left > 0:
         parts.append(Note(f"{left} more are not told here."))

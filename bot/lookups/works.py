@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Options, Request
-from bot.items import entity_item
+from bot.items import brief_item
 from bot.lookups.relation import who_is, whose
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
@@ -40,7 +40,7 @@ def _told(entity: Entity, works: list[Entity], sort: str, options: Options) -> R
     parts: list[Part] = [Heading(what)]
     if options.get("sort") and not sort:
         parts.append(Note(f"None of these is said to be of the sort asked for: {options['sort']}."))
-    parts += [entity_item(work, named=True) for work in works]
+    parts += [brief_item(work) for work in works]
     return Reply(Outcome.FOUND, NAME, tuple(parts), what)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.command import Invocation, Request
@@ -75,9 +75,15 @@ def is_proper(text: str) -> bool:
 # -- readings -------------------------------------------------------------------------------------
 
 
-def facts(query: str, *, strict: bool = False, is_guess: bool = False) -> Invocation:
-    """Return the look-up of free words; if `strict`, only of what says nearly all of them."""
+def facts(
+    query: str, *, strict: bool = False, kinds: Collection[str] = (), is_guess: bool = False
+) -> Invocation:
+    """Return the look-up of free words; if `strict`, only of what says nearly all of them.
+
+    If `kinds` are given, only events of these kinds answer.
+    """
     options = {"query": query} | ({"strict": "yes"} if strict else {})
+    options |= {"kinds": ",".join(sorted(kinds))} if kinds else {}
     return Invocation("facts", options, is_guess)
 
 

@@ -136,9 +136,9 @@ def born_or_died(asked: Asked) -> Readings:
         return ()
     date = match["date"] or match["birthday"] or match["has"]
     verb = (match["verb"] or match["noun"] or "born").casefold()
-    if not asked.is_date(date):
-        return (facts(asked.bare),)
     kinds = (DEATH if verb[0] == "d" else BIRTH).kinds & asked.store.event_kinds
+    if not asked.is_date(date):
+        return (facts(asked.bare, kinds=kinds),)
     return (onthisday(date, kinds=sorted(kinds)),)
 
 

@@ -17,7 +17,7 @@ from bot.shapes.asked import (
     shape,
     whowas,
 )
-from bot.vocabulary import BY_WORD, COMMON, known_word, relation_kinds
+from bot.vocabulary import BY_WORD, COMMON, SUCCESSION, known_word, relation_kinds, with_modified
 from bot.wishes import read_wishes
 from knowledge.model import EntityKind
 from knowledge.names import fold
@@ -180,17 +180,29 @@ def _who_did(asked: Asked) -> Readings:
     return (facts(asked.bare),)
 
 
+_AS = shape(r"(?P<name>.+?)\s+(?:as|in the office of)\s+.+")
+
+
 def _done_to(verb: str, to: str, asked: Asked) -> Readings:
     """Return the readings of "who killed X": by a relation, or by the events that tell it.
 
     What is more than a name ("who attacked X in May") is asked of the events first. Of a person
     and a work ("who played X in Y") the work is asked first.
     """
-    kinds = tuple(kind for sense in BY_WORD.get(verb.casefold(), ()) for kind in sense.agents)
+    agents = tuple(kind for sense in BY_WORD.get(verb.casefold(), ()) for kind in sense.agents)
+    kinds = with_modified(agents, asked.store.relation_kinds)
     if not kinds:
         return (facts(asked.bare),)
     sort = _SORT_BEFORE_NAME.fullmatch(to)
     name = sort["name"] if sort and asked.is_name(sort["name"]) else to
+    office = _AS.fullmatch(name)
+    is_of_office = office is not None and asked.is_name(office["name"])
+    if verb in SUCCESSION and (is_of_office or asked.is_name(name)):
+        # an event of one succeeding another doesn't say by its words who was the first
+        of = office["name"] if office and is_of_office else name
+        return (relation(kinds, of, verb, query=asked.bare),)
+    if office and is_of_office:
+        return (relation(kinds, office["name"], verb, query=asked.bare), facts(asked.bare))
     if asked.is_name(name):
         return (relation(kinds, name, verb, query=asked.bare), facts(asked.bare))
     wishes = read_wishes(name, asked.request, asked.store)

@@ -34,7 +34,8 @@ ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 """Text of every script, with control characters; no halves of surrogate pairs."""
 
 WORDS = (
-    "/onthisday /whowas /when /search /timeline /random /help /sources /x /onthisday@x date: about: kind: name:"
+    "/onthisday /whowas /when /search /timeline /random /help /sources /x /onthisday@x"
+    " date: about: kind: name:"
     " query: text: of: years: who was is 's when where born did die founded how old whose wife by"
     " timeline random fact search for why first last"
     " what happened on this day in from to between and the next last 31 29 0 99 1917 1940-08-21"

@@ -47,7 +47,11 @@ QUESTIONS = [
         "/when",
         "/search",
     ),
-    *("how old was Osric Venn", "how old was Kamenev in 1917", "whom did Oddny Kverne marry"),
+    *(
+        "how old was Osric Venn the surgeon",
+        "how old was Kamenev in 1917",
+        "whom did Oddny Kverne marry",
+    ),
     *("who was 1893", "who was Napoleon", "/whowas", "/help", "/sources", "hello there"),
 ]
 

@@ -185,7 +185,9 @@ def test_the_place_heads_the_answer(atlas: Ask) -> None:
 
 
 def test_an_event_of_two_places_names_both(atlas: Ask) -> None:
-    assert atlas("where did Halla Vrede measure the dykes?").title == "Skarnby and Port Ule"
+    title = str(atlas("where did Halla Vrede measure the dykes?").title)
+    assert title.startswith("Skarnby")
+    assert title.endswith("Port Ule")
 
 
 def test_a_place_that_is_asked_for_is_explained(atlas: Ask) -> None:

@@ -367,3 +367,57 @@ def test_a_things_longer_text_is_told(made: Callable[..., Ask]) -> None:
         "The Question of Tides is a concept: a dispute."
         " Ida Holm holds one view. Eva Sund denies it."
     )
+
+
+def test_a_persons_longer_text_is_told(made: Callable[..., Ask]) -> None:
+    ask = made(
+        one='[[entity]]\nkind = "person"\nname = "Ida Holm"\ndescription = "A baker."\n'
+        'text = "She kept bees.\\n\\nShe sold a lantern."'
+    )
+    assert ask("who was Ida Holm").items[0].text == "A baker. She kept bees. She sold a lantern."
+
+
+# -- births of others -----------------------------------------------------------------------------
+
+FAMILY = "\n".join(
+    (
+        *(
+            f'[[entity]]\nkind = "person"\nname = "{name}"\nrelations = [{relations}]'
+            for name, relations in (
+                ("Ida Holm", '{ kind = "mother", to = "Eva Holm" }'),
+                ("Ole Holm", '{ kind = "husband", to = "Ida Holm" }'),
+                ("Eva Holm", ""),
+                ("Jon Holm", '{ kind = "son", to = "Ida Holm" }'),
+                ("Kai Sund", '{ kind = "cousin", to = "Ida Holm" }'),
+            )
+        ),
+        *(
+            f'[[event]]\nid = "{key}"\ndate = "{year}"\nkind = "{kind}"\n'
+            f'text = "Of {key}."\npeople = [{people}]'
+            for key, year, kind, people in (
+                ("ida-born", 1850, "birth", '"Ida Holm"'),
+                ("ole-born", 1851, "birth", '"Ole Holm", "Ida Holm"'),
+                ("eva-born", 1880, "birth", '"Eva Holm", "Ida Holm"'),
+                ("jon-born", 1881, "birth", '"Jon Holm", "Ida Holm"'),
+                ("kai-born", 1882, "birth", '"Kai Sund", "Ida Holm"'),
+                ("ole-dies", 1900, "death", '"Ole Holm", "Ida Holm"'),
+                ("ida-bakes", 1901, "event", '"Ida Holm"'),
+            )
+        ),
+    )
+)
+
+
+def test_births_of_others_are_told_of_ones_children_only(made: Callable[..., Ask]) -> None:
+    """A child is one by its own relation or by the parent's; deaths of others are told."""
+    told = [item.id.partition("/")[2] for item in made(one=FAMILY)("who was Ida Holm").items]
+    assert told == ["ida-holm", "ida-born", "eva-born", "jon-born", "ole-dies", "ida-bakes"]
+
+
+def test_of_a_thing_every_birth_is_told(made: Callable[..., Ask]) -> None:
+    ask = made(
+        one='[[entity]]\nkind = "place"\nname = "Aldby"\ndescription = "A town."\n'
+        '[[event]]\nid = "born"\ndate = "1850"\nkind = "birth"\ntext = "Ida is born in Aldby."\n'
+        'people = ["Ida Holm"]\nplaces = ["Aldby"]'
+    )
+    assert [item.id for item in ask("who was Aldby").items] == ["one/aldby", "one/born"]

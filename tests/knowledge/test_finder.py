@@ -200,6 +200,12 @@ def test_a_wish_is_fulfilled_by_word_synonym_kind_or_name(
     assert covered(store, wish) == pytest.approx(expected)
 
 
+def test_the_words_of_a_thing_count_for_less_than_the_thing_itself(store: Store) -> None:
+    found = covered(store, Wish(keys=("kelda/kelda",), words=("storm",)))
+    assert found["sailing"] == found["storm"] == pytest.approx(1)
+    assert 0 < found["camp-storm"] < 1
+
+
 def test_nothing_wished_for_is_nothing_found(store: Store) -> None:
     assert store.find_events([]) == []
     assert store.find_entities([]) == []
@@ -480,7 +486,7 @@ def test_a_name_is_found_in_texts_however_its_accents_are_encoded(tmp_path: Path
     store = opened(
         tmp_path,
         f'[[entity]]\nid = "ide"\nkind = "person"\nname = "{name}"\n'
-         f'[[event]]\nid = "sighting"\ndate = "1890"\ntext = "A whale passes {name}."\n',
+        f'[[event]]\nid = "sighting"\ndate = "1890"\ntext = "A whale passes {name}."\n',
     )
     assert ids(store, named("ide")) == ["sighting"]
 
