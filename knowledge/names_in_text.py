@@ -7,7 +7,7 @@ stand nowhere in the library, for these may be slips: in "when was trotzky depor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.names import Fit, NameIndex, NameMatch, fold
@@ -82,6 +82,14 @@ def names_in_text(
         if not is_slip or guesses == MOST_GUESSES or is_told(word):
             continue
         guesses += 1
+        beside = _beside(position, found.values())
+        if beside:
+            start, stop = min(position, beside.start), max(position + 1, beside.stop)
+            match = names.find(" ".join(folded[start:stop]))
+            if not set(beside.keys).isdisjoint(match.found):
+                del found[beside.start]
+                take(start, stop, match)
+                continue
         for start, stop in _around(position, folded, taken, common):
             match = names.find(" ".join(folded[start:stop]))
             if match.found and (stop - start > 1 or match.fit is not Fit.PART):
@@ -96,6 +104,11 @@ def _is_meant(match: NameMatch, typed: Sequence[str]) -> bool:
         return True
     is_capital = all(word[:1].isupper() for word in typed)
     return is_capital and match.of_people and len(match.found) <= MOST_OF_A_PART
+
+
+def _beside(position: int, found: Iterable[NameInText]) -> NameInText | None:
+    """Return the name that stands next to a word, of which the word may be a part."""
+    return next((name for name in found if position in (name.start - 1, name.stop)), None)
 
 
 def _around(

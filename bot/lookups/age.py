@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.command import Options, Request
 from bot.errors import UserError
 from bot.found import events_meant
@@ -10,83 +12,131 @@ from bot.labels import label
 from bot.life import life_parts, own_events
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
-from bot.reply import Heading, Note, Outcome, Part, Reply
-from bot.vocabulary import DEATH
-from bot.wishes import read_wishes
+from bot.reply import Heading, Item, Note, Outcome, Part, Reply
+from bot.same_person import is_same_person
+from bot.vocabulary import COMMON, DEATH
+from bot.wishes import Wishes, read_wishes
 from knowledge.calendars import Calendar, from_day_number
 from knowledge.date_format import format_date
-from knowledge.model import Entity, EntityKind, HistoricalDate, PartialDate
+from knowledge.dates import Day, Month, Year, read_date
+from knowledge.model import (
+    Entity,
+    EntityKind,
+    Event,
+    HistoricalDate,
+    PartialDate,
+    Precision,
+    Qualifier,
+)
+from knowledge.names import fold
 from knowledge.store import Store
 
 NAME = "whowas"
 
+_BEFORE_TIME = re.compile(r"(?:when|at|in|on|as|by|during|upon|the|year|time|of)\s+", re.IGNORECASE)
+
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the age of `name` at the time that `when` tells of, at death unless it is given."""
-    text = " ".join(filter(None, (options["name"], options.get("when"))))
-    asked = read_wishes(text, request, store)
     named = entities_named(store, options["name"])
+    unknown = nothing_told(store, NAME, Wishes(names=(named,)), request.language)
     people = [entity for entity in named if entity.kind is EntityKind.PERSON]
     known = [person for person in people if _birth(store, person)]
     if not known:
-        return nothing_told(store, NAME, asked, request.language)
-    if len(known) > 1:
-        names = tuple(f"how old was {label(store, person)}" for person in known)
+        return unknown
+    if not all(is_same_person(known[0], other) for other in known[1:]):
+        asked = f" {options['when']}" if options.get("when") else ""
+        names = tuple(f"how old was {label(store, person)}{asked}" for person in known)
         raise UserError("Whose age? Several bear that name.", names, Outcome.AMBIGUOUS)
     person = known[0]
     born = _birth(store, person)
-    parts: list[Part] = []
-    when: HistoricalDate | None = None
-    words = frozenset(asked.words)
-    if asked.span is not None and not words:
-        when = HistoricalDate.parse(str(_year_of(asked.span)))
-    elif words <= DEATH.words:
-        when = _death(store, person)
-        parts = life_parts(store, person, request, birth=False)
-    else:
-        events = events_meant(store, asked, 1)
-        parts = [dated_item(event, request.language) for event in events]
-        when = events[0].date if events else None
-    if born is None or when is None:
-        return nothing_told(store, NAME, asked, request.language)
-    words_of_birth = life_parts(store, person, request, birth=True)
-    age = age_in_words(born, when)
-    heading = Heading(person.name, f"born {format_date(born, request.language)}")
-    told = Note(f"{person.name} was {age} then: {format_date(when, request.language)}.")
-    rest = [part for part in (*words_of_birth, *parts) if not isinstance(part, Heading | Note)]
-    return Reply(Outcome.FOUND, NAME, (heading, told, *rest), person.name)
+    when, told_of = _time_meant(store, request, person, options.get("when", ""))
+    age = age_in_words(born, when) if born and when and not _is_over(store, person, when) else ""
+    if not (born and when and age):
+        return unknown
+    language = request.language
+    items = {
+        part.id: part
+        for part in (*life_parts(store, person, request, birth=True), *told_of)
+        if isinstance(part, Item)
+    }
+    heading = Heading(person.name, f"born {format_date(born, language)}")
+    told = Note(f"{person.name} was {age} then: {format_date(when, language)}.")
+    return Reply(Outcome.FOUND, NAME, (heading, told, *items.values()), person.name)
+
+
+def _time_meant(
+    store: Store, request: Request, person: Entity, text: str
+) -> tuple[HistoricalDate | None, list[Part]]:
+    """Return when the words say, at death unless they say more, and what tells of it."""
+    if all(word in COMMON or word in DEATH.words for word in fold(text).split()):
+        return _death(store, person), life_parts(store, person, request, birth=False)
+    date = _date(text, request)
+    if date:
+        return date, []
+    for words in (f"{person.name} {text}", text):
+        events = events_meant(store, read_wishes(words, request, store), 1)
+        if events:
+            return events[0].date, [dated_item(event, request.language) for event in events]
+    return None, []
+
+
+def _date(text: str, request: Request) -> HistoricalDate | None:
+    plain = text
+    while match := _BEFORE_TIME.match(plain):
+        plain = plain[match.end() :]
+    match read_date(plain, request.today, request.order, request.language):
+        case Day(month, day, int(year)):
+            return HistoricalDate(PartialDate(year, month, day, Precision.DAY))
+        case Month(month, int(year)):
+            return HistoricalDate(PartialDate(year, month, None, Precision.MONTH))
+        case Year(year):
+            return HistoricalDate(PartialDate(year))
+    return None
 
 
 def _birth(store: Store, person: Entity) -> HistoricalDate | None:
-    return person.born or _date_of(store, person, birth=True)
+    return person.born or _date_of(own_events(store, person, birth=True))
 
 
 def _death(store: Store, person: Entity) -> HistoricalDate | None:
-    return person.died or _date_of(store, person, birth=False)
+    return person.died or _date_of(own_events(store, person, birth=False))
 
 
-def _date_of(store: Store, person: Entity, *, birth: bool) -> HistoricalDate | None:
-    own = own_events(store, person, birth=birth)
-    return own[0].date if own else None
+def _date_of(events: list[Event]) -> HistoricalDate | None:
+    return events[0].date if events else None
+
+
+def _is_over(store: Store, person: Entity, when: HistoricalDate) -> bool:
+    """Whether a life is known to have ended before a time."""
+    died = _death(store, person)
+    return died is not None and when.first_day > _last_day(died)
 
 
 def age_in_words(born: HistoricalDate, when: HistoricalDate) -> str:
-    """Return "60", or "59 or 60" where a date without its day leaves that open."""
-    youngest, oldest = _ages(born.start, when.start)
-    return str(oldest) if youngest == oldest else f"{youngest} or {oldest}"
+    """Return "60", "59 or 60" or "between 40 and 50", as exactly as the dates say it.
+
+    Nothing is returned for a time before the birth. Years are counted in today's calendar.
+    """
+    youngest = _full_years(_last_day(born), when.first_day)
+    oldest = _full_years(born.first_day, _last_day(when))
+    if oldest < 0:
+        return ""
+    youngest = max(youngest, 0)
+    if oldest - youngest <= 1:
+        return str(oldest) if youngest == oldest else f"{youngest} or {oldest}"
+    return f"between {youngest} and {oldest}"
 
 
-def _ages(born: PartialDate, when: PartialDate) -> tuple[int, int]:
-    """Return the least and the greatest number of full years between two dates."""
-    latest_birth = (born.month or 12, born.day or 31)
-    earliest_birth = (born.month or 1, born.day or 1)
-    earliest = (when.month or 1, when.day or 1)
-    latest = (when.month or 12, when.day or 31)
-    youngest = when.year - born.last_year - (earliest < latest_birth)
-    oldest = when.last_year - born.year - (latest < earliest_birth)
-    return max(youngest, 0), max(oldest, 0)
+def _last_day(date: HistoricalDate) -> int:
+    """Return the last day on which it may have been, or begun if it lasted."""
+    if date.qualifier is Qualifier.BETWEEN:
+        return date.last_day
+    return date.start.last_day(date.calendar)
 
 
-def _year_of(span: tuple[int, int]) -> PartialDate:
-    year, _, _ = from_day_number(span[0], Calendar.GREGORIAN)
-    return PartialDate(year)
+def _full_years(first: int, last: int) -> int:
+    """Return the full years from one Julian Day Number to another."""
+    year, *day = from_day_number(first, Calendar.GREGORIAN)
+    last_year, *last_day = from_day_number(last, Calendar.GREGORIAN)
+    return last_year - year - (last_day < day)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.calendars import Calendar, day_number
-from knowledge.finder import KIND, NAME_IN_TEXT, SYNONYM, WORD_OF_OTHER_KIND
+from knowledge.finder import KIND, NAME_IN_TEXT, SYNONYM, WORD_OF_OTHER_KIND, Wish
 from knowledge.finder import Order as By
 from knowledge.library import open_library
 from knowledge.model import EntityKind
-from knowledge.store import Store, Wish
+from knowledge.store import Store
 
 KELDA = """\
 [[event]]
@@ -159,10 +159,13 @@ def whose(store: Store, *wishes: Wish, kind: EntityKind | None = None) -> list[s
     return [row.entity.key.partition("/")[2] for row in store.find_entities(wishes, 100, kind)]
 
 
-def days(first: str, last: str, calendar: Calendar = Calendar.GREGORIAN) -> tuple[int, int]:
+def days(first: str, last: str) -> tuple[int, int]:
     """Return a span of days, each given as year, month and day."""
-    (one, other) = ([int(part) for part in text.split()] for text in (first, last))
-    return day_number(*one, calendar), day_number(*other, calendar)
+    return _number(*map(int, first.split())), _number(*map(int, last.split()))
+
+
+def _number(year: int, month: int, day: int) -> int:
+    return day_number(year, month, day, Calendar.GREGORIAN)
 
 
 # -- one wish -------------------------------------------------------------------------------------
