@@ -8,14 +8,13 @@ docs/packs.md; a library that has others is asked for those by their own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-
-from knowledge.names import slip_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,8 @@ BEGINNING = _sense(
 ENDING = _sense("end ends ended ending finish finishes finished over conclude concluded")
 
 SUCCESSION = frozenset(
-    "succeed succeeds succeeded replace replaces replaced follow followed precede precedes preceded".split()
+    "succeed succeeds succeeded replace replaces replaced follow followed precede precedes"
+    " preceded".split()
 )
 """Verbs of which it matters most who is which."""
 
@@ -303,7 +303,7 @@ SENSES = (
         "destroy destroys destroyed destruction burn burns burnt burned collapse collapses"
         " collapsed fall falls fell"
     ),
-    _sense("lose loses lost losing defeat defeats defeated defeat"),
+    _sense("lose loses lost losing defeat defeats defeated"),
     _sense("prize prizes award awards medal medals", "prize award"),
     _sense("book books novel novels memoir memoirs biography biographies pamphlet pamphlets"),
     _sense("paper papers newspaper newspapers journal journals magazine magazines gazette"),
@@ -527,8 +527,8 @@ def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
 
     `known` are the kinds in the library; each is named by its own words too.
     """
-    words = noun.casefold().replace("brother in law", "brother-in-law").split()
-    while words and words[0] in _MODIFIERS and " ".join(words) not in known:
+    words = re.sub(r"\s+in\s+law\b", "-in-law", noun.casefold()).split()
+    while words and words[0] in _MODIFIERS and known.isdisjoint(_singulars(" ".join(words))):
         words = words[1:]
     typed = " ".join(words)
     for form in _singulars(typed):
@@ -536,7 +536,7 @@ def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
             return with_modified((*_ANYBODY[form].split(), *({form} & known)), known)
         if form in known or form in OTHER_SIDE:
             return with_modified((form,), known)
-    meant = _slip_for(typed, (*_ANYBODY, *OTHER_SIDE))
+    meant = _slip_for(typed, (*_ANYBODY, *OTHER_SIDE), LEAST_OF_A_NOUN)
     return relation_kinds(meant, known) if meant else ()
 
 
@@ -549,30 +549,54 @@ def with_modified(kinds: Sequence[str], known: frozenset[str]) -> tuple[str, ...
 @lru_cache(maxsize=1024)
 def known_word(typed: str) -> str:
     """Return the word of a sense that a misspelt one is a slip for; the word itself if none is."""
-    return typed if typed in BY_WORD else _slip_for(typed, tuple(BY_WORD)) or typed
+    return typed if typed in BY_WORD else _slip_for(typed, tuple(BY_WORD), LEAST_OF_A_VERB) or typed
 
 
-def _slip_for(typed: str, words: Sequence[str]) -> str:
-    """Return the one of these words that a folded word was most likely meant for, or nothing."""
+def _slip_for(typed: str, words: Sequence[str], least: int) -> str:
+    """Return the one of these words that a folded word was most likely meant for, or nothing.
+
+    A letter for another one makes another English word too often ("bottle", "battle"): forgiven
+    are letters that change places or are doubled, and in a long word one too many or too few.
+    """
     if len(typed) < LEAST_TO_FORGIVE:
         return ""
-    close = process.extract(typed, words, scorer=OSA.distance, score_cutoff=2, limit=6)
-    costs = {word: slip_cost(typed, word) for word, _, _ in close if len(word) >= LEAST_TO_FORGIVE}
-    best = min(costs, key=costs.__getitem__, default="")
-    return best if best and costs[best] <= MOST_FORGIVEN else ""
+    close = process.extract(typed, words, scorer=OSA.distance, score_cutoff=1, limit=6)
+    return next((word for word, _, _ in close if _is_slip(typed, word, least)), "")
+
+
+def _is_slip(typed: str, word: str, least: int) -> bool:
+    if len(typed) == len(word):
+        moved = sorted(typed) == sorted(word)
+        return moved or (least == LEAST_OF_A_NOUN <= len(typed) and _differ_in_vowels(typed, word))
+    is_doubled = _without_doubles(typed) == _without_doubles(word)
+    return is_doubled or min(len(typed), len(word)) >= least
+
+
+def _differ_in_vowels(typed: str, word: str) -> bool:
+    pairs = [(a, b) for a, b in zip(typed, word, strict=True) if a != b]
+    return all(letter in "aeiouy" for pair in pairs for letter in pair)
+
+
+def _without_doubles(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 LEAST_TO_FORGIVE = 6
 """Letters of a word that may be a slip for one of these."""
 
-MOST_FORGIVEN = 0.9
-"""What a slip may cost, as slip_cost counts it: one likely one."""
+LEAST_OF_A_VERB = 8
+LEAST_OF_A_NOUN = 7
+"""Letters of one that may lack a letter, or have one too many."""
 
 
 def _singulars(noun: str) -> tuple[str, ...]:
-    plural = _PLURALS.get(noun)
-    shorter = noun[:-1] if noun.endswith("s") else ""
-    return tuple(filter(None, (noun, plural, shorter)))
+    """Return a noun and what it may be the plural of: "wives", "secretaries", "brothers-in-law"."""
+    head, law, _ = noun.partition("-in-law")
+    forms = [head, _PLURALS.get(head, "")]
+    forms += [head[:-3] + "y"] if head.endswith("ies") else []
+    forms += [head[:-2]] if head.endswith("es") else []
+    forms += [head[:-1]] if head.endswith("s") else []
+    return tuple(f"{form}{law}" for form in forms if form)
 
 
 # -- words that ask, and say nothing of what is asked for ----------------------------------------

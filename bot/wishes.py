@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from bot.command import Request
 from bot.vocabulary import BEGINNING, BY_WORD, COMMON, ENDING, PHRASES, known_word
-from knowledge.dates import Day, Month, Range, Year, first_day_of, last_day_of, read_date
+from knowledge.dates import (
+    Day,
+    Month,
+    Range,
+    TwoReadings,
+    Year,
+    first_day_of,
+    last_day_of,
+    read_date,
+)
 from knowledge.finder import Order, Wish
 from knowledge.model import Entity, EntityKind
 from knowledge.names import fold
@@ -19,10 +28,10 @@ from knowledge.store import Store
 MOST_WISHES = 12
 """Words and names of a question that are looked for: it bounds the work."""
 
-LONGEST_DATE = 5
+LONGEST_DATE = 8
 """Words of a date within a question."""
 
-_WORD = re.compile(r"[^\W_](?:[\w.’'\-]*\w)?")
+_WORD = re.compile(r"[^\W_](?:[\w.’'\-–/]*\w)?")
 _MONTHS = frozenset(fold(name) for name in month_name if name)
 _ORDINALS = dict(
     zip(
@@ -75,6 +84,7 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
             break
     rest = [fold(word) for position, word in enumerate(words) if position not in taken]
     rest = [word for word in dict.fromkeys(rest) if word and word not in COMMON]
+    rest = rest[: max(MOST_WISHES - len(wishes), 0)]
     rest = [word if store.is_told(word) else known_word(word) for word in rest]
     things_only = bool(names) and all(
         entity.kind is not EntityKind.PERSON for group in names for entity in group
@@ -141,6 +151,8 @@ def _windows(words: Sequence[str], taken: Set[int]) -> Iterator[tuple[int, int]]
 
 def _span(text: str, request: Request) -> tuple[int, int] | None:
     reading = read_date(text, request.today, request.order, request.language)
+    if isinstance(reading, TwoReadings):
+        reading = reading.preferred
     match reading:
         case Year() | Month(_, int()) | Day(_, _, int()):
             return first_day_of(reading), last_day_of(reading)

@@ -9,6 +9,7 @@ who asks for what isn't known gets nothing, and no near miss.
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
@@ -70,7 +71,10 @@ Rows = Set[int]
 
 
 class Covered(NamedTuple):
-    """A row's number, how much of all wishes it covers, and of those that are no names; 0 to 1."""
+    """A row's number, how much of all wishes it covers, and of those that are no names.
+
+    Both run from 0 to 1, where wishes that are only good to have may add a little.
+    """
 
     number: int
     coverage: float
@@ -110,11 +114,22 @@ class Finder:
         those that cover about as much as the best one come in time.
         """
         covered = self._covered(wishes, self._events_for, self._count("event"))
+        if span is not None:
+            within = self._events_within(span)
+            covered = [row for row in covered if row.number in within]
         best = sorted(covered, key=lambda row: -row.coverage)
         if order is not Order.BEST and best:
             best = [row for row in best if row.coverage >= best[0].coverage - NEAR]
-            return self._in_time(best, span, order)[:limit]
-        return self._ranked(best[: limit * 8], wishes, span)[:limit]
+            return self._in_time(best, order)[:limit]
+        return self._ranked(_at_least(best, limit * RANKED_FOR_EACH), wishes)[:limit]
+
+    def _events_within(self, span: tuple[int, int]) -> Rows:
+        """Return the events that lie in a span of days, or reach into it."""
+        first, last = span
+        rows = self._connection.execute(
+            "SELECT number FROM event WHERE start_first <= ? AND end_last >= ?", (last, first)
+        )
+        return {number for (number,) in rows}
 
     def entities(
         self, wishes: Sequence[Wish], limit: int, kind: str | None = None
@@ -282,8 +297,8 @@ class Finder:
     def _statements_of_kind(self, kind: str) -> Iterable[int]:
         rows = self._connection.execute(
             "SELECT statement.number FROM statement JOIN entity ON entity.number = entity"
-            " WHERE kind = ? LIMIT ?",
-            (kind, MOST_ROWS),
+            " WHERE kind = ?",
+            (kind,),
         )
         return (number for (number,) in rows)
 
@@ -350,33 +365,22 @@ class Finder:
         query = " OR ".join(filter(None, (f"({words})" if words else "", *synonyms)))
         return self._matching_count(table, query) if query else 0
 
-    def _in_time(
-        self, rows: Sequence[Covered], span: tuple[int, int] | None, order: Order
-    ) -> list[Covered]:
+    def _in_time(self, rows: Sequence[Covered], order: Order) -> list[Covered]:
         by_number = {row.number: row for row in rows}
-        marks = ", ".join("?" * len(by_number))
-        first, last = span or (0, 0)
         direction = "DESC" if order is Order.LAST else "ASC"
         found = self._connection.execute(
-            f"SELECT number FROM event WHERE number IN ({marks})"
-            " AND (NOT ? OR (start_first <= ? AND end_last >= ?))"
-            f" ORDER BY start_first {direction}, number",
-            (*by_number, span is not None, last, first),
+            f"SELECT number FROM event WHERE number IN ({_listed(by_number.keys())})"
+            f" ORDER BY start_first {direction}, number"
         )
         return [by_number[number] for (number,) in found]
 
-    def _ranked(
-        self, rows: Sequence[Covered], wishes: Sequence[Wish], span: tuple[int, int] | None
-    ) -> list[Covered]:
+    def _ranked(self, rows: Sequence[Covered], wishes: Sequence[Wish]) -> list[Covered]:
         """Return events in order: what they cover, then whom they are about, weight and date."""
         by_number = {row.number: row for row in rows}
-        marks = ", ".join("?" * len(by_number))
-        first, last = span or (0, 0)
         asked = {key for wish in wishes for key in wish.keys}
         details = self._connection.execute(
             "SELECT number, weight, length(date), people, start_first FROM event"
-            f" WHERE number IN ({marks}) AND (NOT ? OR (start_first <= ? AND end_last >= ?))",
-            (*by_number, span is not None, last, first),
+            f" WHERE number IN ({_listed(by_number.keys())})"
         )
         worth = {
             number: (
@@ -390,6 +394,9 @@ class Finder:
         }
         return [by_number[number] for number in sorted(worth, key=worth.__getitem__, reverse=True)]
 
+
+RANKED_FOR_EACH = 8
+"""Rows that are ranked by weight and date for each one that is wanted."""
 
 OPTIONAL = 0.25
 """The part of its weight that an optional wish adds where it is fulfilled."""
@@ -422,6 +429,14 @@ def _position(people: str, asked: set[str]) -> int:
     return min(people.count("],[", 0, min(found)), FARTHEST_ASIDE)
 
 
+def _at_least(rows: Sequence[Covered], number: int) -> Sequence[Covered]:
+    """Return so many of the best rows, and those that cover as much as the last of them."""
+    if len(rows) <= number:
+        return rows
+    worst = rows[number - 1].coverage
+    return [row for row in rows[:MOST_ROWS] if row.coverage >= worst]
+
+
 def _listed(numbers: Rows) -> str:
     """Return numbers of rows as SQL; they are our own, and no text of anybody's."""
     return ", ".join(map(str, sorted(numbers)))
@@ -435,5 +450,6 @@ def _raise(found: dict[int, float], rows: Iterable[int], degree: float) -> None:
 
 def _phrase(text: str) -> str:
     """Return words as an FTS5 phrase, bare of everything that is syntax."""
-    letters = "".join(c if c.isalnum() else " " for c in text)
+    plain = unicodedata.normalize("NFC", text)
+    letters = "".join(c if c.isalnum() else " " for c in plain)
     return f'"{" ".join(letters.split())}"'

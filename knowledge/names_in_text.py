@@ -7,10 +7,13 @@ stand nowhere in the library, for these may be slips: in "when was trotzky depor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.names import Fit, NameIndex, NameMatch, fold
+
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 
 LONGEST_NAME = 8
 """Words of a name that are looked for at once."""
@@ -50,7 +53,7 @@ def names_in_text(
     whether a word stands in the library.
     """
     words = words[:MOST_WORDS]
-    folded = [fold(word.removesuffix("'s").removesuffix("’s")) for word in words]
+    folded = [fold(_POSSESSIVE.sub("", word)) for word in words]
     found: dict[int, NameInText] = {}
     taken = [False] * len(words)
 
