@@ -199,12 +199,13 @@ class Finder:
 
     def is_told(self, word: str) -> bool:
         """Whether a word, or another one of its stem, stands in any event or entity."""
-        return any(
-            self._connection.execute(
-                f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (_phrase(word),)
-            ).fetchone()
-            for table in ("event_words", "entity_words")
+        phrase = _phrase(word)
+        found = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM event_words WHERE event_words MATCH ?)"
+            " OR EXISTS (SELECT 1 FROM entity_words WHERE entity_words MATCH ?)",
+            (phrase, phrase),
         )
+        return bool(found.fetchone()[0])
 
     # -- one wish
 

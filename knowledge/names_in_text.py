@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 LONGEST_NAME = 8
 """Words of a name that are looked for at once."""
 
-MOST_WORDS = 40
+MOST_WORDS = 30
 """Words of a text in which names are looked for."""
 
 MOST_GUESSES = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.examples import example_day, person_to_meet
 from bot.items import dated_item, event_item
 from bot.labels import label
+from bot.periods import events_in, read_period
 from bot.ranking import by_weight_and_variety
 from bot.reply import Choice, Choices, Heading, Item, Note, Outcome, Part, Reply
 from bot.wording import (
@@ -19,23 +20,19 @@ from bot.wording import (
     in_words,
     joined,
     quoted,
-    refusal,
 )
-from knowledge.calendars import Calendar, convert, from_day_number, month_length
+from knowledge.calendars import Calendar, convert, from_day_number
 from knowledge.date_format import format_day, format_point, format_year
 from knowledge.dates import (
     Day,
-    Impossible,
     Month,
     Order,
-    Point,
     Range,
     Readable,
     TwoReadings,
     Year,
     first_day_of,
     last_day_of,
-    read_date,
 )
 from knowledge.model import Event, MonthDay, Position, Precision
 from knowledge.store import Store, Told
@@ -47,8 +44,6 @@ MOST_OTHER_YEARS = 8
 
 MOST_OF_THE_MONTH = 2
 """Facts of the month that a day with nothing shows."""
-
-DAYS_IN_A_YEAR = 366
 
 FIRST_REFORM = 1582
 LAST_REFORM = 1923
@@ -72,7 +67,7 @@ def command(store: Store) -> Command:
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the events of the date asked for, today's unless one is given."""
-    reading = _read(options.get("date") or "today", request)
+    reading = read_period(options.get("date") or "today", request)
     question = _Question(store, request, _filter(store, options))
     if isinstance(reading, TwoReadings):
         reply = question.day(reading.preferred)
@@ -80,18 +75,6 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if isinstance(reading, Day):
         return question.day(reading)
     return question.period(reading)
-
-
-def _read(text: str, request: Request) -> Readable | TwoReadings:
-    reading = read_date(text, request.today, request.order, request.language)
-    if isinstance(reading, Impossible):
-        raise refusal(reading, request.language)
-    if reading is None:
-        raise UserError(
-            f'"{quoted(text)}" is no date that I can read.'
-            ' Write one such as "21 August", "7 November 1917", "1917" or "today".'
-        )
-    return reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +257,7 @@ class _Question:
 
     def period(self, reading: Month | Year | Range) -> Reply:
         """Answer for a month, a year or a range: its events in order."""
-        events = [event for event in self._events_in(reading) if self.filter.accepts(event)]
+        events = [event for event in events_in(self.store, reading) if self.filter.accepts(event)]
         title = in_words(reading, self.language)
         if events:
             items = [self._dated_item(event) for event in events]
@@ -283,41 +266,6 @@ class _Question:
         parts: list[Part] = [Heading(title), Note(self._nothing_words(reading))]
         parts += self._nearest_years(reading)
         return Reply(Outcome.NOT_FOUND, NAME, tuple(parts), title)
-
-    def _events_in(self, reading: Month | Year | Range) -> Iterable[Event]:
-        match reading:
-            case Month(month, None):
-                return self._events_in_month(month)
-            case Range(Day(_, _, None) as first, Day() as last):
-                return self._events_on_days(_days_of_any_year(first.month_day, last.month_day))
-            case Range(Month(first_month, None), Month(last_month)):
-                months = _months_of_any_year(first_month, last_month)
-                return _once(event for month in months for event in self._events_in_month(month))
-            case Range(first, last):
-                return self._events_between(first, last)
-            case _:
-                return self._events_between(reading, reading)
-
-    def _events_on_days(self, days: Iterable[MonthDay]) -> list[Event]:
-        return _once(one.event for day in days for one in self.store.events_on(day))
-
-    def _events_in_month(self, month: int) -> list[Event]:
-        """Return what the month's days tell and what is known only by the month, in time."""
-        days = _days_of_any_year(MonthDay(month, 1), MonthDay(month, month_length(month)))
-        events = (*self._events_on_days(days), *self.store.events_in_month(month))
-        return sorted(_once(events), key=_in_time)
-
-    def _events_between(self, first: Point, last: Point) -> list[Event]:
-        """Return what lies between in today's calendar; Julian dates also by their own.
-
-        So a month lists what was in it by the calendar of the time, as each of its days does.
-        """
-        today = self.store.events_between(first_day_of(first), last_day_of(last))
-        julian = self.store.events_between(
-            first_day_of(first, Calendar.JULIAN), last_day_of(last, Calendar.JULIAN)
-        )
-        own = [event for event in julian if event.date.calendar is Calendar.JULIAN]
-        return sorted(_once((*today, *own)), key=_in_time)
 
     def _nearest_years(self, reading: Month | Year | Range) -> list[Part]:
         """Return the years of the last event before and the first one after."""
@@ -357,27 +305,3 @@ def _year_of(told: Told, day: MonthDay) -> int:
     if told.calendar is date.calendar or gregorian is None:
         return stated.year
     return gregorian.year
-
-
-def _once(events: Iterable[Event]) -> list[Event]:
-    return list({event.key: event for event in events}.values())
-
-
-def _in_time(event: Event) -> tuple[tuple[int, int], int]:
-    return event.date.in_time, -event.weight
-
-
-def _days_of_any_year(first: MonthDay, last: MonthDay) -> list[MonthDay]:
-    """Return the days from one to the other, over New Year where the last comes before."""
-    days = [first]
-    while days[-1] != last and len(days) < DAYS_IN_A_YEAR:
-        month, day = days[-1]
-        if day < month_length(month):
-            days.append(MonthDay(month, day + 1))
-        else:
-            days.append(MonthDay(month % 12 + 1, 1))
-    return days
-
-
-def _months_of_any_year(first: int, last: int) -> list[int]:
-    return [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]

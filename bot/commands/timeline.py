@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.command import Command, Option, OptionKind, Options, Request
-from bot.commands import onthisday
+from bot.commands.onthisday import answer as onthisday
 from bot.commands.subject import read_subject
 from bot.errors import UserError
 from bot.examples import example_name
 from bot.items import dated_item
+from bot.periods import events_reaching, read_period
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.wording import in_words
-from knowledge.dates import Day, Month, Range, Readable, Year, first_day_of, last_day_of, read_date
+from knowledge.dates import Day, Impossible, TwoReadings, Why, read_date
 from knowledge.store import Store
 
 NAME = "timeline"
@@ -32,44 +36,52 @@ def command(store: Store) -> Command:
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the events of `of` in order: of a name, within `years` if given, or of years."""
-    of = options.get("of", "").strip()
+    of, years = options.get("of", "").strip(), options.get("years", "").strip()
     if not of:
         example = example_name(store)
         raise UserError(
             "A timeline of whom, or of which years? Write a name or years behind it.",
             (f"/{NAME} {example}",) if example else (),
         )
-    period = _period(of, request)
-    if period is not None and not store.names.find(of, forgiving=False).found:
-        reply = onthisday.answer(store, request, {"date": of})
-        return Reply(reply.outcome, NAME, reply.parts, reply.title)
+    if not years:
+        if _is_date(of, request) and not store.names.find(of, forgiving=False).found:
+            reply = onthisday(store, request, {"date": of})
+            return replace(reply, command=NAME)
+        of, years = _name_and_years(store, of, request)
     subject = read_subject(store, of)
     events = sorted(subject.events(), key=lambda event: event.date.in_time)
-    years = options.get("years", "").strip()
-    detail = ""
+    detail, when = "timeline", ""
     if years:
-        within = _period(years, request)
-        if within is None:
-            raise UserError('I cannot read these years. Write them as in "1917..1924" or "1917".')
-        first, last = _span(within)
-        events = [e for e in events if e.date.first_day <= last and e.date.last_day >= first]
-        detail = in_words(within, request.language)
-    title = subject.name
-    parts: list[Part] = [Heading(title, detail or "timeline")]
+        period = read_period(years, request)
+        period = period.preferred if isinstance(period, TwoReadings) else period
+        events = events_reaching(store, events, period)
+        detail = in_words(period, request.language)
+        when = f" {'on' if isinstance(period, Day) else 'in'} {detail}"
+    parts: list[Part] = [Heading(subject.name, detail)]
     if not events:
-        when = f" in {detail}" if detail else ""
         parts.append(Note(f"The library has no dated event about {subject.name}{when}."))
-        return Reply(Outcome.NOT_FOUND, NAME, tuple(parts), title)
+        return Reply(Outcome.NOT_FOUND, NAME, tuple(parts), subject.name)
     parts += [dated_item(event, request.language) for event in events]
-    return Reply(Outcome.FOUND, NAME, tuple(parts), title)
+    return Reply(Outcome.FOUND, NAME, tuple(parts), subject.name)
 
 
-def _period(text: str, request: Request) -> Readable | None:
+_YEARS = re.compile(
+    r"(?P<of>.+?)[\s,]+(?:(?:in|for|during)\s+)?(?P<years>(?:(?:from|between|the)\s+)*\d{3,4}.*)",
+    re.IGNORECASE,
+)
+
+
+def _name_and_years(store: Store, text: str, request: Request) -> tuple[str, str]:
+    """Return the name and the years of "X from 1893 to 1894"; no years where none stand there."""
+    match = _YEARS.fullmatch(text)
+    if match is None or store.names.find(text, forgiving=False).found:
+        return text, ""
+    return (match["of"], match["years"]) if _is_date(match["years"], request) else (text, "")
+
+
+def _is_date(text: str, request: Request) -> bool:
+    """Whether a text is a date, or an attempt at one that is refused with its reason."""
     reading = read_date(text, request.today, request.order, request.language)
-    return reading if isinstance(reading, Day | Month | Year | Range) else None
-
-
-def _span(period: Readable) -> tuple[int, int]:
-    if isinstance(period, Range):
-        return first_day_of(period.first), last_day_of(period.last)
-    return first_day_of(period), last_day_of(period)
+    if isinstance(reading, Impossible):
+        return reading.why not in (Why.EMPTY, Why.TOO_LONG, Why.CONTROL_CHARACTER)
+    return reading is not None

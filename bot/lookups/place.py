@@ -9,7 +9,7 @@ from bot.life import asks_for_birth, is_of_a_life, life_parts
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Outcome, Part, Reply
 from bot.wishes import Wishes, read_wishes
-from knowledge.model import EntityKind, Event
+from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import Store
 
 NAME = "when"
@@ -24,6 +24,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     life = _life(store, asked, request) if is_of_a_life(asked) else None
     if life:
         return life
+    only_name = asked.names[0] if len(asked.names) == len(asked.wishes) == 1 else ()
+    if only_name and only_name[0].kind is EntityKind.PLACE:
+        return _explained(only_name[0])
     entities = best_entities(store, asked, MOST_EVENTS)
     for said in entities:
         is_other = said.entity not in asked.entities
@@ -32,13 +35,16 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     events = [event for event in best_events(store, asked, MOST_EVENTS * 2) if event.places]
     if events:
         return _told(events[:MOST_EVENTS], request)
-    only_name = asked.names[0] if len(asked.names) == len(asked.wishes) == 1 else ()
     if only_name:
-        parts: list[Part] = [Heading(only_name[0].name), entity_item(only_name[0])]
-        return Reply(Outcome.FOUND, NAME, tuple(parts), only_name[0].name)
+        return _explained(only_name[0])
     for said in entities:
         return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
     return nothing_told(store, NAME, asked, request.language)
+
+
+def _explained(entity: Entity) -> Reply:
+    parts = (Heading(entity.name), entity_item(entity))
+    return Reply(Outcome.FOUND, NAME, parts, entity.name)
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:

@@ -72,6 +72,12 @@ def is_proper(text: str) -> bool:
     return all(word[0].isalpha() and not word[0].islower() for word in text.split())
 
 
+def asks_nothing(name: str, asked: Asked) -> bool:
+    """Whether what is asked about is "you", "it" or the like, and nobody's name."""
+    first, *rest = name.casefold().split()
+    return first in PRONOUNS and not (rest and asked.is_name(name))
+
+
 # -- readings -------------------------------------------------------------------------------------
 
 
@@ -143,5 +149,5 @@ BESIDES_NAME = shape(
 def _leading_name(text: str, asked: Asked) -> str:
     """Return what stands before "in the ..." where that is a known name."""
     name = BESIDES_NAME.sub("", text, count=1)
-    is_known = name != text and asked.store.names.find(name, forgiving=False).found
-    return name if is_known else ""
+    match = asked.store.names.find(name, forgiving=False)
+    return name if name != text and match.found and match.fit is not Fit.PART else ""

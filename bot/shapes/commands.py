@@ -6,16 +6,14 @@ from bot.command import Invocation
 from bot.shapes.asked import Asked, Readings, shape
 
 _TIMELINE = shape(
-    r"(?:(?:show|give)\s+(?:me\s+)?)?(?:(?:a|the)\s+)?(?:time\s?line|chronology)"
-    r"(?:\s+(?:of|for|from|about))?\s+(?P<of>.+)",
+    r"(?:(?:show|give)\s+(?:me\s+)?|what(?:['’]?s| is)\s+)?(?:(?:a|the)\s+)?"
+    r"(?:time\s?line|chronology)(?:(?:\s+(?:of|for|about))?\s+(?P<of>.+))?",
     r"(?P<whose>.+?)(?:['’]s?)?\s+time\s?line",
-)
-_YEARS = shape(
-    r"(?P<of>.+?)[\s,]+(?:(?:in|from|between|during|for)\s+)?(?P<years>(?:the\s+)?\d{3,4}.*)"
 )
 _RANDOM = shape(
     r"(?:(?:(?:tell|give|show)\s+me|i want|another|one)\s+)?(?:(?:a|an|some)\s+)?"
     r"(?:random|fun)\s*(?:facts?|events?|thing|history)?(?:\s+(?:about|on|of)\s+(?P<about>.+))?",
+    r"(?:a\s+)?random\s+(?P<adjective>.+?)\s+(?:facts?|events?)",
     r"(?:tell me )?(?:something|anything)(?: interesting| new| random| cool)?"
     r"(?:\s+about\s+(?P<something>.+))?",
     r"surprise me",
@@ -43,9 +41,9 @@ def command_in_words(asked: Asked) -> Readings:
     if asked.is_whole_name(bare):
         return ()
     if match := _TIMELINE.fullmatch(bare):
-        return (_timeline(match["of"] or match["whose"], asked),)
+        return (Invocation("timeline", {"of": match["of"] or match["whose"] or ""}),)
     if match := _RANDOM.fullmatch(bare):
-        about = match["about"] or match["something"]
+        about = match["about"] or match["something"] or match["adjective"]
         return (Invocation("random", {"about": about} if about else {}),)
     if match := _SEARCH.fullmatch(bare):
         return (Invocation("search", {"text": match["text"]}),)
@@ -54,10 +52,3 @@ def command_in_words(asked: Asked) -> Readings:
     if _HELP.fullmatch(bare):
         return (Invocation("help"),)
     return ()
-
-
-def _timeline(of: str, asked: Asked) -> Invocation:
-    years = _YEARS.fullmatch(of)
-    if years and asked.is_name(years["of"]) and asked.is_date(years["years"]):
-        return Invocation("timeline", {"of": years["of"], "years": years["years"]})
-    return Invocation("timeline", {"of": of})

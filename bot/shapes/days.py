@@ -65,7 +65,7 @@ def happened(asked: Asked) -> Readings:
         return ()
     rest = match["rest"] or ""
     on_day = _on_this_day(rest, is_today=bool(match["this_day"]), request=asked.request)
-    if not rest or asked.is_date(rest) or match["this_day"]:
+    if not rest or asked.is_date(rest) or match["this_day"] or _THIS_DAY.match(rest):
         return on_day
     to_somebody = _TO_SOMEBODY.fullmatch(rest)
     if to_somebody:

@@ -6,9 +6,9 @@ from bot.labels import label
 from bot.shapes.asked import (
     BE,
     BESIDES_NAME,
-    PRONOUNS,
     Asked,
     Readings,
+    asks_nothing,
     facts,
     is_proper,
     name_or_facts,
@@ -247,7 +247,7 @@ def _who_is(asked: Asked) -> Readings:
     if match is None:
         return ()
     name = next(filter(None, match.groups()))
-    if name.casefold().split()[0] in PRONOUNS and not asked.is_name(name):
+    if asks_nothing(name, asked):
         return ()
     if _WHAT_ABOUT.match(asked.bare) and not (asked.is_name(name) or is_proper(name)):
         return (onthisday(name),) if asked.is_date(name) else ()

@@ -37,6 +37,10 @@ _ASKING = shape(
             r"i forgot",
             r"what i want to know is",
             r"explain(?: to me)?(?= wh)",
+            (
+                rf"(?:can|could|would|will) {_YOU}(?: please| pls)?"
+                r"(?= (?:search|look|show|give|tell|find))"
+            ),
         )
     )
     + r")[\s,:]+"

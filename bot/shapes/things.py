@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.command import Invocation
 from bot.shapes.asked import (
     BE,
-    PRONOUNS,
     Asked,
     Readings,
+    asks_nothing,
     facts,
     is_property,
     onthisday,
@@ -39,15 +39,14 @@ def what_is(asked: Asked) -> Readings:
     match = _WHAT_IS.fullmatch(asked.bare)
     if match is None:
         return ()
-    first = match["name"].casefold().split()[0]
-    if first in PRONOUNS | _HAPPENING and not asked.is_name(match["name"]):
+    if asks_nothing(match["name"], asked) or match["name"].split()[0].casefold() in _HAPPENING:
         return ()
     name = _ARTICLE.sub("", match["name"], count=1)
     if asked.is_date(name):
         return (onthisday(name),)
     if is_property(name, asked):
         return (facts(asked.bare, strict=True),)
-    return (whowas(name), facts(name, strict=True))
+    return (whowas(name), facts(name, strict=True)) if " " in name else (whowas(name),)
 
 
 _YES_OR_NO = shape(

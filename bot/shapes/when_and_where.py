@@ -71,7 +71,7 @@ _WHEN = shape(
     + r")\s+(?P<what>.+)"
 )
 _DATE_OF = shape(
-    r"(?P<what>.+?)['’]?s? (?:date of (?P<which>birth|death)"
+    r"(?:what (?:is|was) )?(?P<what>.+?)['’]?s? (?:date of (?P<which>birth|death)"
     r"|(?P<kind>birth|death)\s?(?:date|day)|(?P<birthday>birthday))",
     r"(?P<event>.+?) (?:date|year)",
 )
