@@ -8,6 +8,7 @@ rule reads is not understood, and the answer says so with examples.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.command import Request
 from bot.shapes.asked import Asked, Readings
@@ -65,7 +66,10 @@ def understand(text: str, request: Request, store: Store) -> Readings:
 
 
 def _read(text: str, request: Request, store: Store) -> Readings:
-    asked = Asked(text, bare(text), request, store)
+    typed = " ".join(text.split()).strip(" ?!.")
+    asked = Asked(text, typed, request, store)
+    if not asked.is_whole_name(typed):  # a song may be called "Hello, Please"
+        asked = replace(asked, bare=bare(text))
     if not asked.bare:
         return ()
     return next(filter(None, (rule(asked) for rule in RULES)), ())

@@ -94,10 +94,8 @@ IRREGULAR = (
     "feel feels felt",
     "lay lays laid",
     "lend lends lent",
-    "mean means meant",
     "pay pays paid",
     "ring rings rang rung",
-    "shut shuts",
     "sit sits sat",
     "sweep sweeps swept",
     "understand understands understood",
@@ -106,7 +104,6 @@ IRREGULAR = (
     "forget forgets forgot forgotten",
     "forgive forgives forgave forgiven",
     "hear hears heard",
-    "meet meets met",
     "swap swaps swapped",
     "wind winds wound",
 )
@@ -361,7 +358,6 @@ SENSES = (
 )
 
 PHRASES = {
-    "nyc": "New York City",
     "fall out": "quarrel",
     "fell out": "quarrelled",
     "fallen out": "quarrelled",
@@ -547,6 +543,11 @@ OTHER_SIDE: dict[str, tuple[str, ...]] = {
     "killer": ("victim",),
     "attacker": ("target",),
     "author": ("work", "book"),
+    "work": ("author",),
+    "foundation": ("founder",),
+    "victim": ("assassin", "killer", "murderer"),
+    "target": ("attacker",),
+    "role": ("actor",),
     "founder": ("foundation",),
     "predecessor": ("successor",),
     "successor": ("predecessor",),
@@ -691,20 +692,24 @@ _BOOK = frozenset(
     " history volume volumes essay essays study trilogy collection testament diary novella"
     " poem".split()
 )
-SORTS_OF_WORK: dict[str, frozenset[str]] = {
+_FILM = frozenset("film films movie series television comedy drama documentary".split())
+_PAPER = frozenset("paper papers newspaper newspapers journal journals magazine bulletin".split())
+_BY_PLURAL: dict[str, frozenset[str]] = {
     "books": _BOOK,
-    "book": _BOOK,
     "biographies": frozenset("biography biographies biographer trilogy".split()),
     "novels": frozenset("novel novels novella".split()),
-    "films": frozenset("film films movie series television comedy drama documentary".split()),
-    "film": frozenset("film films movie series television comedy drama documentary".split()),
-    "movies": frozenset("film films movie series television comedy drama documentary".split()),
+    "films": _FILM,
+    "movies": _FILM,
     "plays": frozenset("play plays drama playlet comedy".split()),
     "songs": frozenset("song songs album band".split()),
-    "papers": frozenset("paper papers newspaper newspapers journal magazine bulletin".split()),
-    "newspapers": frozenset("paper newspaper newspapers journal magazine bulletin".split()),
-    "journals": frozenset("journal journals magazine newspaper bulletin paper".split()),
+    "papers": _PAPER,
+    "newspapers": _PAPER,
+    "journals": _PAPER,
     "articles": frozenset("article articles essay essays series".split()),
     "letters": frozenset("letter letters".split()),
+}
+SORTS_OF_WORK = _BY_PLURAL | {
+    plural.replace("ies", "y") if plural == "biographies" else plural.removesuffix("s"): words
+    for plural, words in _BY_PLURAL.items()
 }
 """Words that say of a work that it is of a sort; other sorts are shown as works."""

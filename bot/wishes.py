@@ -63,7 +63,7 @@ class Wishes:
 
 def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     """Return what a question asks for, without the words that only ask."""
-    plain = _PHRASE.sub(lambda match: PHRASES[match[0].casefold()], text)
+    plain = in_one_word(text)
     plain = _DECADE.sub(r"19\g<1>0s", plain)
     sort = _SORT_ASKED_FOR.match(plain)
     sort_asked_for = fold(sort[1]) if sort else ""
@@ -98,6 +98,11 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
 
 
 _ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "latest": Order.LAST}
+
+
+def in_one_word(text: str) -> str:
+    """Return a text with words that say something only together as one: "came out", published."""
+    return _PHRASE.sub(lambda match: PHRASES[match[0].casefold()], text)
 
 
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE)

@@ -337,7 +337,8 @@ class WordIndex:
 
 def _without_titles(words: list[str]) -> list[str]:
     """Return the words without a title before the name: "president Roosevelt"."""
-    return [word for word in words if word not in _TITLES]
+    first = next((i for i, word in enumerate(words) if word not in _TITLES), len(words))
+    return [*words[first:]]
 
 
 def _cost(

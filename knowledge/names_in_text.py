@@ -1,6 +1,6 @@
 """The names of known entities within a question, misspelt or not.
 
-First what is typed right, the longest names first: "Diego Rivera" is no "Rivera". Then words that
+First what is typed right, the longest names first: "Mary Stuart" is no "Mary". Then words that
 stand nowhere in the library, for these may be slips: in "when was trotzky deported" the word
 "deported" is told of and left alone.
 """
@@ -65,7 +65,7 @@ def names_in_text(
         for start in range(len(words) - length + 1):
             stop = start + length
             inside = folded[start:stop]
-            is_open = inside[0] in common or inside[-1] in common  # "No More Heroes" is a name
+            is_open = inside[0] in common or inside[-1] in common  # "No Such Thing" may be a name
             if any(taken[start:stop]) or (is_open and length == 1):
                 continue
             if not all(names.knows(part) for word in inside for part in word.split()):

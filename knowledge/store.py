@@ -206,7 +206,7 @@ class Store:
         self._kept: dict[int, Event] = {}
         # one question asks for the same wishes in several readings
         self._found_events = lru_cache(maxsize=KEPT_FOUND)(self._find_events)
-        self._is_told = lru_cache(maxsize=KEPT_DECODED)(lambda word: self._finder.is_told(word))
+        self._is_told = lru_cache(maxsize=KEPT_DECODED)(self._ask_is_told)
         self._most_told = lru_cache(maxsize=KEPT_FOUND)(self._find_most_told)
         self._found_entities = lru_cache(maxsize=KEPT_FOUND)(self._find_entities)
 
@@ -459,6 +459,9 @@ class Store:
     def is_told(self, word: str) -> bool:
         """Whether a word, or another one of its stem, stands in what is told."""
         return self._is_told(word)
+
+    def _ask_is_told(self, word: str) -> bool:
+        return self._finder.is_told(word)
 
     @cached_property
     def _finder(self) -> Finder:

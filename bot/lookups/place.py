@@ -48,13 +48,21 @@ def _explained(entity: Entity) -> Reply:
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
-    """Return where somebody was born or died."""
-    for person in asked.names[0]:
-        parts = life_parts(store, person, request, birth=asks_for_birth(asked))
+    """Return where somebody was born or died; of several of a name where each was."""
+    told = [
+        (person, life_parts(store, person, request, birth=asks_for_birth(asked)))
+        for person in asked.names[0]
+    ]
+    told = [(person, parts) for person, parts in told if parts]
+    if len(told) > 1:
+        parts = [part for _, own in told for part in own]
+        return Reply(Outcome.FOUND, NAME, tuple(parts), told[0][0].name)
+    for person, parts in told:
         ids = [part.id for part in parts if isinstance(part, Item)]
-        events = [event for key in ids if (event := store.event(key))]
-        if any(event.places for event in events):
-            return Reply(Outcome.FOUND, NAME, (_heading(events), *parts), _places(events))
+        events = [event for key in ids if (event := store.event(key)) and event.places]
+        heading = (_heading(events[:1]),) if events else ()
+        title = _places(events[:1]) if events else person.name
+        return Reply(Outcome.FOUND, NAME, (*heading, *parts), title)
     return None
 
 

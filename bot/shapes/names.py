@@ -50,8 +50,13 @@ def name(asked: Asked) -> Readings:
     """Read a bare name: one that is known, or a text that is written as names are."""
     is_apart = " the " in asked.bare and asked.is_name(asked.bare)
     if is_apart or by_label(asked.store, asked.bare) or _is_bare_name(asked.bare, asked.store):
-        return (whowas(asked.bare),)
+        return (*phrase(asked), whowas(asked.bare)) if _is_more(asked) else (whowas(asked.bare),)
     return ()
+
+
+def _is_more(asked: Asked) -> bool:
+    """Whether a text that nobody is called by holds a name and more: "X petition"."""
+    return not asked.is_name(asked.bare) and asked.holds_a_name(asked.bare)
 
 
 def _is_bare_name(text: str, store: Store) -> bool:
@@ -68,7 +73,8 @@ def _is_bare_name(text: str, store: Store) -> bool:
     if is_proper(text) and len(words) <= 3:
         return True
     is_plain = 2 <= len(words) <= MOST_UNKNOWN and text.replace(" ", "").isalpha()
-    return is_plain and (COMMON | _SMALL_TALK).difference({"of"}).isdisjoint(folded)
+    is_talk = not (COMMON | _SMALL_TALK).difference({"of"}).isdisjoint(folded)
+    return is_plain and not is_talk
 
 
 def _is_whole_or_last_name(word: str, keys: Sequence[str], store: Store) -> bool:
@@ -83,7 +89,7 @@ _ASIDE = shape(r"[,;:]\s+(?:what|who|when|where|why|how)")
 
 
 def phrase(asked: Asked) -> Readings:
-    """Read "X's murder", "X ice axe": a name with what is asked of it, if anything is found."""
+    """Read "X's murder", "X hat": a name with what is asked of it, if anything is found."""
     words = asked.bare.split()
     if _ASIDE.search(asked.bare):
         return ()

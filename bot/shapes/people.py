@@ -18,7 +18,7 @@ from bot.shapes.asked import (
     whowas,
 )
 from bot.vocabulary import BY_WORD, COMMON, SUCCESSION, known_word, relation_kinds, with_modified
-from bot.wishes import read_wishes
+from bot.wishes import in_one_word, read_wishes
 from knowledge.model import EntityKind
 from knowledge.names import fold
 
@@ -66,9 +66,12 @@ _NOUN_OF = shape(
     r"(?P<noun>[\w-]+(?:\s[\w-]+){0,2}?)\s+(?:of|to|for)\s+(?P<name>.+)"
 )
 _POSSESSIVE = shape(
-    rf"(?:(?:who|what|whos|whats|who['’]s|what['’]s)(?:\s+{BE})?\s+)?"
-    r"(?P<name>.+?)(?:['’]s?|s['’])?\s+(?P<noun>[\w-]+(?:\s[\w-]+)?)"
-    rf"(?:\s+(?:called|named|{BE}|name))*"
+    rf"(?:(?:who|what|whos|whats|who['’]s|what['’]s)(?:\s+{BE})?\s+)?(?:(?:the )?names? of )?"
+    rf"(?P<rest>.+?)(?:\s+(?:called|named|{BE}|name))*"
+)
+_OWNED = (
+    shape(r"(?P<name>.+?)(?:['’]s?|s['’])?\s+(?P<noun>[\w-]+)"),
+    shape(r"(?P<name>.+?)(?:['’]s?|s['’])?\s+(?P<noun>[\w-]+\s[\w-]+)"),
 )
 _QUESTION = shape(rf"(?:who|what)\s+{BE}\s+(?:the\s+)?")
 
@@ -93,8 +96,10 @@ def _noun_of(asked: Asked) -> Readings:
 
 def possessive(asked: Asked) -> Readings:
     """Read "(who was) X's wife", also without the apostrophe."""
-    match = _POSSESSIVE.fullmatch(asked.bare)
-    return _related(match["noun"], match["name"], asked) if match else ()
+    question = _POSSESSIVE.fullmatch(asked.bare)
+    owned = (pattern.fullmatch(question["rest"]) for pattern in _OWNED if question)
+    readings = (_related(match["noun"], match["name"], asked) for match in owned if match)
+    return next(filter(None, readings), ())
 
 
 def _related(noun: str, name: str, asked: Asked) -> Readings:
@@ -167,7 +172,7 @@ def _known_as(asked: Asked) -> Readings:
 
 def _who_did(asked: Asked) -> Readings:
     """Read "who killed X", "who was elected Y"."""
-    match = _WHO_DID.fullmatch(asked.bare)
+    match = _WHO_DID.fullmatch(in_one_word(asked.bare))
     if match is None or fold(match["verb"]) in COMMON:
         return ()
     if match["be"] and asked.is_name(f"{match['verb']} {match['object']}"):
@@ -180,6 +185,7 @@ def _who_did(asked: Asked) -> Readings:
     return (facts(asked.bare),)
 
 
+_FROM = shape(r"^(?:from|after)\s+")
 _AS = shape(r"(?P<name>.+?)\s+(?:as|in the office of)\s+.+")
 
 
@@ -193,6 +199,7 @@ def _done_to(verb: str, to: str, asked: Asked) -> Readings:
     kinds = with_modified(agents, asked.store.relation_kinds)
     if not kinds:
         return (facts(asked.bare),)
+    to = _FROM.sub("", to)
     sort = _SORT_BEFORE_NAME.fullmatch(to)
     name = sort["name"] if sort and asked.is_name(sort["name"]) else to
     office = _AS.fullmatch(name)

@@ -12,9 +12,7 @@ _MARKUP = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:?!.–—]+\s+(?!\d{4}\b)|\n+")
 _ENDING = re.compile(r"[\s?!.…,;]+$")
-_POLITE_ENDING = shape(
-    r"[\s,]+(?:please|pls|plz|thanks|thank you|thx|btw|again|mate|bot|exactly|anyway)$"
-)
+_POLITE_ENDING = shape(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx|btw|bot|anyway)$")
 _GREETING = shape(
     r"(?:(?:hey|hi|hello|yo|ok|okay|so|well|and|um+|hm+|please|pls|wait|bot|also|but"
     r"|quick question|question)[\s,:!.-]+)+(?=\S)"
@@ -63,6 +61,7 @@ def bare(text: str) -> str:
     rest = " ".join(_ENDING.sub("", text).split())
     while True:
         before = rest
+        rest = _ENDING.sub("", rest)
         for pattern in (_POLITE_ENDING, _GREETING, _ASKING):
             match = pattern.search(rest) if pattern is _POLITE_ENDING else pattern.match(rest)
             if match:

@@ -25,10 +25,11 @@ _WHAT_IS = shape(
             r"tell (?:me|us) (?:more )?about|more about|info(?:rmation)?(?: on| about)",
             r"what do you know about|what does the library (?:say|know) about",
             r"(?:a )?(?:short )?(?:biography|bio|summary|overview|article) (?:of|on|about)|about",
-            r"i want to know about|what (?:does|did|do)",
+            r"i want to know about",
         )
     )
-    + r")\s+(?P<name>.+?)(?:\s+(?:mean|about|stand for))?"
+    + r")\s+(?P<name>.+?)(?:\s+(?:mean|about|stand for))?",
+    r"what (?:does|did|do)\s+(?P<meant>.+?)\s+(?:mean|stand for)",
 )
 _HAPPENING = frozenset({"going", "happening"})
 _ARTICLE = shape(r"^(?:the|an?)\s+")
@@ -39,9 +40,10 @@ def what_is(asked: Asked) -> Readings:
     match = _WHAT_IS.fullmatch(asked.bare)
     if match is None:
         return ()
-    if asks_nothing(match["name"], asked) or match["name"].split()[0].casefold() in _HAPPENING:
+    name = match["name"] or match["meant"]
+    if asks_nothing(name, asked) or name.split()[0].casefold() in _HAPPENING:
         return ()
-    name = _ARTICLE.sub("", match["name"], count=1)
+    name = _ARTICLE.sub("", name, count=1)
     if asked.is_date(name):
         return (onthisday(name),)
     if is_property(name, asked):
@@ -69,6 +71,10 @@ _BOND = (
 )
 _LATER = "(?: (?:when|in|as|at|after|before) .+)?"
 _PAIR = shape(
+    r"(?P<holder>.+?)(?:['’]s?|s['’])\s+(?:opinions?|views?|thoughts?|attitude|judge?ments?"
+    r"|criticism|assessment|idea|picture|feelings?|role|part|influence|relations?(?:hip)?"
+    r"|friendship|quarrel|rivalry) (?:of|on|about|towards?|to|in|with) (?P<held>.+?)"
+    r"(?:['’]?s['’]? life)?",
     rf"(?:(?:what (?:is|was|were) )?(?:the |any )?{_BOND} (?:between|of)\s+)?"
     r"(?P<one>.+?)(?:\s+(?:and|vs\.?|versus|with)\s+|\s*&\s*)(?P<other>.+)",
     r"how (?:did|does|do) (?P<who>.+?) (?:know|meet|met|knew) (?P<whom>.+)",
@@ -78,9 +84,8 @@ _PAIR = shape(
     + _LATER,
     r"how (?:did|does|do) (?P<judge>.+?) (?:see|view|describe|judge|call|treat|regard|portray)"
     r" (?P<judged>.+?)" + _LATER,
-    r"(?P<holder>.+?)(?:['’]?s['’]?)? (?:opinions?|views?|thoughts?|attitude|judge?ments?|criticism"
-    r"|assessment|idea|picture|feelings?|role|part|influence|relations?(?:hip)?|friendship)"
-    r" (?:of|on|about|towards?|to|in|with) (?P<held>.+?)(?:['’]?s['’]? life)?",
+    r"(?P<keeper>.+?)s (?:opinions?|views?|role|relationship) (?:of|on|about|to|in|with)"
+    r" (?P<kept>.+?)(?:['’]?s['’]? life)?",
 )
 
 
@@ -93,7 +98,8 @@ def pair(asked: Asked) -> Readings:
     if not (asked.is_name(one) and asked.is_name(other)):
         return ()
     both = Invocation("pair", {"one": one, "other": other})
-    return (both,) if match["one"] or match["holder"] else (facts(asked.bare), both)
+    is_bare = match["one"] or match["holder"] or match["keeper"]
+    return (both,) if is_bare else (facts(asked.bare), both)
 
 
 _OTHER_QUESTION = shape(

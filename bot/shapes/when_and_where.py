@@ -35,7 +35,8 @@ _WHERE = shape(
 _BIRTHPLACE = shape(
     r"(?:what (?:is|was) )?(?:the )?(?P<what>birthplace|place of birth|place of death) of"
     r"\s+(?P<name>.+)",
-    r"(?P<whose>.+?)['’]?s? (?P<place>birthplace|place of birth|place of death)",
+    r"(?:what (?:is|was) )?(?P<whose>.+?)['’]?s?"
+    r" (?P<place>birthplace|place of birth|place of death)",
 )
 
 
