@@ -45,6 +45,8 @@ def _told_apart(store: Store, text: str) -> tuple[Entity, ...]:
     if match is None:
         return ()
     words = fold(match["what"]).split()
+    if not words:
+        return ()
     bearers = _found(store, match["name"], forgiving=True)
     places = {one.key: _place(words, fold(one.description).split()) for one in bearers}
     first = min(places.values(), default=NOWHERE)

@@ -338,7 +338,7 @@ class WordIndex:
 def _without_titles(words: list[str]) -> list[str]:
     """Return the words without a title before the name: "president Roosevelt"."""
     first = next((i for i, word in enumerate(words) if word not in _TITLES), len(words))
-    return [*words[first:]]
+    return [word for word in words[first:] if word != "the"]
 
 
 def _cost(

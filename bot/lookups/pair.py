@@ -8,6 +8,7 @@ from bot.items import dated_item, said_item
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
+from bot.same_person import is_same_person
 from bot.wishes import Wishes
 from bot.wording import joined
 from knowledge.finder import Wish
@@ -33,15 +34,22 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         asked = Wishes(names=(first, second))
         return nothing_told(store, NAME, asked, request.language)
     one, other = both[0]
+    pairs = [(a, b) for a, b in both if _is_same(a, one) and _is_same(b, other)]
     title = f"{one.name} and {other.name}"
     parts: list[Part] = [Heading(title)]
-    relations = _relations(one, other)
+    relations = dict.fromkeys(sentence for pair in pairs for sentence in _relations(*pair))
     if relations:
         parts.append(Note(" ".join(relations)))
-    shared = store.events_of_both(one.key, other.key)
-    parts += [dated_item(event, request.language) for event in shared]
-    parts += [said_item(said) for said in _about_both(store, one, other)]
+    shared = {e.key: e for a, b in pairs for e in store.events_of_both(a.key, b.key)}
+    in_order = sorted(shared.values(), key=lambda event: event.date.in_time)
+    parts += [dated_item(event, request.language) for event in in_order]
+    about = {said.entity.key: said for pair in pairs for said in _about_both(store, *pair)}
+    parts += [said_item(said) for said in about.values()]
     return Reply(Outcome.FOUND, NAME, tuple(parts), title)
+
+
+def _is_same(one: Entity, other: Entity) -> bool:
+    return one.key == other.key or is_same_person(one, other)
 
 
 def _told_of_both(store: Store, one: Entity, other: Entity) -> bool:

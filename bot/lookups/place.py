@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.command import Options, Request
 from bot.found import best_entities, best_events
 from bot.items import dated_item, entity_item, said_item
@@ -47,6 +49,10 @@ def _explained(entity: Entity) -> Reply:
     return Reply(Outcome.FOUND, NAME, parts, entity.name)
 
 
+_IN_A_PLACE = re.compile(r"\b(?:in|at|on|near|off|aboard) (?!\d)\w")
+"""Words of an event that say where, though its pack lists no place for it."""
+
+
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
     """Return where somebody was born or died; of several of a name where each was."""
     told = [
@@ -59,7 +65,10 @@ def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
         return Reply(Outcome.FOUND, NAME, tuple(parts), told[0][0].name)
     for person, parts in told:
         ids = [part.id for part in parts if isinstance(part, Item)]
-        events = [event for key in ids if (event := store.event(key)) and event.places]
+        told_of = [event for key in ids if (event := store.event(key))]
+        events = [event for event in told_of if event.places]
+        if not events and not any(_IN_A_PLACE.search(event.text) for event in told_of):
+            return None
         heading = (_heading(events[:1]),) if events else ()
         title = _places(events[:1]) if events else person.name
         return Reply(Outcome.FOUND, NAME, (*heading, *parts), title)

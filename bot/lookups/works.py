@@ -8,6 +8,7 @@ from bot.lookups.relation import who_is, whose
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
+from bot.same_person import is_same_person
 from bot.vocabulary import MAKERS, SORTS_OF_WORK, SUBJECTS, WORKS
 from bot.wishes import Wishes
 from knowledge.finder import Wish
@@ -25,8 +26,10 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     name = options.get("by") or options["about"]
     named = entities_named(store, name)
     sort = options.get("sort", "")
+    find = _by if options.get("by") else _about
     for entity in named:
-        works = _by(store, entity) if options.get("by") else _about(store, entity)
+        same = [other for other in named if other is entity or is_same_person(entity, other)]
+        works = [work for one in same for work in find(store, one)]
         fitting = [work for work in works if _is_of_sort(work, sort)]
         if works:
             return _told(entity, fitting or works, sort if fitting else "", options)

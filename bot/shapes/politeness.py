@@ -12,7 +12,9 @@ _MARKUP = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:?!.–—]+\s+(?!\d{4}\b)|\n+")
 _ENDING = re.compile(r"[\s?!.…,;]+$")
-_POLITE_ENDING = shape(r"[\s,]+(?:please|pls|plz|thanks|thank you|thx|btw|bot|anyway)$")
+_POLITE_ENDING = shape(
+    r"[\s,]+(?:please|pls|plz|thanks|thank you|thx|btw|again|bot|anyway)$|,\s*mate$"
+)
 _GREETING = shape(
     r"(?:(?:hey|hi|hello|yo|ok|okay|so|well|and|um+|hm+|please|pls|wait|bot|also|but"
     r"|quick question|question)[\s,:!.-]+)+(?=\S)"

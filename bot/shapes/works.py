@@ -32,7 +32,7 @@ def works(asked: Asked) -> Readings:
         name = match["by"] or match["author"] or match["whose"]
         sort = match["sort"] or match["did_sort"] or match["own"] or ""
         if asked.is_name(name):
-            return (_reading("by", name, sort), facts(asked.bare))
+            return (_reading("by", name, sort),)
     if match := _ABOUT.fullmatch(asked.bare):
         name, sort = match["about"] or match["who_about"], match["sort"] or match["who_sort"]
         if asked.is_name(name):

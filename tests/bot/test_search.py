@@ -235,8 +235,8 @@ def test_a_word_typed_often_costs_no_more_than_once(polar: Ask) -> None:
 
 def test_many_unknown_words_cost_a_bounded_number_of_statements(polar: Ask) -> None:
     few, many = (
-        "/search " + " ".join(f"zz{chr(97 + n % 26)}{n}" for n in range(number))
-        for number in (24, 150)
+        "/search " + " ".join(f"{begin}{chr(97 + n % 26)}{n}" for n in range(number))
+        for begin, number in (("zz", 30), ("yy", 150))
     )
     assert _statements(polar, many) <= 2 * _statements(polar, few)
 

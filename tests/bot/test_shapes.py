@@ -167,7 +167,7 @@ READS: list[tuple[Rule, str, list[str]]] = [
     (
         command_in_words,
         f"show me a timeline of {T} from 1840 to 1850",
-        [f"timeline | of: {T} | years: 1840 to 1850"],
+        [f"timeline | of: {T} from 1840 to 1850"],
     ),
     (command_in_words, "timeline of 1840", ["timeline | of: 1840"]),
     (command_in_words, "a random fact", ["random"]),
@@ -272,7 +272,7 @@ LEAVES: list[tuple[Rule, list[str]]] = [
     (date, [T, "I will come on 5 May", "2 + 2", "tomorrow never dies", "may I", "1,000"]),
     (
         command_in_words,
-        ["Commands", "helpful", "searching", "timeline", f"who was {T}", "randomly"],
+        ["Commands", "helpful", "searching", f"who was {T}", "randomly"],
     ),
     (name_and_sort, ["Salt Ledger", "Unknown film", "Torvil film", "film", "salt book"]),
     (how_old, ["how old are you", "how old was Wenzel", "old age", "how long was it", "age"]),

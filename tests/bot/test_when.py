@@ -43,7 +43,7 @@ HAPPENED = [
     # every shape of a date
     ("the Sabelvind was sold for timber", "sabelvind-sold", "October 1903"),
     ("the sealers built the huts", "sealers-huts", "1780s"),
-    ("the first charts were drawn", "charts", "17th century"),
+    ("the first charts were drawn", "charts", "1600s"),
     ("the Ice Songs were sung", "ice-songs", "101 BC"),
     ("Ytha Morrane sighted the ice wall", "ice-wall", "15 October 70 BC"),
     ("the last beacon went out", "last-beacon", "15 March 44 BC"),
