@@ -566,6 +566,9 @@ OTHER_SIDE: dict[str, tuple[str, ...]] = {
 }
 """What the other one is: to a husband a wife, to a father a son, a daughter or a child."""
 
+OF_THINGS = frozenset({"work", "book", "foundation", "role", "character"})
+"""Kinds of relation that a thing has to somebody; the others are between people."""
+
 _MODIFIERS = frozenset(
     "first second third last older elder younger eldest youngest oldest only late former famous own"
     " real best big little close closest main chief two three four".split()

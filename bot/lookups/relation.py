@@ -10,9 +10,9 @@ from bot.items import brief_item, dated_item
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
-from bot.vocabulary import BY_WORD, OTHER_SIDE
+from bot.vocabulary import BY_WORD, OF_THINGS, OTHER_SIDE
 from bot.wishes import Wishes, read_wishes
-from knowledge.model import Entity, Event
+from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import Store
 
 NAME = "whowas"
@@ -57,8 +57,17 @@ def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str
         for kind in OTHER_SIDE.get(relation.kind, ())
         if kind in wanted and set(OTHER_SIDE[relation.kind]) <= set(wanted)
     ]
-    mine = [(kind, other) for kind, key in own if key and (other := store.entity(key))]
+    mine = [
+        (kind, other)
+        for kind, key in own
+        if key and (other := store.entity(key)) and _may_be(other, kind)
+    ]
     return _once(theirs + mine)
+
+
+def _may_be(entity: Entity, kind: str) -> bool:
+    """Whether an entity may be of a kind that was concluded: no event is an assassin."""
+    return kind in OF_THINGS or entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
 
 
 def whose(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str, Entity]]:
