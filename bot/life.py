@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.command import Request
 from bot.items import dated_item, entity_item
 from bot.reply import Heading, Note, Part
-from bot.vocabulary import BIRTH, DEATH
+from bot.vocabulary.senses import BIRTH, DEATH
 from bot.wishes import Wishes
 from knowledge.date_format import format_date
 from knowledge.model import Entity, EntityKind, Event, Precision

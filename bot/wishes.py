@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.command import Request
-from bot.vocabulary import BEGINNING, BY_WORD, COMMON, ENDING, PHRASES, known_word
+from bot.vocabulary.common_words import COMMON
+from bot.vocabulary.senses import BEGINNING, BY_WORD, ENDING, PHRASES, known_word
 from knowledge.dates import (
     Day,
     Month,

@@ -12,32 +12,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
-
-import msgspec
 
 from knowledge.calendars import Calendar
 from knowledge.finder import Finder, Order, Wish
 from knowledge.model import (
-    Citation,
     Entity,
     EntityKind,
     Event,
-    HistoricalDate,
-    Mention,
     MonthDay,
     Pack,
-    PartialDate,
     Passage,
     Position,
-    Qualifier,
-    Relation,
     Source,
-    Span,
-    Tone,
 )
 from knowledge.names import MOST_WORDS, KnownName, NameIndex, WordIndex, fold
+from knowledge.rows import (
+    ENTITY_COLUMNS,
+    EVENT_COLUMNS,
+    KEPT_DECODED,
+    citation_of,
+    entity_of,
+    event_of,
+    strings_of,
+)
 from knowledge.sentences import sentences
 
 FORMAT = "2"
@@ -45,9 +44,6 @@ FORMAT = "2"
 
 APPLICATION_ID = 0x44617962
 """Marks a SQLite file as ours ("Dayb"): https://www.sqlite.org/pragma.html#pragma_application_id"""
-
-KEPT_DECODED = 4096
-"""Lists of names and headings that are kept decoded; the same ones stand in many rows."""
 
 ROWS_AT_ONCE = 500
 """Rows that are asked for by number in one statement; older SQLite takes 999 values at most
@@ -114,16 +110,6 @@ class PackSummary(NamedTuple):
     entities: int
 
 
-_EVENT_COLUMNS = (
-    "event.key, event.pack, event.date, event.end, event.calendar, calendar_inferred,"
-    " calendar_words, qualifier, event.kind, event.weight, tone, event.text, event.note,"
-    " people, places, things, event.source, event.section, event.spans"
-)
-_ENTITY_COLUMNS = (
-    "entity.key, entity.pack, entity.kind, name, fictional, aliases, transliterations, pen_names,"
-    " born, died, description, entity.text, relations, weight, mentions, note, source, section,"
-    " spans"
-)
 _IN_MONTH = "WHERE length(ltrim(date, '-')) >= 7 AND substr(ltrim(date, '-'), 6, 2) = ?"
 _IN_TIME = "start_first, start_last, event.weight DESC, event.number"
 
@@ -249,11 +235,11 @@ class Store:
     def known_of_month(self, month: int) -> Iterator[Event]:
         """Yield the events of a month of any year: those without a day first, then by weight."""
         rows = self._connection.execute(
-            f"SELECT {_EVENT_COLUMNS} FROM event {_IN_MONTH}"
+            f"SELECT {EVENT_COLUMNS} FROM event {_IN_MONTH}"
             " ORDER BY length(ltrim(date, '-')) > 7, weight DESC, start_first, number",
             (f"{month:02}",),
         )
-        return map(self._event, rows)
+        return (event_of(row, self._source_by_id) for row in rows)
 
     def events_of(self, key: str, kinds: Iterable[str] = ()) -> list[Event]:
         """Return, in order, the events that an entity has a part in; of these kinds, if given."""
@@ -360,7 +346,7 @@ class Store:
                 kind == EntityKind.PERSON,
                 weight,
                 mentions,
-                (name, *(other for more in others for other in _strings(more))),
+                (name, *(other for more in others for other in strings_of(more))),
             )
             for key, kind, weight, mentions, name, *others in rows
         )
@@ -523,72 +509,27 @@ class Store:
         for begin in range(0, len(missing), ROWS_AT_ONCE):
             part = missing[begin : begin + ROWS_AT_ONCE]
             rows = self._connection.execute(
-                f"SELECT event.number, {_EVENT_COLUMNS} FROM event"
+                f"SELECT event.number, {EVENT_COLUMNS} FROM event"
                 f" WHERE event.number IN ({', '.join('?' * len(part))})",
                 part,
             )
-            kept.update((number, self._event(row)) for number, *row in rows)
+            kept.update((number, event_of(row, self._source_by_id)) for number, *row in rows)
         return [kept[number] for number in numbers]
 
-    def _event(self, row: Sequence[Any]) -> Event:
-        (key, pack, date, end, calendar, inferred, calendar_words, qualifier) = row[:8]
-        (kind, weight, tone, text, note, people, places, things, source, section, spans) = row[8:]
-        return Event(
-            key=key,
-            date=_date(date, end, calendar, inferred, qualifier),
-            text=text,
-            kind=kind,
-            citation=self._citation(pack, source, section, spans),
-            weight=weight,
-            tone=Tone(tone),
-            people=_mentions(people),
-            places=_mentions(places),
-            things=_mentions(things),
-            calendar_words=calendar_words,
-            note=note,
-        )
-
     def _entities(self, condition: str, values: Sequence[object]) -> list[Entity]:
-        query = f"SELECT {_ENTITY_COLUMNS} FROM entity {condition}"
-        return [self._entity(row) for row in self._connection.execute(query, values)]
-
-    def _entity(self, row: Sequence[Any]) -> Entity:
-        (key, pack, kind, name, fictional, aliases, transliterations, pen_names, born, died) = row[
-            :10
+        query = f"SELECT {ENTITY_COLUMNS} FROM entity {condition}"
+        return [
+            entity_of(row, self._source_by_id) for row in self._connection.execute(query, values)
         ]
-        (description, text, relations, weight, mentions, note, source, section, spans) = row[10:]
-        return Entity(
-            key=key,
-            kind=EntityKind(kind),
-            name=name,
-            citation=self._citation(pack, source, section, spans),
-            fictional=bool(fictional),
-            aliases=_strings(aliases),
-            transliterations=_strings(transliterations),
-            pen_names=_strings(pen_names),
-            born=HistoricalDate.parse(born) if born else None,
-            died=HistoricalDate.parse(died) if died else None,
-            description=description,
-            text=text,
-            relations=tuple(
-                Relation(kind, Mention(*to)) for kind, to in msgspec.json.decode(relations)
-            ),
-            weight=weight,
-            mentions=mentions,
-            note=note,
-        )
 
     def _passages(self, condition: str, values: Sequence[object]) -> list[Passage]:
         rows = self._connection.execute(
             f"SELECT key, pack, text, source, section, spans FROM passage {condition}", values
         )
         return [
-            Passage(key, text, self._citation(pack, source, section, spans))
+            Passage(key, text, citation_of(self._source_by_id, pack, source, section, spans))
             for key, pack, text, source, section, spans in rows
         ]
-
-    def _citation(self, pack: str, source: str, section: str, spans: str) -> Citation:
-        return Citation(self._source_by_id[pack, source], _strings(section), _spans(spans))
 
     @cached_property
     def _source_by_id(self) -> dict[tuple[str, str], Source]:
@@ -600,33 +541,6 @@ class Store:
 
     def _sources_of(self, wanted: str) -> tuple[Source, ...]:
         return tuple(source for (pack, _), source in self._source_by_id.items() if pack == wanted)
-
-
-@lru_cache(maxsize=KEPT_DECODED)
-def _date(
-    date: str, end: str | None, calendar: str, inferred: int, qualifier: str
-) -> HistoricalDate:
-    return HistoricalDate(
-        PartialDate.parse(date),
-        PartialDate.parse(end) if end else None,
-        Calendar(calendar),
-        bool(inferred),
-        Qualifier(qualifier),
-    )
-
-
-@lru_cache(maxsize=KEPT_DECODED)
-def _strings(encoded: str) -> tuple[str, ...]:
-    return tuple(msgspec.json.decode(encoded))
-
-
-def _spans(encoded: str) -> tuple[Span, ...]:
-    return tuple(Span(*span) for span in msgspec.json.decode(encoded))
-
-
-@lru_cache(maxsize=KEPT_DECODED)
-def _mentions(encoded: str) -> tuple[Mention, ...]:
-    return tuple(Mention(*mention) for mention in msgspec.json.decode(encoded))
 
 
 def _with_those_before(entity: Entity, positions: Iterable[int]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Note, Outcome, Part, Reply
 from bot.same_person import is_same_person
-from bot.vocabulary import COMMON, DEATH
+from bot.vocabulary.common_words import COMMON
+from bot.vocabulary.senses import DEATH
 from bot.wishes import Wishes, read_wishes
 from knowledge.calendars import Calendar, from_day_number
 from knowledge.date_format import format_date

@@ -10,7 +10,8 @@ from bot.items import brief_item, dated_item
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
-from bot.vocabulary import BY_WORD, OF_THINGS, OTHER_SIDE
+from bot.vocabulary.relation_words import OF_THINGS, OTHER_SIDE
+from bot.vocabulary.senses import BY_WORD
 from bot.wishes import Wishes, read_wishes
 from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import Store

@@ -9,7 +9,7 @@ from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.same_person import is_same_person
-from bot.vocabulary import MAKERS, SORTS_OF_WORK, SUBJECTS, WORKS
+from bot.vocabulary.works import MAKERS, SORTS_OF_WORK, SUBJECTS, WORKS
 from bot.wishes import Wishes
 from knowledge.finder import Wish
 from knowledge.model import Entity, EntityKind

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.command import Invocation, Request
 from bot.named import entities_named
-from bot.vocabulary import COMMON
+from bot.vocabulary.common_words import COMMON
 from bot.wishes import read_wishes
 from knowledge.dates import Impossible, Why, read_date
 from knowledge.names import Fit, fold

@@ -14,7 +14,7 @@ from bot.shapes.asked import (
     whowas,
 )
 from bot.shapes.people import possessive
-from bot.vocabulary import BIRTH, DEATH
+from bot.vocabulary.senses import BIRTH, DEATH
 from knowledge.dates import Year, read_date
 from knowledge.names import fold
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.labels import by_label
 from bot.shapes.asked import Asked, Readings, facts, is_proper, shape, whowas
-from bot.vocabulary import COMMON
+from bot.vocabulary.common_words import COMMON
 from knowledge.names import Fit, fold
 from knowledge.store import Store
 

@@ -17,7 +17,9 @@ from bot.shapes.asked import (
     shape,
     whowas,
 )
-from bot.vocabulary import BY_WORD, COMMON, SUCCESSION, known_word, relation_kinds, with_modified
+from bot.vocabulary.common_words import COMMON
+from bot.vocabulary.relation_words import relation_kinds, with_modified
+from bot.vocabulary.senses import BY_WORD, SUCCESSION, known_word
 from bot.wishes import in_one_word, read_wishes
 from knowledge.model import EntityKind
 from knowledge.names import fold

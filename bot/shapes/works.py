@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.command import Invocation
 from bot.shapes.asked import Asked, Readings, facts, shape
-from bot.vocabulary import SORTS_OF_WORK
+from bot.vocabulary.works import SORTS_OF_WORK
 
 _SORTS = "|".join((*SORTS_OF_WORK, "works?", "writings", "publications", "texts", "stuff"))
 _MADE = "(?:written|made|published|edited|directed|composed|authored)"

@@ -11,21 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import vocabulary
-from bot.vocabulary import (
-    BY_WORD,
-    COMMON,
-    LEAST_TO_FORGIVE,
-    MAKERS,
-    OTHER_SIDE,
-    PHRASES,
-    SENSES,
-    SORTS_OF_WORK,
-    SUBJECTS,
-    WORKS,
-    known_word,
-    relation_kinds,
-)
+from bot.vocabulary import senses
+from bot.vocabulary.common_words import COMMON
+from bot.vocabulary.relation_words import OTHER_SIDE, relation_kinds
+from bot.vocabulary.senses import BY_WORD, PHRASES, SENSES, known_word
+from bot.vocabulary.slips import LEAST_TO_FORGIVE
+from bot.vocabulary.works import MAKERS, SORTS_OF_WORK, SUBJECTS, WORKS
 from knowledge.names import fold
 
 NO_OTHERS: frozenset[str] = frozenset()
@@ -36,7 +27,7 @@ NO_OTHERS: frozenset[str] = frozenset()
 
 def lists_of_words() -> list[str]:
     """Return, as the file writes them, the lists of words that are given to `_sense`."""
-    tree = ast.parse(Path(str(vocabulary.__file__)).read_text("utf-8"))
+    tree = ast.parse(Path(str(senses.__file__)).read_text("utf-8"))
     return [
         argument.value
         for node in ast.walk(tree)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.command import Request
-from bot.vocabulary import COMMON
+from bot.vocabulary.common_words import COMMON
 from bot.wishes import MOST_WISHES, Wishes, read_wishes
 from knowledge.build import build_in_memory
 from knowledge.calendars import Calendar, day_number
