@@ -1,7 +1,7 @@
 """The names of known entities within a question, misspelt or not.
 
 First what is typed right, the longest names first: "Mary Stuart" is no "Mary". Then words that
-stand nowhere in the library, for these may be slips: in "when was trotzky deported" the word
+stand nowhere in the library, for these may be slips: in "when was jonson deported" the word
 "deported" is told of and left alone.
 """
 
