@@ -105,7 +105,7 @@ def possessive(asked: Asked) -> Readings:
 
 
 def _related(noun: str, name: str, asked: Asked) -> Readings:
-    if asked.is_whole_name(_QUESTION.sub("", asked.bare, count=1)) or name.endswith(" the"):
+    if asked.is_name(_QUESTION.sub("", asked.bare, count=1)) or name.endswith(" the"):
         return ()
     kinds = relation_kinds(noun, asked.store.relation_kinds)
     if not kinds or not asked.is_name(name):
