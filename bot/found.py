@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.wishes import Wishes
+from knowledge.calendars import Calendar, from_day_number
 from knowledge.finder import Wish
 from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import FoundEntity, FoundEvent, Store
@@ -88,10 +89,16 @@ def best_facts(
     if asked.span is None:
         rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
     if not rows and asked.span is not None:
-        rows += store.find_entities(asked.wishes, MOST_LOOKED_AT)
+        years = (Wish(words=(year,), required=True) for year in _years(asked.span))
+        rows += store.find_entities((*asked.wishes, *years), MOST_LOOKED_AT)
     rows.sort(key=lambda row: -row.coverage)
     found = _good(rows, enough)
     return [row.event if isinstance(row, FoundEvent) else _said(row) for row in found][:limit]
+
+
+def _years(span: tuple[int, int]) -> set[str]:
+    """Return the first and the last year of a span of days as a text writes them."""
+    return {str(from_day_number(day, Calendar.GREGORIAN)[0]) for day in span}
 
 
 def nearest_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.command import Request
 from bot.items import dated_item, entity_item
 from bot.reply import Heading, Note, Part
@@ -66,7 +68,16 @@ def _is_about(event: Event, person: Entity) -> bool:
     is_part = any(mention.key == person.key for mention in event.people)
     if person.died is not None:
         return is_part and event.date.start.year == person.died.start.year
-    return is_part and 0 <= event.text.find(person.name) < LONGEST_SUBJECT
+    return is_part and _suffers_it(person.name, event.text)
+
+
+def _suffers_it(name: str, text: str) -> bool:
+    """Whether a sentence says that somebody is killed: "X, a clerk, and two others are shot"."""
+    beside = r"(?:,[^,;]*,)*(?:(?:,| and| with)[^;.]{0,80}?)?"
+    suffers = r"(?:is|are|dies?|takes? (?:his|her|their) own li(?:fe|ves))"
+    begin = text.find(name)
+    is_early = 0 <= begin < LONGEST_SUBJECT
+    return is_early and bool(re.match(rf"{re.escape(name)}{beside} {suffers}\b", text[begin:]))
 
 
 def precision_note(event: Event) -> list[Part]:

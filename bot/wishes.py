@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.command import Request
 from bot.vocabulary.common_words import COMMON
-from bot.vocabulary.senses import BEGINNING, BY_WORD, ENDING, PHRASES, known_word
+from bot.vocabulary.senses import AWARD, BEGINNING, BY_WORD, ENDING, PHRASES, known_word
 from knowledge.dates import (
     Day,
     Month,
@@ -93,11 +93,16 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     for word in rest:
         is_phase = word in BEGINNING.words or word in ENDING.words
         optional = word == sort_asked_for or (is_phase and (things_only or len(rest) > 1))
-        wishes.append(replace(_word_wish(word), optional=optional and len(wishes) > 0))
+        wish = replace(_word_wish(word), optional=optional and len(wishes) > 0)
+        is_award = word in AWARD.words or "prize" in wish.kinds
+        if is_award and _PRIZE & set(rest) and "prize" in store.event_kinds:
+            wish = replace(wish, kinds=frozenset({"prize"}), only_kinds=True)
+        wishes.append(wish)
     order = next((_ORDERS[word] for word in map(fold, words) if word in _ORDERS), Order.BEST)
     return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span, order)
 
 
+_PRIZE = frozenset({"prize", "prizes", "nobel"})
 _ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "latest": Order.LAST}
 
 

@@ -57,6 +57,7 @@ class Wish:
     `words` all stand in what is told, or one of the `synonyms`, or the event is of one of the
     `kinds`; or the fact concerns one of the entities with these `keys`. What lacks a `required`
     wish is not found at all; an `optional` one is good to have, and no loss where it lacks.
+    With `only_kinds` words don't count for an event: who is "later awarded a prize" gets none then.
     """
 
     words: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Wish:
     keys: tuple[str, ...] = ()
     required: bool = False
     optional: bool = False
+    only_kinds: bool = False
 
 
 Rows = Set[int]
@@ -219,6 +221,8 @@ class Finder:
             _raise(found, self._with_part(key), 1.0)
         of_kind = self._of_kinds(wish.kinds, within) if wish.kinds else set()
         _raise(found, of_kind, KIND)
+        if wish.only_kinds:
+            return dict.fromkeys(found, 1.0)
         if wish.synonyms:
             query = " OR ".join(map(_phrase, wish.synonyms))
             _raise(found, self._matching("event_words", query, within), SYNONYM)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.command import Options, Request
 from bot.errors import UserError
 from bot.found import events_meant
 from bot.items import dated_item
 from bot.labels import label
-from bot.life import life_parts, own_events
+from bot.life import asks_for_birth, is_of_a_life, life_parts, own_events
 from bot.named import entities_named
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Note, Outcome, Part, Reply
@@ -20,6 +21,7 @@ from bot.wishes import Wishes, read_wishes
 from knowledge.calendars import Calendar, from_day_number
 from knowledge.date_format import format_date
 from knowledge.dates import Day, Month, Year, read_date
+from knowledge.finder import Wish
 from knowledge.model import (
     Entity,
     EntityKind,
@@ -75,10 +77,24 @@ def _time_meant(
     date = _date(text, request)
     if date:
         return date, []
-    for words in (f"{person.name} {text}", text):
-        events = events_meant(store, read_wishes(words, request, store), 1)
-        if events:
-            return events[0].date, [dated_item(event, request.language) for event in events]
+    asked = read_wishes(text, request, store)
+    if is_of_a_life(asked):
+        return _of_another(store, request, asked)
+    who = Wish(keys=(person.key,), required=not asked.names, optional=bool(asked.names))
+    named = [replace(wish, required=bool(wish.keys)) for wish in asked.wishes]
+    events = events_meant(store, replace(asked, wishes=(*named, who)), 1)
+    return _date_of(events), [dated_item(event, request.language) for event in events]
+
+
+def _of_another(
+    store: Store, request: Request, asked: Wishes
+) -> tuple[HistoricalDate | None, list[Part]]:
+    """Return when another one was born or died: "when her husband died"."""
+    birth = asks_for_birth(asked)
+    for other in asked.names[0]:
+        date = _birth(store, other) if birth else _death(store, other)
+        if date:
+            return date, life_parts(store, other, request, birth=birth)
     return None, []
 
 

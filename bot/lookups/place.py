@@ -23,13 +23,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return where what `query` tells of happened; the events say it, their places head them."""
     query = options["query"]
     asked = read_wishes(query, request, store)
-    life = _life(store, asked, request) if is_of_a_life(asked) else None
-    if life:
-        return life
+    if is_of_a_life(asked):
+        life = _life(store, asked, request)
+        return life or nothing_told(store, NAME, asked, request.language)
     only_name = asked.names[0] if len(asked.names) == len(asked.wishes) == 1 else ()
-    if only_name and only_name[0].kind is EntityKind.PLACE:
+    if only_name and only_name[0].kind is EntityKind.PLACE and asked.span is None:
         return _explained(only_name[0])
-    entities = best_entities(store, asked, MOST_EVENTS)
+    entities = best_entities(store, asked, MOST_EVENTS) if asked.span is None else []
     for said in entities:
         is_other = said.entity not in asked.entities
         if is_other and said.whole and said.entity.kind is EntityKind.PLACE:
@@ -37,7 +37,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     events = [event for event in best_events(store, asked, MOST_EVENTS * 2) if event.places]
     if events:
         return _told(events[:MOST_EVENTS], request)
-    if only_name:
+    if only_name and asked.span is None:
         return _explained(only_name[0])
     for said in entities:
         return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)

@@ -13,6 +13,7 @@ from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.vocabulary.relation_words import OF_THINGS, OTHER_SIDE
 from bot.vocabulary.senses import BY_WORD
 from bot.wishes import Wishes, read_wishes
+from bot.wording import joined
 from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import Store
 
@@ -102,8 +103,8 @@ def _told(
 ) -> Reply:
     others = [other for _, other in found]
     if options.get("side") == "of":
-        what = f"{entity.name}: {found[0][0]}"
-        title = f"{what} of {others[0].name}" if len(others) == 1 else what
+        names = joined([other.name for other in others[:MOST_PEOPLE]])
+        title = f"{entity.name}: {_in_words(found).lower()} of {names}"
     else:
         title = f"{_in_words(found)} of {entity.name}"
     parts: list[Part] = [Heading(title)]
@@ -126,8 +127,8 @@ def _told(
 
 
 def _in_words(found: list[tuple[str, Entity]]) -> str:
-    kinds = dict.fromkeys(kind for kind, _ in found)
-    return ", ".join(kinds).capitalize()
+    kinds = list(dict.fromkeys(kind for kind, _ in found))
+    return joined(kinds).capitalize()
 
 
 def _events_of_both(store: Store, entity: Entity, others: list[Entity], verb: str) -> list[Event]:

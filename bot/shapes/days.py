@@ -93,7 +93,7 @@ _IN_THE_END = shape(
 
 def _about_somebody(name: str, date: str, asked: Asked) -> Readings:
     if date and asked.is_date(date):
-        return (onthisday(date, name), facts(f"{name} {date}"))
+        return (onthisday(date, name),)
     whole = _IN_THE_END.sub("", f"{name} {date}".strip())
     if owner(whole) and not asked.is_whole_name(whole):
         return (*possessive(Asked(whole, whole, asked.request, asked.store)), facts(whole))

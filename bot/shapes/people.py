@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.command import Invocation
 from bot.labels import label
 from bot.shapes.asked import (
     BE,
@@ -18,8 +19,8 @@ from bot.shapes.asked import (
     whowas,
 )
 from bot.vocabulary.common_words import COMMON
-from bot.vocabulary.relation_words import relation_kinds, with_modified
-from bot.vocabulary.senses import BY_WORD, SUCCESSION, known_word
+from bot.vocabulary.relation_words import KIN, relation_kinds, with_modified
+from bot.vocabulary.senses import BY_WORD, KILLING, SUCCESSION, known_word
 from bot.wishes import in_one_word, read_wishes
 from knowledge.model import EntityKind
 from knowledge.names import fold
@@ -110,7 +111,9 @@ def _related(noun: str, name: str, asked: Asked) -> Readings:
     kinds = relation_kinds(noun, asked.store.relation_kinds)
     if not kinds or not asked.is_name(name):
         return ()
-    return (relation(kinds, name, noun), facts(asked.bare))
+    told = relation(kinds, name, noun)
+    # what is told of two doesn't say by its words who is whose husband
+    return (told,) if KIN.issuperset(kinds) else (told, facts(asked.bare, strict=True))
 
 
 # -- who did it -----------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ def _whom(asked: Asked) -> Readings:
     kinds = tuple(kind for sense in BY_WORD.get(verb, ()) for kind in sense.patients)
     if not kinds:
         return (facts(asked.bare),)
-    return (relation(kinds, match["name"], match["verb"], query=asked.bare), facts(asked.bare))
+    return (relation(kinds, match["name"], match["verb"], query=asked.bare),)
 
 
 def _known_as(asked: Asked) -> Readings:
@@ -213,13 +216,17 @@ def _done_to(verb: str, to: str, asked: Asked) -> Readings:
     if office and is_of_office:
         return (relation(kinds, office["name"], verb, query=asked.bare), facts(asked.bare))
     if asked.is_name(name):
-        return (relation(kinds, name, verb, query=asked.bare), facts(asked.bare))
+        told = relation(kinds, name, verb, query=asked.bare)
+        if verb in KILLING:  # events of a killing say by their words neither who nor whom
+            return (told, Invocation("when", {"query": f"{name} died"}))
+        return (told, facts(asked.bare))
     wishes = read_wishes(name, asked.request, asked.store)
     works_first = sorted(wishes.entities, key=lambda one: one.kind is not EntityKind.WORK)
     relations = tuple(
         relation(kinds, label(asked.store, one), verb, query=asked.bare) for one in works_first
     )
-    if wishes.words or wishes.span:
+    is_of_several = len(wishes.names) > 1 and works_first[0].kind is not EntityKind.WORK
+    if wishes.words or wishes.span or is_of_several:
         return (facts(asked.bare), *relations)
     return (*relations, facts(asked.bare))
 

@@ -121,6 +121,13 @@ OTHER_SIDE: dict[str, tuple[str, ...]] = {
 }
 """What the other one is: to a husband a wife, to a father a son, a daughter or a child."""
 
+KIN = frozenset(
+    "father mother parent son daughter child brother sister sibling half-brother half-sister"
+    " husband wife spouse partner grandfather grandmother grandparent grandson granddaughter"
+    " grandchild uncle aunt nephew niece cousin".split()
+)
+"""Kinds of relation in a family."""
+
 OF_THINGS = frozenset({"work", "book", "foundation", "role", "character"})
 """Kinds of relation that a thing has to somebody; the others are between people."""
 

@@ -55,6 +55,11 @@ BEGINNING = _sense(
 )
 ENDING = _sense("end ends ended ending finish finishes finished over conclude concluded")
 
+KILLING = frozenset(
+    "kill kills killed murder murders murdered assassinate assassinates assassinated slay slays"
+    " slew slain stab stabs stabbed shoot shoots shot poison poisons poisoned execute executes"
+    " executed hang hangs hanged behead beheaded".split()
+)
 SUCCESSION = frozenset(
     "succeed succeeds succeeded replace replaces replaced follow followed precede precedes"
     " preceded".split()
