@@ -35,7 +35,8 @@ class Answerer:
     def answer(self, request: Request) -> Reply:
         """Return the reply to a request; wrong input is a reply too.
 
-        Of several readings of plain words the first that finds something answers, else the first.
+        Of several readings of plain words the first that finds something answers. Else it is the
+        first that at least shows something near, or the first of all; a guess is neither.
         """
         try:
             readings = self._readings(request)
@@ -56,8 +57,8 @@ class Answerer:
         try:
             return self._answers[invocation.command](request, invocation.options)
         except UserError as error:
-            is_command = invocation.command in self.commands
-            return _refusal(invocation.command if is_command else None, error)
+            by_name = invocation.command if invocation.command in self.commands else None
+            return _refusal(by_name, error)
 
     def _readings(self, request: Request) -> Sequence[Invocation]:
         if request.command is not None:

@@ -15,21 +15,21 @@ from knowledge.store import FoundEntity, FoundEvent, Store
 ENOUGH = 0.55
 """The share of what was asked for that a fact must cover to be an answer."""
 
-MOST_WITHOUT_WORDS = 2
-"""Names in a claim that say what it is about, whatever its words."""
-
-ENOUGH_OF_TWO = 0.3
-"""The share that a view of a claim about two or more must cover."""
-
 NEARLY_ALL = 0.8
 """The same where a name was asked for that nothing bears: only what says nearly all of it."""
 
 ENOUGH_OF_A_CLAIM = 0.45
 """The same for a disputed question, whose views are told and never said to be right."""
 
+ENOUGH_NAMES = 2
+"""Names in a claim that say what it is about, whatever its words."""
+
+ENOUGH_OF_TWO = 0.3
+"""The share that a view of a claim about so many must cover."""
+
 NEAR = 0.45
 NEAR_SAID = 0.25
-"""The same for facts that are told as near to the question, and no answer to it."""
+"""The shares of all, and of the words, for facts that are told as near and as no answer."""
 
 ENOUGH_SAID = 0.4
 """The share of the words that are no names: "died" must be there, not only who."""
@@ -83,7 +83,10 @@ def best_entities(store: Store, asked: Wishes, limit: int) -> list[Said]:
 def best_facts(
     store: Store, asked: Wishes, limit: int, enough: float = ENOUGH
 ) -> list[Event | Said]:
-    """Return the events and the sentences about entities that answer, best first."""
+    """Return the events and the sentences about entities that answer, best first.
+
+    Where the question says when, entities answer only if no event does.
+    """
     rows: list[FoundEvent | FoundEntity] = []
     rows += store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT, asked.order)
     if asked.span is None:
@@ -136,7 +139,7 @@ def best_views(store: Store, asked: Wishes) -> list[Said]:
 
 def views_by_name(store: Store, asked: Wishes) -> list[Said]:
     """Return the idea or disputed question whose name says what a claim is about."""
-    enough = ENOUGH_OF_TWO if len(asked.names) >= MOST_WITHOUT_WORDS else ENOUGH_OF_A_CLAIM
+    enough = ENOUGH_OF_TWO if len(asked.names) >= ENOUGH_NAMES else ENOUGH_OF_A_CLAIM
     views = [row._replace(said=1.0) for row in _views(store, asked) if row.by_name > 0]
     return [Said(row.entity, row.sentences, whole=True) for row in _good(views, enough)[:1]]
 
@@ -144,7 +147,7 @@ def views_by_name(store: Store, asked: Wishes) -> list[Said]:
 def _views(store: Store, asked: Wishes) -> list[FoundEntity]:
     wishes = tuple(wish for wish in asked.wishes if wish.keys or _is_told(store, wish))
     told = sum(not wish.keys for wish in wishes)
-    if len(asked.names) < MOST_WITHOUT_WORDS and 2 * told < max(len(asked.words), 1):
+    if len(asked.names) < ENOUGH_NAMES and 2 * told < max(len(asked.words), 1):
         return []  # hardly a word of the claim is known
     found = store.find_entities(wishes, MOST_LOOKED_AT, EntityKind.CONCEPT)
     return [row for row in found if row.entity not in asked.entities]

@@ -57,8 +57,9 @@ def own_events(store: Store, person: Entity, *, birth: bool) -> list[Event]:
 def _is_about(event: Event, person: Entity) -> bool:
     """Whether an event is this person's own birth or death.
 
-    It is the first person's. A killing may be another one's that they ordered, or may have failed:
-    it is their death in the year in which they died, or where the sentence begins with their name.
+    A birth or death is the first person's. A killing may be one that they ordered, or may have
+    failed: it is their death if it was in the year in which they died, or, where that is unknown,
+    if the sentence begins with their name.
     """
     if not event.people:
         return False

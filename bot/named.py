@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.labels import by_label
+from bot.labels import by_label, label
+from bot.vocabulary.common_words import COMMON
+from bot.vocabulary.relation_words import relation_kinds
 from knowledge.model import Entity
-from knowledge.names import fold
+from knowledge.names import Fit, fold
 from knowledge.store import Store
 
 LONGEST_FORGIVEN = 6
@@ -26,12 +28,40 @@ def entities_named(store: Store, text: str) -> tuple[Entity, ...]:
     labelled = by_label(store, text)
     if labelled:
         return (labelled,)
+    match = store.names.find(text, forgiving=False)
+    if COMMON.issuperset(fold(text).split()) and match.fit is not Fit.WHOLE:
+        return ()
     exact = _found(store, text, forgiving=False)
     return (
         exact
         or _told_apart(store, text)
         or _found(store, text, forgiving=number <= LONGEST_FORGIVEN)
     )
+
+
+_RELATED = re.compile(
+    r"(?P<name>\w[\w.’' -]*?)(?:['’]s?|s['’]?)\s+"
+    r"(?P<noun>(?:first |second |elder |younger )?[\w-]+(?: in law)?)\b",
+    re.IGNORECASE,
+)
+
+
+def with_names(store: Store, text: str) -> str:
+    """Return a text with the name of whoever is the only one meant by "X's mother"."""
+    match = _RELATED.search(text)
+    if match is None or not store.relation_kinds:
+        return text
+    kinds = relation_kinds(match["noun"], store.relation_kinds)
+    if not kinds or store.names.find(match[0], forgiving=False).fit is Fit.WHOLE:
+        return text
+    related = {
+        key
+        for entity in entities_named(store, match["name"])
+        for kind, key, _ in store.related_to(entity.key)
+        if kind in kinds
+    }
+    only = store.entity(next(iter(related))) if len(related) == 1 else None
+    return f"{text[: match.start()]}{label(store, only)}{text[match.end() :]}" if only else text
 
 
 def _found(store: Store, text: str, *, forgiving: bool) -> tuple[Entity, ...]:

@@ -1,4 +1,4 @@
-"""The events of a month, a year or a range: by today's calendar and its own."""
+"""A typed day, month, year or range, and its events: by today's calendar and their own."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from knowledge.dates import (
     Range,
     Readable,
     TwoReadings,
+    Why,
     first_day_of,
     last_day_of,
     read_date,
@@ -37,6 +38,14 @@ def read_period(text: str, request: Request) -> Readable | TwoReadings:
             ' Write one such as "21 August", "7 November 1917", "1917" or "today".'
         )
     return reading
+
+
+def is_date(text: str, request: Request) -> bool:
+    """Whether a text is a date, or an attempt at one that is refused with its reason."""
+    reading = read_date(text, request.today, request.order, request.language)
+    if isinstance(reading, Impossible):
+        return reading.why not in (Why.EMPTY, Why.TOO_LONG, Why.CONTROL_CHARACTER)
+    return reading is not None
 
 
 def events_in(store: Store, reading: Readable) -> list[Event]:

@@ -16,4 +16,4 @@ def is_same_person(one: Entity, other: Entity) -> bool:
         return False
     years = ((one.born, other.born), (one.died, other.died))
     agree = all(a is None or b is None or a.start.year == b.start.year for a, b in years)
-    return agree and not {fold(one.name)}.isdisjoint(map(fold, other.names)) and " " in one.name
+    return agree and fold(one.name) in map(fold, other.names) and " " in one.name

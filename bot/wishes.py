@@ -45,9 +45,10 @@ _ORDINALS = dict(
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a question asks for; `span` is when, as Julian Day Numbers of the first and last day.
+    """What a question asks for, with the `words` of it that are no name and no date, folded.
 
-    `names` holds, for each name in the question, the entities that it may mean.
+    `names` holds, for each name in the question, the entities that it may mean. `span` is when, as
+    Julian Day Numbers of the first and last day; `order` is which of several are asked for.
     """
 
     wishes: tuple[Wish, ...] = ()
@@ -64,8 +65,7 @@ class Wishes:
 
 def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     """Return what a question asks for, without the words that only ask."""
-    plain = in_one_word(text)
-    plain = _DECADE.sub(r"19\g<1>0s", plain)
+    plain = _DECADE.sub(r"19\g<1>0s", in_one_word(text))
     sort = _SORT_ASKED_FOR.match(plain)
     sort_asked_for = fold(sort[1]) if sort else ""
     words = [_ORDINALS.get(word.casefold(), word) for word in _WORD.findall(plain)]
@@ -98,6 +98,8 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
         if is_award and _PRIZE & set(rest) and "prize" in store.event_kinds:
             wish = replace(wish, kinds=frozenset({"prize"}), only_kinds=True)
         wishes.append(wish)
+    if not things_only and all(wish.keys or wish.optional for wish in wishes):
+        wishes = [replace(wish, optional=False) for wish in wishes]  # else nothing is asked for
     order = next((_ORDERS[word] for word in map(fold, words) if word in _ORDERS), Order.BEST)
     return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span, order)
 
@@ -108,12 +110,14 @@ _ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "l
 
 def in_one_word(text: str) -> str:
     """Return a text with words that say something only together as one: "came out", published."""
-    return _PHRASE.sub(lambda match: PHRASES[match[0].casefold()], text)
+    # folded, for in any case "i" is also the dotless one of Turkish, which casefold() keeps
+    return _PHRASE.sub(lambda match: PHRASES[fold(match[0])], text)
 
 
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE)
 
 _DECADE = re.compile(r"\b(?<!\d)['’]?([2-9])0s\b")
+"""The 30s, which are those of the twentieth century."""
 _SORT_ASKED_FOR = re.compile(
     r"(?:(?:in|to|from|at|on|for|by|with|under|of)\s+)?(?:which|what)\s+([^\W\d_]+)\s+"
     r"(?:did|was|were|does|do|is|are|has|had|have|could|would)\b",

@@ -11,10 +11,10 @@ from bot.commands.subject import read_subject
 from bot.errors import UserError
 from bot.examples import example_name
 from bot.items import dated_item
-from bot.periods import events_reaching, read_period
+from bot.periods import events_reaching, is_date, read_period
 from bot.reply import Heading, Note, Outcome, Part, Reply
 from bot.wording import in_words
-from knowledge.dates import Day, Impossible, TwoReadings, Why, read_date
+from knowledge.dates import Day, TwoReadings
 from knowledge.store import Store
 
 NAME = "timeline"
@@ -44,7 +44,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             (f"/{NAME} {example}",) if example else (),
         )
     if not years:
-        if _is_date(of, request) and not store.names.find(of, forgiving=False).found:
+        if is_date(of, request) and not store.names.find(of, forgiving=False).found:
             reply = onthisday(store, request, {"date": of})
             return replace(reply, command=NAME)
         of, years = _name_and_years(store, of, request)
@@ -66,7 +66,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
 
 
 _YEARS = re.compile(
-    r"(?P<of>.+?)[\s,]+(?:(?:in|for|during)\s+)?(?P<years>(?:(?:from|between|the)\s+)*\d{3,4}.*)",
+    r"(?P<of>.*?[^\s,])[\s,]+(?:(?:in|for|during)\s+)?(?P<years>(?:(?:from|between|the)\s+)*\d{3,4}.*)",
     re.IGNORECASE,
 )
 
@@ -76,12 +76,4 @@ def _name_and_years(store: Store, text: str, request: Request) -> tuple[str, str
     match = _YEARS.fullmatch(text)
     if match is None or store.names.find(text, forgiving=False).found:
         return text, ""
-    return (match["of"], match["years"]) if _is_date(match["years"], request) else (text, "")
-
-
-def _is_date(text: str, request: Request) -> bool:
-    """Whether a text is a date, or an attempt at one that is refused with its reason."""
-    reading = read_date(text, request.today, request.order, request.language)
-    if isinstance(reading, Impossible):
-        return reading.why not in (Why.EMPTY, Why.TOO_LONG, Why.CONTROL_CHARACTER)
-    return reading is not None
+    return (match["of"], match["years"]) if is_date(match["years"], request) else (text, "")

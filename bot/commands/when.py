@@ -10,6 +10,7 @@ from bot.examples import example_event_words
 from bot.found import Said, best_entities, events_meant
 from bot.items import dated_item, said_item
 from bot.life import asks_for_birth, is_of_a_life, life_parts, precision_note
+from bot.named import with_names
 from bot.nothing_told import nothing_told
 from bot.reply import Outcome, Part, Reply
 from bot.wishes import Wishes, read_wishes
@@ -38,7 +39,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     query = options.get("query", "").strip()
     if not query:
         raise UserError('What do you want the date of? Write it behind, as in "/when X was born".')
-    asked = read_wishes(query, request, store)
+    asked = read_wishes(with_names(store, query), request, store)
     if is_of_a_life(asked):
         return _life(store, asked, request) or nothing_told(store, NAME, asked, request.language)
     events = events_meant(store, asked, MOST_EVENTS)

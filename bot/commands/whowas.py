@@ -14,13 +14,14 @@ from bot.named import LONGEST_FORGIVEN, entities_named
 from bot.relations import relations_in_words
 from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply, SeeAlso
 from bot.same_person import is_same_person
-from bot.wording import count_in_words, quoted
+from bot.wording import count_in_words, joined, quoted
 from knowledge.model import Entity, EntityKind, Event
-from knowledge.names import NameMatch
+from knowledge.names import NameMatch, fold
 from knowledge.store import Store
 
 NAME = "whowas"
 
+MOST_OTHER_NAMES = 5
 MOST_SEE_ALSO = 4
 MOST_CHOICES = 10
 """People of one name who are offered; the rest is counted."""
@@ -71,6 +72,7 @@ def _one(
         number = count_in_words(len(entries))
         parts.append(Note(f"{number} packs tell of this name, and nothing shows two people."))
     parts += [dated_item(event, request.language) for event in events]
+    parts += other_names(entries)
     relations = " ".join(filter(None, (relations_in_words(store, entry) for entry in entries)))
     if relations:
         parts.append(Note(relations))
@@ -78,6 +80,29 @@ def _one(
     if others:
         parts.append(SeeAlso(others))
     return Reply(Outcome.FOUND, NAME, tuple(parts), entity.name)
+
+
+def other_names(entries: Sequence[Entity]) -> list[Part]:
+    """Return what else somebody or something is called, without what only spells it otherwise.
+
+    A disputed question's other names are there to find it by.
+    """
+    if entries[0].kind is EntityKind.CONCEPT:
+        return []
+    known = {fold(entries[0].name)}
+    names = [name for entry in entries for name in entry.aliases if _is_new(name, known)]
+    pens = [name for entry in entries for name in entry.pen_names]
+    told = [f"Also called {joined(names[:MOST_OTHER_NAMES])}."] if names else []
+    told += [f"Wrote as {joined(pens[:MOST_OTHER_NAMES])}."] if pens else []
+    return [Note(" ".join(told))] if told else []
+
+
+def _is_new(name: str, known: set[str]) -> bool:
+    folded = fold(name)
+    words = set(folded.split())
+    is_new = not any(words <= set(other.split()) for other in known)
+    known.add(folded)
+    return is_new
 
 
 def events_of_life(store: Store, entries: Sequence[Entity]) -> list[Event]:

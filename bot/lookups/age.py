@@ -11,7 +11,7 @@ from bot.found import events_meant
 from bot.items import dated_item
 from bot.labels import label
 from bot.life import asks_for_birth, is_of_a_life, life_parts, own_events
-from bot.named import entities_named
+from bot.named import entities_named, with_names
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Note, Outcome, Part, Reply
 from bot.same_person import is_same_person
@@ -41,7 +41,7 @@ _BEFORE_TIME = re.compile(r"(?:when|at|in|on|as|by|during|upon|the|year|time|of)
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the age of `name` at the time that `when` tells of, at death unless it is given."""
-    named = entities_named(store, options["name"])
+    named = entities_named(store, with_names(store, options["name"]))
     unknown = nothing_told(store, NAME, Wishes(names=(named,)), request.language)
     people = [entity for entity in named if entity.kind is EntityKind.PERSON]
     known = [person for person in people if _birth(store, person)]

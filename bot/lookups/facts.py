@@ -32,14 +32,18 @@ MOST_FACTS = 4
 
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
-    """Return the best facts for `query`; that nothing is told where none covers enough of it."""
+    """Return the best facts for `query`; that nothing is told where none covers enough of it.
+
+    If `strict`, they must say nearly all of it. Of a `claim` the views of it go first. If `kinds`
+    (separated by commas) are given, only events of these kinds answer.
+    """
     query = options["query"]
     asked = read_wishes(query, request, store)
     enough = NEARLY_ALL if options.get("strict") else ENOUGH
     facts: Sequence[Event | Said] = ()
     in_time = asked.order is not Order.BEST and not options.get("claim")
     if asked.wishes:
-        facts = best_events(store, asked, MOST_FACTS) if in_time else ()
+        facts = best_events(store, asked, 1) if in_time else ()
         facts = facts or best_facts(store, asked, MOST_FACTS, enough)
     if _COUNTED.match(query):
         facts = _with_numbers_first(best_facts(store, asked, MOST_LOOKED_AT, enough) or facts)

@@ -8,6 +8,7 @@ from bot.command import Options, Request
 from bot.found import best_entities, best_events
 from bot.items import dated_item, entity_item, said_item
 from bot.life import asks_for_birth, is_of_a_life, life_parts
+from bot.named import with_names
 from bot.nothing_told import nothing_told
 from bot.reply import Heading, Item, Outcome, Part, Reply
 from bot.wishes import Wishes, read_wishes
@@ -20,9 +21,11 @@ MOST_EVENTS = 4
 
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
-    """Return where what `query` tells of happened; the events say it, their places head them."""
-    query = options["query"]
-    asked = read_wishes(query, request, store)
+    """Return where what `query` tells of happened: the events, headed by the place of the first.
+
+    It may also be asked of a place itself, or be a place that the words describe.
+    """
+    asked = read_wishes(with_names(store, options["query"]), request, store)
     if is_of_a_life(asked):
         life = _life(store, asked, request)
         return life or nothing_told(store, NAME, asked, request.language)
@@ -39,8 +42,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         return _told(events[:MOST_EVENTS], request)
     if only_name and asked.span is None:
         return _explained(only_name[0])
-    for said in entities:
-        return Reply(Outcome.FOUND, NAME, (said_item(said),), said.entity.name)
+    if entities:
+        return Reply(Outcome.FOUND, NAME, (said_item(entities[0]),), entities[0].entity.name)
     return nothing_told(store, NAME, asked, request.language)
 
 
@@ -54,7 +57,10 @@ _IN_A_PLACE = re.compile(r"\b(?:in|at|on|near|off|aboard) (?!\d)\w")
 
 
 def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
-    """Return where somebody was born or died; of several of a name where each was."""
+    """Return where somebody was born or died; of several of a name where each was.
+
+    Nothing is returned where the one of that name has an event that says no place.
+    """
     told = [
         (person, life_parts(store, person, request, birth=asks_for_birth(asked)))
         for person in asked.names[0]
@@ -69,21 +75,17 @@ def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
         events = [event for event in told_of if event.places]
         if not events and not any(_IN_A_PLACE.search(event.text) for event in told_of):
             return None
-        heading = (_heading(events[:1]),) if events else ()
-        title = _places(events[:1]) if events else person.name
+        heading = (Heading(_places(events[0])),) if events else ()
+        title = _places(events[0]) if events else person.name
         return Reply(Outcome.FOUND, NAME, (*heading, *parts), title)
     return None
 
 
 def _told(events: list[Event], request: Request) -> Reply:
-    parts: list[Part] = [_heading(events[:1])]
+    parts: list[Part] = [Heading(_places(events[0]))]
     parts += [dated_item(event, request.language) for event in events]
-    return Reply(Outcome.FOUND, NAME, tuple(parts), _places(events[:1]))
+    return Reply(Outcome.FOUND, NAME, tuple(parts), _places(events[0]))
 
 
-def _heading(events: list[Event]) -> Heading:
-    return Heading(_places(events))
-
-
-def _places(events: list[Event]) -> str:
-    return ", ".join(dict.fromkeys(place.name for event in events for place in event.places))
+def _places(event: Event) -> str:
+    return ", ".join(dict.fromkeys(place.name for place in event.places))

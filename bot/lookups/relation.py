@@ -28,7 +28,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return who is `kinds` (separated by commas) of the entity named `of`.
 
     With `side` "of" it is the other way round: whose `kinds` the named one is. `verb` is the word
-    that was typed; events of both that say it are told too.
+    that was typed; events of both that say it are told too, else those that answer `query`, the
+    whole question, and name who was found.
     """
     kinds = tuple(options["kinds"].split(","))
     named = entities_named(store, options["of"])

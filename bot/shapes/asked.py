@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from bot.command import Invocation, Request
 from bot.named import entities_named
+from bot.periods import is_date
 from bot.vocabulary.common_words import COMMON
 from bot.wishes import read_wishes
-from knowledge.dates import Impossible, Why, read_date
 from knowledge.names import Fit, fold
 from knowledge.store import Store
 
@@ -38,10 +38,7 @@ class Asked:
 
     def is_date(self, text: str) -> bool:
         """Whether a text is a date, or an attempt at one."""
-        reading = read_date(text, self.request.today, self.request.order, self.request.language)
-        if isinstance(reading, Impossible):
-            return reading.why not in (Why.EMPTY, Why.TOO_LONG, Why.CONTROL_CHARACTER)
-        return reading is not None
+        return is_date(text, self.request)
 
     def is_name(self, text: str) -> bool:
         """Whether a text means somebody or something in the library, misspelt or not."""

@@ -29,6 +29,7 @@ from knowledge.names import fold
 def who(asked: Asked) -> Readings:
     """Read every question for a person, the plainest shapes last."""
     rules = (
+        _how_many,
         _next_in_office,
         _whose,
         _noun_of,
@@ -77,6 +78,21 @@ _OWNED = (
     shape(r"(?P<name>.+?)(?:['’]s?|s['’])?\s+(?P<noun>[\w-]+\s[\w-]+)"),
 )
 _QUESTION = shape(rf"(?:who|what)\s+{BE}\s+(?:the\s+)?")
+
+
+_HOW_MANY = shape(
+    r"how many (?P<noun>[\w-]+(?:\s[\w-]+)?) (?:did|does|do|has|had) (?P<name>.+?)"
+    r"(?: (?:have|had|got|get))?"
+)
+
+
+def _how_many(asked: Asked) -> Readings:
+    """Read "how many children did X have": they are told by name."""
+    match = _HOW_MANY.fullmatch(asked.bare)
+    if match is None or not asked.is_name(match["name"]):
+        return ()
+    kinds = relation_kinds(match["noun"], asked.store.relation_kinds)
+    return (relation(kinds, match["name"], match["noun"]), facts(asked.bare)) if kinds else ()
 
 
 def _whose(asked: Asked) -> Readings:
@@ -249,7 +265,7 @@ _WHO_ABROAD = "|".join(
 
 _WHO_IS = shape(
     rf"(?:who\s+(?:exactly\s+)?{BE}|who['’]?s|whos|what about|how about|and)\s+(?P<name>.+)",
-    rf"(?P<first>.+?)[,\s]+(?:who|what)(?:\s+{BE}|['’]?s)\s+(?:that|he|she|it|they|this)",
+    rf"(?P<first>.*?[^,\s])[,\s]+(?:who|what)(?:\s+{BE}|['’]?s)\s+(?:that|he|she|it|they|this)",
     rf"who\s+(?P<inside>.+?)\s+{BE}",
     rf"(?:{_WHO_ABROAD})\s+(?P<abroad>.+)",
     r"(?P<abroad_first>.+?)[\s,]+(?:кто это|кто такой|кто такая)",

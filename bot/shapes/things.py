@@ -67,7 +67,7 @@ def claim(asked: Asked) -> Readings:
 
 _BOND = (
     "(?:relations?|relationship|connections?|links?|friendship|rivalry|affair|conflict|history"
-    "|correspondence)"
+    "|correspondence|feud|quarrel|dispute|struggle|enmity|hatred|hostility|split|alliance)"
 )
 _LATER = "(?: (?:when|in|as|at|after|before) .+)?"
 _PAIR = shape(
@@ -75,7 +75,7 @@ _PAIR = shape(
     r"|criticism|assessment|idea|picture|feelings?|role|part|influence|relations?(?:hip)?"
     r"|friendship|quarrel|rivalry) (?:of|on|about|towards?|to|in|with) (?P<held>.+?)"
     r"(?:['’]?s['’]? life)?",
-    rf"(?:(?:what (?:is|was|were) )?(?:the |any )?{_BOND} (?:between|of)\s+)?"
+    rf"(?:(?:(?:what|why|how) (?:is|was|were|did) )?(?:the |any )?{_BOND} (?:between|of)\s+)?"
     r"(?P<one>.+?)(?:\s+(?:and|vs\.?|versus|with)\s+|\s*&\s*)(?P<other>.+)",
     r"how (?:did|does|do) (?P<who>.+?) (?:know|meet|met|knew) (?P<whom>.+)",
     r"(?:did|does|had|has) (?P<left>.+?) (?:ever )?(?:know|knew|known|met|meet) (?P<right>.+)",

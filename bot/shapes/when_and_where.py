@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Invocation
+from bot.named import with_names
 from bot.shapes.asked import Asked, Readings, facts, shape
 
 _OLD = shape(
@@ -21,7 +22,7 @@ def how_old(asked: Asked) -> Readings:
         return ()
     name = match["name"] or match["of"] or match["whose"]
     when = match["when"] or match["of_when"] or match["whose_when"]
-    if not asked.is_name(name):
+    if not asked.is_name(with_names(asked.store, name)):
         return (facts(asked.bare),) if asked.is_about_something(name) else ()
     return (Invocation("age", {"name": name, "when": when} if when else {"name": name}),)
 

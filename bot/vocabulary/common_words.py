@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 COMMON = frozenset(
-    "like likes liked going happening behind total overall altogether besides whatever ended w"
+    "big like likes liked going happening behind total overall altogether besides whatever ended w"
     " etc really truly"
     "up out off down away back along want wants wanted wish wishes real way lot bit guys ppl folks"
     " pave paves paved come came comes go goes went get gets got put puts take takes took give"

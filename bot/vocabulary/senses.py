@@ -331,7 +331,7 @@ SENSES = (
         "live lives lived living reside resides resided stay stays stayed home house dwell housed"
         " settle settles settled move moves moved"
     ),
-    _sense("study studies studied school educated university attend attends attended"),
+    _sense("study studies studied school educated university uni college attend attends attended"),
     _sense("bury buries buried burial grave cremate cremated ashes tomb funeral", "burial funeral"),
     _sense("refuse refuses refused decline declines declined reject rejects rejected turned"),
     _sense("rename renames renamed renaming named name"),

@@ -13,14 +13,15 @@ LEAST_TO_FORGIVE = 6
 
 LEAST_OF_A_VERB = 8
 LEAST_OF_A_NOUN = 7
-"""Letters of one that may lack a letter, or have one too many."""
+"""Letters of one that may lack a letter or have one too many, and what `least` is for each."""
 
 
 def slip_for(typed: str, words: Sequence[str], least: int) -> str:
     """Return the one of these words that a folded word was most likely meant for, or nothing.
 
     A letter for another one makes another English word too often ("bottle", "battle"): forgiven
-    are letters that change places or are doubled, and in a long word one too many or too few.
+    are letters that change places or are doubled, and in a long word, of at least `least` letters,
+    one too many or too few. In a long noun, which few words are near to, also a vowel for a vowel.
     """
     if len(typed) < LEAST_TO_FORGIVE:
         return ""

@@ -167,16 +167,16 @@ def test_an_answer_holds_a_few_facts_at_most(made: Callable[..., Ask]) -> None:
 # -- the first and the last -----------------------------------------------------------------------
 
 IN_TIME = [
-    ("what did the first flood of the abbey drown?", ["flood-1", "flood-2", "flood-3"]),
-    ("what did the earliest flood of the abbey drown?", ["flood-1", "flood-2", "flood-3"]),
-    ("what did the last flood of the abbey drown?", ["flood-3", "flood-2", "flood-1"]),
-    ("what did the latest flood of the abbey drown?", ["flood-3", "flood-2", "flood-1"]),
+    ("what did the first flood of the abbey drown?", "flood-1"),
+    ("what did the earliest flood of the abbey drown?", "flood-1"),
+    ("what did the last flood of the abbey drown?", "flood-3"),
+    ("what did the latest flood of the abbey drown?", "flood-3"),
 ]
 
 
-@pytest.mark.parametrize(("asked", "keys"), IN_TIME, ids=[asked for asked, _ in IN_TIME])
-def test_the_first_or_the_last_comes_first(fens: Ask, asked: str, keys: list[str]) -> None:
-    assert ids(fens(asked)) == keys
+@pytest.mark.parametrize(("asked", "key"), IN_TIME, ids=[asked for asked, _ in IN_TIME])
+def test_the_first_or_the_last_is_told_alone(fens: Ask, asked: str, key: str) -> None:
+    assert ids(fens(asked)) == [key]
 
 
 # -- how many, how long ---------------------------------------------------------------------------
