@@ -6,6 +6,7 @@ import re
 from calendar import month_name
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.command import Request
 from bot.vocabulary.common_words import COMMON
@@ -97,6 +98,8 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
         is_award = word in AWARD.words or "prize" in wish.kinds
         if is_award and _PRIZE & set(rest) and "prize" in store.event_kinds:
             wish = replace(wish, kinds=frozenset({"prize"}), only_kinds=True)
+        if word in _names_of_prizes(words):
+            wish = replace(wish, required=True)
         wishes.append(wish)
     if not things_only and all(wish.keys or wish.optional for wish in wishes):
         wishes = [replace(wish, optional=False) for wish in wishes]  # else nothing is asked for
@@ -104,6 +107,15 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     return Wishes(tuple(wishes[:MOST_WISHES]), names, tuple(rest), span, order)
 
 
+def _names_of_prizes(words: Sequence[str]) -> set[str]:
+    """Return what stands before "prize": who won the peace prize is asked for no other one."""
+    folded = [fold(word) for word in words]
+    named = {before for before, word in pairwise(folded) if word in ("prize", "prizes")}
+    named |= {"nobel"} & set(folded)
+    return named - COMMON - _SORTS_OF_PRIZE
+
+
+_SORTS_OF_PRIZE = frozenset({"first", "second", "last", "same", "big", "whole", "half"})
 _PRIZE = frozenset({"prize", "prizes", "nobel"})
 _ORDERS = {"first": Order.FIRST, "earliest": Order.FIRST, "last": Order.LAST, "latest": Order.LAST}
 

@@ -9,13 +9,14 @@ who asks for what isn't known gets nothing, and no near miss.
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from math import log
 from typing import NamedTuple
+
+from knowledge.full_text import phrase
 
 MOST_ROWS = 5_000
 """Rows that are looked at for one wish: it bounds the work in a large library."""
@@ -112,10 +113,11 @@ class Finder:
     ) -> list[Covered]:
         """Return the events that cover most, best first.
 
-        `span` are the first and last Julian Day Number on which they must lie. By another `order`
-        those that cover about as much as the best one come in time.
+        `span` are the first and last Julian Day Number of a time in which they must lie or into
+        which they must reach. By another `order` those that cover about as much as the best one
+        come in time.
         """
-        covered = self._covered(wishes, self._events_for, self._count("event"))
+        covered = self._covered(wishes, self._events_for, "event")
         if span is not None:
             within = self._events_within(span)
             covered = [row for row in covered if row.number in within]
@@ -140,11 +142,11 @@ class Finder:
 
         If a `kind` is given, only those of that kind.
         """
-        covered = self._covered(wishes, self._statements_for, self._count("statement"))
+        covered = self._covered(wishes, self._statements_for, "statement")
         if kind is not None:
             of_kind = set(self._statements_of_kind(kind))
             covered = [row for row in covered if row.number in of_kind]
-        best = sorted(covered, key=lambda row: -row.coverage)[: limit * 16]
+        best = sorted(covered, key=lambda row: -row.coverage)[: limit * STATEMENTS_FOR_EACH]
         named = {row.number: row for row in best}
         rows = self._connection.execute(
             "SELECT statement.number, entity, position, weight FROM statement"
@@ -181,7 +183,7 @@ class Finder:
         wanted = [wish for wish in wishes if wish.words]
         counts = dict.fromkeys(entities, 0.0)
         for wish in wanted:
-            query = " OR ".join(map(_phrase, (*wish.words, *wish.synonyms)))
+            query = " OR ".join(map(phrase, (*wish.words, *wish.synonyms)))
             for number in self._matching("entity_words", f"names : ({query})"):
                 if number in counts:
                     counts[number] += 1 / len(wanted)
@@ -193,7 +195,7 @@ class Finder:
         counts = dict.fromkeys(entities, 0.0)
         for wish in wanted:
             names = {self._name(key).split()[-1] for key in wish.keys if self._name(key)}
-            query = " OR ".join(map(_phrase, sorted(names)))
+            query = " OR ".join(map(phrase, sorted(names)))
             for number in self._matching("entity_words", f"names : ({query})") if names else ():
                 if number in counts:
                     counts[number] += 1 / len(wanted)
@@ -201,11 +203,11 @@ class Finder:
 
     def is_told(self, word: str) -> bool:
         """Whether a word, or another one of its stem, stands in any event or entity."""
-        phrase = _phrase(word)
+        query = phrase(word)
         found = self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM event_words WHERE event_words MATCH ?)"
             " OR EXISTS (SELECT 1 FROM entity_words WHERE entity_words MATCH ?)",
-            (phrase, phrase),
+            (query, query),
         )
         return bool(found.fetchone()[0])
 
@@ -217,17 +219,17 @@ class Finder:
         for key in wish.keys:
             name = self._name(key)
             if name:
-                _raise(found, self._matching("event_words", _phrase(name), within), NAME_IN_TEXT)
+                _raise(found, self._matching("event_words", phrase(name), within), NAME_IN_TEXT)
             _raise(found, self._with_part(key), 1.0)
         of_kind = self._of_kinds(wish.kinds, within) if wish.kinds else set()
         _raise(found, of_kind, KIND)
         if wish.only_kinds:
             return dict.fromkeys(found, 1.0)
         if wish.synonyms:
-            query = " OR ".join(map(_phrase, wish.synonyms))
+            query = " OR ".join(map(phrase, wish.synonyms))
             _raise(found, self._matching("event_words", query, within), SYNONYM)
         if wish.words:
-            query = " AND ".join(map(_phrase, wish.words))
+            query = " AND ".join(map(phrase, wish.words))
             holding = self._matching("event_words", query, within)
             of_other_kind = WORD_OF_OTHER_KIND if of_kind else 1.0
             _raise(found, holding, WORDS_OF_NAME if wish.keys else of_other_kind)
@@ -240,11 +242,11 @@ class Finder:
         for key in wish.keys:
             name = self._name(key)
             if name:
-                names = " OR ".join(map(_phrase, dict.fromkeys((name, name.split()[-1]))))
+                names = " OR ".join(map(phrase, dict.fromkeys((name, name.split()[-1]))))
                 _raise(found, self._matching("statement_words", names, within), NAME_IN_TEXT)
             _raise(found, self._statements_of(key), 1.0)
-        words = " AND ".join(map(_phrase, wish.words))
-        synonyms = " OR ".join(map(_phrase, wish.synonyms))
+        words = " AND ".join(map(phrase, wish.words))
+        synonyms = " OR ".join(map(phrase, wish.synonyms))
         either = " OR ".join(filter(None, (words and f"({words})", synonyms)))
         if either:
             before = f"before : ({either})"
@@ -320,9 +322,9 @@ class Finder:
         self,
         wishes: Sequence[Wish],
         fulfil: Callable[[Wish, Rows | None], dict[int, float]],
-        count: int,
+        table: str,
     ) -> list[Covered]:
-        """Return the rows that fulfil every required wish, with what they cover of all.
+        """Return the rows of a table that fulfil every required wish, and what they cover of all.
 
         The required wishes are looked up first, and the others only within what they leave.
         """
@@ -332,13 +334,13 @@ class Finder:
             return []
         fulfilled = [required.get(wish) or fulfil(wish, within) for wish in wishes]
         frequencies = [
-            len(rows) if within is None or wish.required else self._frequency(wish, fulfil)
+            len(rows) if within is None or wish.required else self._frequency(wish, table)
             for wish, rows in zip(wishes, fulfilled, strict=True)
         ]
-        weights = [log(1 + count / (1 + frequency)) for frequency in frequencies]
+        count = self._count(table)
         weights = [
-            OPTIONAL * weight if wish.optional else weight
-            for wish, weight in zip(wishes, weights, strict=True)
+            (OPTIONAL if wish.optional else 1.0) * log(1 + count / (1 + frequency))
+            for wish, frequency in zip(wishes, frequencies, strict=True)
         ]
         needed = [
             (wish, weight)
@@ -360,15 +362,12 @@ class Finder:
             if within is None or number in within
         ]
 
-    def _frequency(
-        self, wish: Wish, fulfil: Callable[[Wish, Rows | None], dict[int, float]]
-    ) -> int:
-        """Return in how many rows of the library a wish for words is fulfilled."""
-        table = "event_words" if fulfil == self._events_for else "statement_words"
-        words = " AND ".join(map(_phrase, wish.words))
-        synonyms = map(_phrase, wish.synonyms)
+    def _frequency(self, wish: Wish, table: str) -> int:
+        """Return in how many rows of a table the words of a wish stand, or a synonym of them."""
+        words = " AND ".join(map(phrase, wish.words))
+        synonyms = map(phrase, wish.synonyms)
         query = " OR ".join(filter(None, (f"({words})" if words else "", *synonyms)))
-        return self._matching_count(table, query) if query else 0
+        return self._matching_count(f"{table}_words", query) if query else 0
 
     def _in_time(self, rows: Sequence[Covered], order: Order) -> list[Covered]:
         by_number = {row.number: row for row in rows}
@@ -401,7 +400,10 @@ class Finder:
 
 
 RANKED_FOR_EACH = 8
-"""Rows that are ranked by weight and date for each one that is wanted."""
+"""Events that are ranked by weight and date for each one that is wanted."""
+
+STATEMENTS_FOR_EACH = 16
+"""Statements that are looked at for each entity that is wanted; one entity may have several."""
 
 OPTIONAL = 0.25
 """The part of its weight that an optional wish adds where it is fulfilled."""
@@ -451,10 +453,3 @@ def _raise(found: dict[int, float], rows: Iterable[int], degree: float) -> None:
     for number in rows:
         if found.get(number, 0.0) < degree:
             found[number] = degree
-
-
-def _phrase(text: str) -> str:
-    """Return words as an FTS5 phrase, bare of everything that is syntax."""
-    plain = unicodedata.normalize("NFC", text)
-    letters = "".join(c if c.isalnum() else " " for c in plain)
-    return f'"{" ".join(letters.split())}"'

@@ -181,8 +181,7 @@ class WordIndex:
                 exact.append((fits[found[0]][0], found))
         if exact:  # of readings with equal fit the first: as it was typed
             fit, found = min(exact, key=lambda one: one[0])
-            people = all(self._entities[entity].is_person for entity in found)
-            return NameMatch(self._keys(found), fit=fit, of_people=people)
+            return self._match(found, fit, exact=True)
         if not forgiving:
             return NameMatch(exact=False)
         fits = {}
@@ -191,7 +190,7 @@ class WordIndex:
             found = self._choose(fits, len(reading))
             # a misspelt first name alone, or word of a title, is too little to answer with somebody
             if found and (len(reading) > 1 or fits[found[0]][0] is not Fit.PART):
-                return NameMatch(self._keys(found), exact=False, fit=fits[found[0]][0])
+                return self._match(found, fits[found[0]][0], exact=False)
         nearest = dict.fromkeys([*self._choose(fits, len(words)), *self._nearest(words)])
         return NameMatch(exact=False, nearest=self._keys(nearest)[:MOST_OFFERED])
 
@@ -225,6 +224,10 @@ class WordIndex:
             else:
                 parted.append(word)
         return parted
+
+    def _match(self, found: Sequence[int], fit: Fit, *, exact: bool) -> NameMatch:
+        people = all(self._entities[entity].is_person for entity in found)
+        return NameMatch(self._keys(found), exact, fit=fit, of_people=people)
 
     def _keys(self, entities: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._entities[entity].key for entity in entities)

@@ -25,7 +25,7 @@ from knowledge.model import (
 )
 
 KEPT_DECODED = 4096
-"""Lists of names and headings that are kept decoded; the same ones stand in many rows."""
+"""Dates and lists of names and headings that are kept decoded; the same stand in many rows."""
 
 Sources = Mapping[tuple[str, str], Source]
 """Sources by the id of their pack and their own."""

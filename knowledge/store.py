@@ -7,7 +7,6 @@ any number of processes share it. A new one replaces it by a rename, never by a 
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 from knowledge.calendars import Calendar
 from knowledge.finder import Finder, Order, Wish
+from knowledge.full_text import plain_words
 from knowledge.model import (
     Entity,
     EntityKind,
@@ -31,7 +31,6 @@ from knowledge.names import MOST_WORDS, KnownName, NameIndex, WordIndex, fold
 from knowledge.rows import (
     ENTITY_COLUMNS,
     EVENT_COLUMNS,
-    KEPT_DECODED,
     citation_of,
     entity_of,
     event_of,
@@ -49,8 +48,14 @@ ROWS_AT_ONCE = 500
 """Rows that are asked for by number in one statement; older SQLite takes 999 values at most
 (https://www.sqlite.org/limits.html#max_variable_number)."""
 
+KEPT_EVENTS = 4096
+"""Events told lately that are kept decoded."""
+
 KEPT_FOUND = 16
 """Answers to wishes that are kept."""
+
+KEPT_WORDS = 4096
+"""Words of which it is kept whether they stand in what is told."""
 
 MOST_SEARCH_WORDS = 16
 LONGEST_SEARCH = 256
@@ -192,7 +197,7 @@ class Store:
         self._kept: dict[int, Event] = {}
         # one question asks for the same wishes in several readings
         self._found_events = lru_cache(maxsize=KEPT_FOUND)(self._find_events)
-        self._is_told = lru_cache(maxsize=KEPT_DECODED)(self._ask_is_told)
+        self._is_told = lru_cache(maxsize=KEPT_WORDS)(self._ask_is_told)
         self._most_told = lru_cache(maxsize=KEPT_FOUND)(self._find_most_told)
         self._found_entities = lru_cache(maxsize=KEPT_FOUND)(self._find_entities)
 
@@ -258,10 +263,6 @@ class Store:
             " WHERE part.entity = ? AND also.entity = ?",
             (one, other),
         )
-
-    def events_of_kind(self, kind: str) -> list[Event]:
-        """Return, in order, the events of a kind."""
-        return self._events("WHERE kind = ?", (kind,))
 
     def events_of_pack(self, pack: str) -> list[Event]:
         """Return, in order, the events of a pack."""
@@ -373,7 +374,7 @@ class Store:
 
     def search(self, text: str, limit: int = 50) -> list[Event | Entity | Passage]:
         """Return what holds all these words, the best first. Nothing in the text is syntax."""
-        words = _search_words(text)
+        words = plain_words(text[:LONGEST_SEARCH])[:MOST_SEARCH_WORDS]
         if not words:
             return []
         query = " ".join(f'"{word}"' for word in words)
@@ -402,7 +403,7 @@ class Store:
     ) -> list[FoundEvent]:
         """Return the events that are most of what is wished for, best first.
 
-        `span` are the first and last Julian Day Number on which they lie; see `Wish`.
+        See `Finder.events` for the `span` and the `order`.
         """
         return list(self._found_events(tuple(wishes), span, limit, order))
 
@@ -414,10 +415,10 @@ class Store:
         order: Order,
     ) -> list[FoundEvent]:
         covered = self._finder.events(wishes, span, limit, order)
+        events = self._numbered([row.number for row in covered])
         return [
             FoundEvent(event, row.coverage, row.said)
-            for row in covered
-            for event in self._events("WHERE number = ?", (row.number,))
+            for row, event in zip(covered, events, strict=True)
         ]
 
     def find_entities(
@@ -501,11 +502,13 @@ class Store:
 
     def _numbered(self, numbers: Sequence[int]) -> list[Event]:
         """Return the events with these numbers; those told lately are kept decoded."""
-        missing = [number for number in numbers if number not in self._kept]
-        if len(self._kept) + len(missing) > KEPT_DECODED:
-            self._kept.clear()
-            missing = list(dict.fromkeys(numbers))
+        wanted = list(dict.fromkeys(numbers))
         kept = self._kept
+        missing = [number for number in wanted if number not in kept]
+        if len(kept) + len(missing) > KEPT_EVENTS:
+            # not emptied but replaced: an answer in another thread may be reading it
+            kept = self._kept = {}
+            missing = wanted
         for begin in range(0, len(missing), ROWS_AT_ONCE):
             part = missing[begin : begin + ROWS_AT_ONCE]
             rows = self._connection.execute(
@@ -544,7 +547,7 @@ class Store:
 
 
 def _with_those_before(entity: Entity, positions: Iterable[int]) -> tuple[str, ...]:
-    """Return the statements at these places, in order; of the longer text each with the one before.
+    """Return the statements at these places, in order; in the longer text each with the one before.
 
     The one before may say who "he" is. The description stands by itself.
     """
@@ -553,10 +556,3 @@ def _with_those_before(entity: Entity, positions: Iterable[int]) -> tuple[str, .
     told = set(positions)
     told |= {place - 1 for place in told if place > first_of_text}
     return tuple(statements[place] for place in sorted(told))
-
-
-def _search_words(text: str) -> list[str]:
-    """Return the words of a search, bare of everything that FTS5 takes for syntax."""
-    plain = unicodedata.normalize("NFC", text[:LONGEST_SEARCH])
-    letters = "".join(c if c.isalnum() else " " for c in plain)
-    return letters.split()[:MOST_SEARCH_WORDS]

@@ -15,18 +15,18 @@ from knowledge.store import Store
 NAME = "random"
 
 
-def command(store: Store, random: Random) -> Command:
-    """Return the command for a library; `random` chooses."""
+def command(store: Store, chance: Random) -> Command:
+    """Return the command for a library; `chance` chooses."""
     return Command(
         name=NAME,
         help="One fact, chosen by chance",
         options=(Option("about", "Only about this person, thing or source", OptionKind.NAME),),
-        answer=lambda request, options: answer(store, random, request, options),
+        answer=lambda request, options: answer(store, chance, request, options),
         example=f"/{NAME} {example_name(store) or ''}".strip(),
     )
 
 
-def answer(store: Store, random: Random, request: Request, options: Options) -> Reply:
+def answer(store: Store, chance: Random, request: Request, options: Options) -> Reply:
     """Return one event by chance, of everything or of what `about` names."""
     about = options.get("about", "").strip()
     parts: list[Part] = []
@@ -34,9 +34,9 @@ def answer(store: Store, random: Random, request: Request, options: Options) -> 
         subject = read_subject(store, about)
         parts.append(Heading(subject.name))
         events = subject.events()
-        event = random.choice(events) if events else None
+        event = chance.choice(events) if events else None
     else:
-        event = store.nth_event(random.randrange(store.event_count)) if store.event_count else None
+        event = store.nth_event(chance.randrange(store.event_count)) if store.event_count else None
     if event is None:
         parts.append(Note("The library has no event to tell here."))
         return Reply(Outcome.NOT_FOUND, NAME, tuple(parts))

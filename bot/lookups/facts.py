@@ -19,7 +19,7 @@ from bot.found import (
 )
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
-from bot.reply import Outcome, Part, Reply
+from bot.reply import Note, Outcome, Part, Reply
 from bot.wishes import read_wishes
 from bot.wording import date_label
 from knowledge.finder import Order
@@ -28,7 +28,8 @@ from knowledge.store import Store
 
 NAME = "search"
 
-MOST_FACTS = 4
+MOST_FACTS = 5
+"""Facts of an answer; that there are more is said."""
 
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
@@ -44,10 +45,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     in_time = asked.order is not Order.BEST and not options.get("claim")
     if asked.wishes:
         facts = best_events(store, asked, 1) if in_time else ()
-        facts = facts or best_facts(store, asked, MOST_FACTS, enough)
+        facts = facts or best_facts(store, asked, MOST_FACTS + 1, enough)
     if _COUNTED.match(query):
         facts = _with_numbers_first(best_facts(store, asked, MOST_LOOKED_AT, enough) or facts)
-        facts = facts[:MOST_FACTS]
     if options.get("claim"):
         facts = best_views(store, asked) or facts or views_by_name(store, asked)
     kinds = options.get("kinds", "").split(",")
@@ -57,11 +57,13 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if not facts:
         return nothing_told(store, NAME, asked, request.language)
     parts: list[Part] = []
-    for fact in facts:
+    for fact in facts[:MOST_FACTS]:
         if isinstance(fact, Event):
             parts.append(dated_item(fact, request.language))
         else:
             parts.append(said_item(fact))
+    if len(facts) > MOST_FACTS:
+        parts.append(Note("There is more that says as much; ask more closely to see it."))
     return Reply(Outcome.FOUND, NAME, tuple(parts), _title(facts[0], request.language))
 
 

@@ -242,7 +242,9 @@ def _done_to(verb: str, to: str, asked: Asked) -> Readings:
         relation(kinds, label(asked.store, one), verb, query=asked.bare) for one in works_first
     )
     is_of_several = len(wishes.names) > 1 and works_first[0].kind is not EntityKind.WORK
-    if wishes.words or wishes.span or is_of_several:
+    if is_of_several:  # "who invited X to Y": who invited X elsewhere is no answer
+        return (facts(asked.bare),)
+    if wishes.words or wishes.span:
         return (facts(asked.bare), *relations)
     return (*relations, facts(asked.bare))
 

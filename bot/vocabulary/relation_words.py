@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.vocabulary.slips import LEAST_OF_A_NOUN, slip_for
 
-_ANYBODY: dict[str, str] = {
+_KINDS_OF_NOUN: dict[str, str] = {
     "spouse": "wife husband spouse",
     "partner": "partner wife husband lover",
     "dad": "father",
@@ -147,11 +147,11 @@ def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
         words = words[1:]
     typed = " ".join(words)
     for form in _singulars(typed):
-        if form in _ANYBODY:
-            return with_modified((*_ANYBODY[form].split(), *({form} & known)), known)
+        if form in _KINDS_OF_NOUN:
+            return with_modified((*_KINDS_OF_NOUN[form].split(), *({form} & known)), known)
         if form in known or form in OTHER_SIDE:
             return with_modified((form,), known)
-    meant = slip_for(typed, (*_ANYBODY, *OTHER_SIDE), LEAST_OF_A_NOUN)
+    meant = slip_for(typed, (*_KINDS_OF_NOUN, *OTHER_SIDE), LEAST_OF_A_NOUN)
     return relation_kinds(meant, known) if meant else ()
 
 
