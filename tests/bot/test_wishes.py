@@ -278,6 +278,8 @@ def test_a_word_that_only_asks_is_no_wish(store: Store, word: str) -> None:
         ("when did she pass away", "died"),
         ("who took the place of the band", "succeeded"),
         ("when did they tie the knot", "married"),
+        ("when did they tıe the knot", "married"),
+        ("who was drİven out of the band", "expelled"),
     ],
 )
 def test_words_that_say_something_together_are_one_word(
