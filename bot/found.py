@@ -69,7 +69,7 @@ def events_meant(store: Store, asked: Wishes, limit: int) -> list[Event]:
     kinds = {str(entity.kind) for entity in only_name} & store.event_kinds
     if kinds:
         own = Wish(kinds=frozenset(kinds))
-        with_kind = Wishes((*asked.wishes, own), asked.names, asked.words, asked.span)
+        with_kind = replace(asked, wishes=(*asked.wishes, own))
         return best_events(store, with_kind, limit) or best_events(store, asked, limit)
     return best_events(store, asked, limit)
 

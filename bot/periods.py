@@ -17,6 +17,7 @@ from knowledge.dates import (
     Readable,
     TwoReadings,
     Why,
+    Year,
     first_day_of,
     last_day_of,
     read_date,
@@ -25,6 +26,7 @@ from knowledge.model import Event, MonthDay, Precision
 from knowledge.store import Store
 
 DAYS_IN_A_YEAR = 366
+YEARS_IN_A_CENTURY = 100
 
 
 def read_period(text: str, request: Request) -> Readable | TwoReadings:
@@ -114,7 +116,19 @@ def _events_between(store: Store, first: Point, last: Point) -> list[Event]:
         first_day_of(first, Calendar.JULIAN), last_day_of(last, Calendar.JULIAN)
     )
     own = [event for event in julian if event.date.calendar is Calendar.JULIAN]
-    return sorted(_once((*today, *own)), key=_in_time)
+    return sorted(_once((*today, *own, *_of_the_century(store, first, last))), key=_in_time)
+
+
+def _of_the_century(store: Store, first: Point, last: Point) -> list[Event]:
+    """Return what is known by its century alone, where a century is asked for.
+
+    The 17th century is counted from 1601 to 1700, and `16XX` covers 1600 to 1699.
+    """
+    match first, last:
+        case Year(begin), Year(end) if end - begin + 1 == YEARS_IN_A_CENTURY:
+            events = store.events_between(first_day_of(Year(begin - 1)), last_day_of(last))
+            return [event for event in events if event.date.precision is Precision.CENTURY]
+    return []
 
 
 def _once(events: Iterable[Event]) -> list[Event]:

@@ -8,8 +8,8 @@ import unicodedata
 def plain_words(text: str) -> list[str]:
     """Return the words of a text, bare of everything that FTS5 takes for syntax.
 
-    >>> plain_words('"NEAR" (brest-litovsk*')
-    ['NEAR', 'brest', 'litovsk']
+    >>> plain_words('"NEAR" (sea-ice*')
+    ['NEAR', 'sea', 'ice']
     """
     composed = unicodedata.normalize("NFC", text)
     return "".join(c if c.isalnum() else " " for c in composed).split()

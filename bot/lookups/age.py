@@ -36,6 +36,9 @@ from knowledge.store import Store
 
 NAME = "whowas"
 
+MOST_CHOICES = 10
+"""People of one name who are offered."""
+
 _BEFORE_TIME = re.compile(r"(?:when|at|in|on|as|by|during|upon|the|year|time|of)\s+", re.IGNORECASE)
 
 
@@ -49,7 +52,9 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
         return unknown
     if not all(is_same_person(known[0], other) for other in known[1:]):
         asked = f" {options['when']}" if options.get("when") else ""
-        names = tuple(f"how old was {label(store, person)}{asked}" for person in known)
+        names = tuple(
+            f"how old was {label(store, person)}{asked}" for person in known[:MOST_CHOICES]
+        )
         raise UserError("Whose age? Several bear that name.", names, Outcome.AMBIGUOUS)
     person = known[0]
     born = _birth(store, person)

@@ -18,12 +18,14 @@ from knowledge.store import Store
 NAME = "whowas"
 
 MOST_ABOUT_BOTH = 3
+MOST_BEARERS = 4
+"""Those of a shared name, likeliest first, of whom the library is asked with each of the others."""
 
 
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return what the library tells of `one` and `other` together."""
-    first = entities_named(store, options["one"])
-    second = entities_named(store, options["other"])
+    first = entities_named(store, options["one"])[:MOST_BEARERS]
+    second = entities_named(store, options["other"])[:MOST_BEARERS]
     both = [
         (one, other)
         for one in first

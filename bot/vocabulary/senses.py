@@ -102,11 +102,9 @@ IRREGULAR = (
     "sweep sweeps swept",
     "understand understands understood",
     "freeze freezes froze frozen",
-    "drown drowns drowned",
     "forget forgets forgot forgotten",
     "forgive forgives forgave forgiven",
     "hear hears heard",
-    "swap swaps swapped",
     "wind winds wound",
 )
 """Forms of irregular verbs that no stemmer brings together."""

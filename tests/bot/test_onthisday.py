@@ -662,3 +662,13 @@ def test_a_day_that_two_packs_know_tells_both_packs_events(everything: Ask) -> N
     told = {item.id for item in everything("7 November").items}
     assert "leon-trotsky/1879-11-07-birth" in told
     assert any(key.startswith("nobel-laureates/") for key in told)
+
+
+@pytest.mark.parametrize("asked", ["17th century", "1601-1700", "the 1600s", "1600-1699"])
+def test_what_is_known_by_its_century_is_told_of_the_century(polar: Ask, asked: str) -> None:
+    assert "polar-expedition/charts" in [item.id for item in polar(asked).items]
+
+
+def test_what_is_known_by_its_century_is_not_told_of_a_part_of_it(polar: Ask) -> None:
+    ids = [item.id for item in polar("1601-1690").items]
+    assert "polar-expedition/charts" not in ids
