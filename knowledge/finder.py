@@ -21,6 +21,9 @@ from knowledge.full_text import phrase
 MOST_ROWS = 5_000
 """Rows that are looked at for one wish: it bounds the work in a large library."""
 
+MOST_TO_NARROW_DOWN = 1_500
+"""Rows to which other wishes are narrowed down; a longer list costs more than it saves."""
+
 FEW_ROWS = 400
 """Rows that are sooner fetched and compared here than narrowed down by SQLite."""
 
@@ -332,9 +335,10 @@ class Finder:
         within = set.intersection(*map(set, required.values())) if required else None
         if within is not None and not within:
             return []
-        fulfilled = [required.get(wish) or fulfil(wish, within) for wish in wishes]
+        few = within if within is not None and len(within) <= MOST_TO_NARROW_DOWN else None
+        fulfilled = [required.get(wish) or fulfil(wish, few) for wish in wishes]
         frequencies = [
-            len(rows) if within is None or wish.required else self._frequency(wish, table)
+            len(rows) if few is None or wish.required else self._frequency(wish, table)
             for wish, rows in zip(wishes, fulfilled, strict=True)
         ]
         count = self._count(table)

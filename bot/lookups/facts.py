@@ -20,7 +20,7 @@ from bot.found import (
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
 from bot.reply import Note, Outcome, Part, Reply
-from bot.wishes import read_wishes
+from bot.wishes import Wishes, read_wishes
 from bot.wording import date_label
 from knowledge.finder import Order
 from knowledge.model import Event
@@ -40,19 +40,18 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     """
     query = options["query"]
     asked = read_wishes(query, request, store)
-    enough = NEARLY_ALL if options.get("strict") else ENOUGH
-    facts: Sequence[Event | Said] = ()
-    in_time = asked.order is not Order.BEST and not options.get("claim")
-    if asked.wishes:
-        facts = best_events(store, asked, 1) if in_time else ()
-        facts = facts or best_facts(store, asked, MOST_FACTS + 1, enough)
-    if _COUNTED.match(query):
-        facts = _with_numbers_first(best_facts(store, asked, MOST_LOOKED_AT, enough) or facts)
     if options.get("claim"):
-        facts = best_views(store, asked) or facts or views_by_name(store, asked)
-    kinds = options.get("kinds", "").split(",")
-    if kinds != [""]:
-        facts = [fact for fact in facts if isinstance(fact, Event) and fact.kind in kinds]
+        facts: Sequence[Event | Said] = (
+            best_views(store, asked)
+            or best_facts(store, asked, MOST_FACTS + 1)
+            or views_by_name(store, asked)
+        )
+    else:
+        facts = _facts(store, asked, query, NEARLY_ALL if options.get("strict") else ENOUGH)
+    kinds = options.get("kinds", "")
+    if kinds:
+        wanted = kinds.split(",")
+        facts = [fact for fact in facts if isinstance(fact, Event) and fact.kind in wanted]
         asked = replace(asked, words=())  # near somebody's birth would be another one's
     if not facts:
         return nothing_told(store, NAME, asked, request.language)
@@ -65,6 +64,19 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if len(facts) > MOST_FACTS:
         parts.append(Note("There is more that says as much; ask more closely to see it."))
     return Reply(Outcome.FOUND, NAME, tuple(parts), _title(facts[0], request.language))
+
+
+def _facts(store: Store, asked: Wishes, query: str, enough: float) -> Sequence[Event | Said]:
+    """Return the best facts: the first or last in time, or those with numbers, as it is asked."""
+    if not asked.wishes:
+        return ()
+    if asked.order is not Order.BEST:
+        first = best_events(store, asked, 1)
+        if first:
+            return first
+    if _COUNTED.match(query):
+        return _with_numbers_first(best_facts(store, asked, MOST_LOOKED_AT, enough))
+    return best_facts(store, asked, MOST_FACTS + 1, enough)
 
 
 _COUNTED = re.compile(r"how\s+(?:long|many|much|often|far|big|large|high)\b", re.IGNORECASE)
