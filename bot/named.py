@@ -11,7 +11,7 @@ from knowledge.model import Entity
 from knowledge.names import Fit, fold
 from knowledge.store import Store
 
-LONGEST_FORGIVEN = 6
+LONGEST_FORGIVEN = 8
 """Words of a phrase that may be a misspelt name; longer ones are sentences."""
 
 LONGEST_NAME = 12

@@ -331,14 +331,20 @@ class Finder:
 
         The required wishes are looked up first, and the others only within what they leave.
         """
-        required = {wish: fulfil(wish, None) for wish in wishes if wish.required}
-        within = set.intersection(*map(set, required.values())) if required else None
-        if within is not None and not within:
-            return []
-        few = within if within is not None and len(within) <= MOST_TO_NARROW_DOWN else None
+        required: dict[Wish, dict[int, float]] = {}
+        within: Rows | None = None
+        few: Rows | None = None
+        for wish in sorted(filter(_is_required, wishes), key=lambda wish: not wish.keys):
+            rows = required[wish] = fulfil(wish, few)
+            within = set(rows) if within is None else within & set(rows)
+            if not within:
+                return []
+            few = within if len(within) <= MOST_TO_NARROW_DOWN else None
         fulfilled = [required.get(wish) or fulfil(wish, few) for wish in wishes]
         frequencies = [
-            len(rows) if few is None or wish.required else self._frequency(wish, table)
+            len(rows)
+            if few is None or (wish.required and wish.keys)
+            else self._frequency(wish, table)
             for wish, rows in zip(wishes, fulfilled, strict=True)
         ]
         count = self._count(table)
@@ -438,6 +444,10 @@ def _position(people: str, asked: set[str]) -> int:
     if not found:
         return FARTHEST_ASIDE
     return min(people.count("],[", 0, min(found)), FARTHEST_ASIDE)
+
+
+def _is_required(wish: Wish) -> bool:
+    return wish.required
 
 
 def _at_least(rows: Sequence[Covered], number: int) -> Sequence[Covered]:

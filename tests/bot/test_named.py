@@ -257,7 +257,7 @@ def test_the_likelier_of_two_packs_comes_first(made: Make) -> None:
 
 
 def test_a_sentence_is_no_misspelt_name(made: Make) -> None:
-    name = "Great Sea Fight off Brannoy Rocks"
+    name = "Great Sea Fight off Brannoy Rocks in Spring"
     assert len(name.split()) == LONGEST_FORGIVEN
     store = store_of(made(one=entity(name, kind="battle", id="fight")))
     assert keys(store, name.replace("Brannoy", "Branoy")) == ["one/fight"]
