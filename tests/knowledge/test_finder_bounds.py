@@ -101,7 +101,7 @@ PARTS_OF_A_WISH = 4
 
 @pytest.mark.parametrize("ask", ASKED, ids=ASKED_IDS)
 def test_the_number_of_statements_does_not_grow_with_the_library(ask: Ask) -> None:
-    """A long list may be narrowed down by SQLite, or not: that is a statement more for each part."""
+    """A long list may be narrowed down by SQLite, or not: a statement more for each part."""
     small, large = (
         statements(build_in_memory([pack(events=size, entities=size)]), ask, [FULL])
         for size in (600, 2400)
