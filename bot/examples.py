@@ -44,8 +44,13 @@ def example_day(store: Store, language: str = "en") -> str | None:
     return format_day(day, language) if day else None
 
 
-def example_event_words(store: Store) -> str | None:
-    """Return words of which the weightiest birth of somebody makes a question."""
+def example_birth(store: Store) -> str | None:
+    """Return "X born" of the weightiest person, where the birth is known."""
     entity = example_entity(store)
     is_known = entity is not None and entity.kind is EntityKind.PERSON and entity.born is not None
-    return f"{label(store, entity)} was born" if entity and is_known else example_name(store)
+    return f"{label(store, entity)} born" if entity and is_known else None
+
+
+def example_event_words(store: Store) -> str | None:
+    """Return words that /when takes: of somebody's birth, else a name."""
+    return example_birth(store) or example_name(store)

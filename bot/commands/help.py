@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.command import Command, Options, Request
-from bot.examples import example_day, example_name
+from bot.examples import example_birth, example_day, example_name
 from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply
 from knowledge.store import Store
 
@@ -28,11 +28,14 @@ def answer(
     request: Request,
     options: Options,
 ) -> Reply:
-    """Return what Daybook does, its commands with their options, and three texts to try."""
+    """Return what Daybook does, its commands with their options, and texts to try."""
     library = ", ".join(pack.title for pack in store.pack_summaries) or "nothing yet"
     parts: list[Part] = [
         Heading("Help"),
-        Note(f"I look up what happened on a day and who somebody was, in: {library}."),
+        Note(
+            "I look up what happened on a day, who somebody was, and when, where and by whom things"
+            f" were done, in: {library}."
+        ),
         *(Note(_usage(other)) for other in others.values()),
         Choices(
             tuple(Choice(text) for text in questions(store, request.language)),
@@ -47,6 +50,7 @@ def questions(store: Store, language: str = "en") -> list[str]:
     day, name = example_day(store, language), example_name(store)
     asked = ["on this day"]
     asked += [f"who was {name}"] if name else []
+    asked += [f"when was {born}"] if (born := example_birth(store)) else []
     asked += [f"what happened on {day}"] if day else []
     return asked
 

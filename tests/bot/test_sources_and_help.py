@@ -82,7 +82,7 @@ def test_the_questions_that_help_offers_are_understood(
     ask = libraries[library]
     on_this_day, *others = ask("/help").choices
     assert ask(on_this_day).command == "onthisday"
-    assert len(others) == 2
+    assert len(others) == 3
     assert {ask(choice).outcome for choice in others} == {Outcome.FOUND}
 
 
@@ -99,9 +99,9 @@ def test_what_is_not_understood_is_answered_with_examples_that_work(
     ask = libraries[library]
     reply = ask("sing me a song")
     assert (reply.outcome, reply.command, reply.items) == (Outcome.INVALID, None, ())
-    examples = [text for text in said(reply).split('"') if text and "," not in text][1:4]
-    assert len(examples) == 3
-    assert {ask(text).command for text in examples} == {"onthisday", "whowas"}
+    examples = [text for text in said(reply).split('"') if text and "," not in text][1:5]
+    assert len(examples) == 4
+    assert {ask(text).command for text in examples} == {"onthisday", "when", "whowas"}
 
 
 # -- every fact has a source ----------------------------------------------------------------------
