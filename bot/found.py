@@ -115,13 +115,10 @@ def nearest_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]
     rows: list[FoundEvent | FoundEntity] = []
     rows += store.find_events(wishes, asked.span, MOST_LOOKED_AT)
     rows += store.find_entities(wishes, MOST_LOOKED_AT)
-    rows = [row for row in rows if row.coverage >= NEAR and row.said >= NEAR_SAID]
     rows.sort(key=lambda row: -row.coverage)
-    best = rows[0].coverage if rows else 0.0
     return [
         row.event if isinstance(row, FoundEvent) else Said(row.entity, row.sentences, whole=False)
-        for row in rows
-        if row.coverage >= best - AS_GOOD
+        for row in _good(rows, NEAR, NEAR_SAID)
     ][:limit]
 
 
@@ -161,8 +158,10 @@ def _said(row: FoundEntity) -> Said:
     return Said(row.entity, row.sentences, row.by_name >= SAID_BY_NAME)
 
 
-def _good(rows: Sequence[Row], enough: float = ENOUGH) -> list[Row]:
+def _good(
+    rows: Sequence[Row], enough: float = ENOUGH, enough_said: float = ENOUGH_SAID
+) -> list[Row]:
     """Return the rows that cover enough, and about as much as the best of them."""
-    answers = [row for row in rows if row.coverage >= enough and row.said >= ENOUGH_SAID]
+    answers = [row for row in rows if row.coverage >= enough and row.said >= enough_said]
     best = max((row.coverage for row in answers), default=0.0)
     return [row for row in answers if row.coverage >= best - AS_GOOD]

@@ -36,8 +36,8 @@ def by_label(store: Store, text: str) -> Entity | None:
     return None
 
 
-def _bearers(store: Store, name: str) -> list[Entity]:
-    return [entity for key in store.names.find(name).found if (entity := store.entity(key))]
+def _bearers(store: Store, name: str) -> tuple[Entity, ...]:
+    return store.entities_with(store.names.find(name).found)
 
 
 def _with_years(entity: Entity) -> str:

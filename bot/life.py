@@ -13,6 +13,9 @@ from knowledge.date_format import format_date
 from knowledge.model import Entity, EntityKind, Event, Precision
 from knowledge.store import Store
 
+MOST_EVENTS = 2
+"""Events that are told of one birth or death."""
+
 LONGEST_SUBJECT = 40
 """Characters at the beginning of a sentence that may name those to whom something happens."""
 
@@ -22,7 +25,7 @@ def life_parts(store: Store, person: Entity, request: Request, *, birth: bool) -
     own = own_events(store, person, birth=birth)
     date = person.born if birth else person.died
     if own:
-        items = [dated_item(event, request.language) for event in own[:2]]
+        items = [dated_item(event, request.language) for event in own]
         return [items[0], *precision_note(own[0]), *items[1:]]
     if date:
         verb = "born" if birth else "died"
@@ -46,12 +49,12 @@ def asks_for_birth(asked: Wishes) -> bool:
 
 
 def own_events(store: Store, person: Entity, *, birth: bool) -> list[Event]:
-    """Return the events that are a person's own birth or death, the plainest first."""
+    """Return the events that are a person's own birth or death; killings if none is called so."""
     kinds = BIRTH.kinds if birth else DEATH.kinds
     events = store.events_of(person.key, kinds)
     own = [event for event in events if _is_about(event, person)]
     plain = [event for event in own if event.kind in ("birth", "death")]
-    return plain or own
+    return (plain or own)[:MOST_EVENTS]
 
 
 def _is_about(event: Event, person: Entity) -> bool:

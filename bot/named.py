@@ -28,15 +28,13 @@ def entities_named(store: Store, text: str) -> tuple[Entity, ...]:
     labelled = by_label(store, text)
     if labelled:
         return (labelled,)
-    match = store.names.find(text, forgiving=False)
-    if COMMON.issuperset(fold(text).split()) and match.fit is not Fit.WHOLE:
+    exact = store.names.find(text, forgiving=False)
+    if COMMON.issuperset(fold(text).split()) and exact.fit is not Fit.WHOLE:
         return ()
-    exact = _found(store, text, forgiving=False)
-    return (
-        exact
-        or _told_apart(store, text)
-        or _found(store, text, forgiving=number <= LONGEST_FORGIVEN)
-    )
+    found = store.entities_with(exact.found) or _told_apart(store, text)
+    if found or number > LONGEST_FORGIVEN:
+        return found
+    return store.entities_with(store.names.find(text).found)
 
 
 _RELATED = re.compile(
@@ -64,11 +62,6 @@ def with_names(store: Store, text: str) -> str:
     return f"{text[: match.start()]}{label(store, only)}{text[match.end() :]}" if only else text
 
 
-def _found(store: Store, text: str, *, forgiving: bool) -> tuple[Entity, ...]:
-    keys = store.names.find(text, forgiving=forgiving).found
-    return tuple(entity for key in keys if (entity := store.entity(key)))
-
-
 def _told_apart(store: Store, text: str) -> tuple[Entity, ...]:
     """Return those of a name who are what stands behind it, by their descriptions."""
     match = _APART.fullmatch(text)
@@ -77,7 +70,7 @@ def _told_apart(store: Store, text: str) -> tuple[Entity, ...]:
     words = fold(match["what"]).split()
     if not words:
         return ()
-    bearers = _found(store, match["name"], forgiving=True)
+    bearers = store.entities_with(store.names.find(match["name"]).found)
     places = {one.key: _place(words, fold(one.description).split()) for one in bearers}
     first = min(places.values(), default=NOWHERE)
     return tuple(one for one in bearers if first < NOWHERE and places[one.key] == first)

@@ -75,7 +75,7 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
         for name in names_in_text(words, store.names, store.is_told, _NOT_NAMES)
         if not "".join(words[name.start : name.stop]).isdigit()  # a year, before a book called so
     ]
-    names = tuple(_entities(name, store) for name in named)
+    names = tuple(store.entities_with(name.keys) for name in named)
     wishes = [_wish_for(name, entities, words) for name, entities in zip(named, names, strict=True)]
     taken = {position for name in named for position in range(name.start, name.stop)}
     span = None
@@ -91,14 +91,15 @@ def read_wishes(text: str, request: Request, store: Store) -> Wishes:
     things_only = bool(names) and all(
         entity.kind is not EntityKind.PERSON for group in names for entity in group
     )
+    names_of_prizes = _names_of_prizes(words)
+    asks_for_a_prize = not _PRIZE.isdisjoint(rest) and "prize" in store.event_kinds
     for word in rest:
         is_phase = word in BEGINNING.words or word in ENDING.words
         optional = word == sort_asked_for or (is_phase and (things_only or len(rest) > 1))
         wish = replace(_word_wish(word), optional=optional and len(wishes) > 0)
-        is_award = word in AWARD.words or "prize" in wish.kinds
-        if is_award and _PRIZE & set(rest) and "prize" in store.event_kinds:
+        if asks_for_a_prize and (word in AWARD.words or "prize" in wish.kinds):
             wish = replace(wish, kinds=frozenset({"prize"}), only_kinds=True)
-        if word in _names_of_prizes(words):
+        if word in names_of_prizes:
             wish = replace(wish, required=True)
         wishes.append(wish)
     if not things_only and all(wish.keys or wish.optional for wish in wishes):
@@ -138,10 +139,6 @@ _SORT_ASKED_FOR = re.compile(
 """The noun that a question asks for: "which river" wants a river, whose text may not say so."""
 
 _NOT_NAMES = COMMON | BY_WORD.keys() | set(_ORDINALS.values()) | _MONTHS
-
-
-def _entities(name: NameInText, store: Store) -> tuple[Entity, ...]:
-    return tuple(entity for key in name.keys if (entity := store.entity(key)))
 
 
 def _wish_for(name: NameInText, entities: Sequence[Entity], words: Sequence[str]) -> Wish:

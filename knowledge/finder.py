@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from math import log
@@ -154,8 +154,7 @@ class Finder:
         rows = self._connection.execute(
             "SELECT statement.number, entity, position, weight FROM statement"
             " JOIN entity ON entity.number = entity"
-            f" WHERE statement.number IN ({', '.join('?' * len(named))}) ORDER BY position",
-            tuple(named),
+            f" WHERE statement.number IN ({_listed(named.keys())}) ORDER BY position"
         )
         by_entity: dict[int, list[tuple[Covered, int]]] = defaultdict(list)
         weights: dict[int, int] = {}
@@ -183,23 +182,24 @@ class Finder:
 
     def _by_name(self, wishes: Sequence[Wish], entities: Sequence[int]) -> dict[int, float]:
         """Return the share of the wishes for words that the names of entities fulfil."""
-        wanted = [wish for wish in wishes if wish.words]
-        counts = dict.fromkeys(entities, 0.0)
-        for wish in wanted:
-            query = " OR ".join(map(phrase, (*wish.words, *wish.synonyms)))
-            for number in self._matching("entity_words", f"names : ({query})"):
-                if number in counts:
-                    counts[number] += 1 / len(wanted)
-        return counts
+        wanted = [(*wish.words, *wish.synonyms) for wish in wishes if wish.words]
+        return self._share_in_names(wanted, entities)
 
     def _by_people(self, wishes: Sequence[Wish], entities: Sequence[int]) -> dict[int, float]:
         """Return the share of the names asked for that stand in the names of entities."""
-        wanted = [wish for wish in wishes if wish.keys]
+        named = [filter(None, map(self._name, wish.keys)) for wish in wishes if wish.keys]
+        return self._share_in_names(
+            [{name.split()[-1] for name in names} for names in named], entities
+        )
+
+    def _share_in_names(
+        self, wanted: Sequence[Collection[str]], entities: Sequence[int]
+    ) -> dict[int, float]:
+        """Return for entities in how many of these lists a word stands that their names hold."""
         counts = dict.fromkeys(entities, 0.0)
-        for wish in wanted:
-            names = {self._name(key).split()[-1] for key in wish.keys if self._name(key)}
-            query = " OR ".join(map(phrase, sorted(names)))
-            for number in self._matching("entity_words", f"names : ({query})") if names else ():
+        for words in filter(None, wanted):
+            query = " OR ".join(map(phrase, words))
+            for number in self._matching("entity_words", f"names : ({query})"):
                 if number in counts:
                     counts[number] += 1 / len(wanted)
         return counts

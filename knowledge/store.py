@@ -307,6 +307,10 @@ class Store:
         """Return the entity with this key, if there is one still."""
         return next(iter(self._entities("WHERE key = ?", (key,))), None)
 
+    def entities_with(self, keys: Iterable[str]) -> tuple[Entity, ...]:
+        """Return the entities with these keys, in their order; those that are gone are left out."""
+        return tuple(entity for key in keys if (entity := self.entity(key)))
+
     def entities(self, kind: EntityKind | None = None) -> list[Entity]:
         """Return the entities, or those of a kind, the weightiest first."""
         condition, values = ("WHERE kind = ?", (kind,)) if kind else ("", ())

@@ -34,14 +34,14 @@ def read_subject(store: Store, text: str) -> Subject:
     if labelled:
         return _entity(store, [labelled.key])
     match = store.names.find(text)
-    found = [entity for key in match.found if (entity := store.entity(key))]
+    found = store.entities_with(match.found)
     if found and all(is_same_person(found[0], other) for other in found[1:]):
         return _entity(store, list(match.found))
     for pack in store.pack_summaries:
         if fold(text) in (fold(pack.title), fold(pack.id)):
             return _pack(store, pack)
-    offered = [store.entity(key) for key in match.found or match.nearest]
-    names = tuple(label(store, entity) for entity in offered if entity)
+    offered = store.entities_with(match.found or match.nearest)
+    names = tuple(label(store, entity) for entity in offered)
     if match.found:
         message = f'Several in the library bear the name "{quoted(text)}".'
         raise UserError(message, names, Outcome.AMBIGUOUS)

@@ -45,11 +45,11 @@ _BEFORE_TIME = re.compile(r"(?:when|at|in|on|as|by|during|upon|the|year|time|of)
 def answer(store: Store, request: Request, options: Options) -> Reply:
     """Return the age of `name` at the time that `when` tells of, at death unless it is given."""
     named = entities_named(store, with_names(store, options["name"]))
-    unknown = nothing_told(store, NAME, Wishes(names=(named,)), request.language)
+    asked_for = Wishes(names=(named,))
     people = [entity for entity in named if entity.kind is EntityKind.PERSON]
     known = [person for person in people if _birth(store, person)]
     if not known:
-        return unknown
+        return nothing_told(store, NAME, asked_for, request.language)
     if not all(is_same_person(known[0], other) for other in known[1:]):
         asked = f" {options['when']}" if options.get("when") else ""
         names = tuple(
@@ -61,7 +61,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     when, told_of = _time_meant(store, request, person, options.get("when", ""))
     age = age_in_words(born, when) if born and when and not _is_over(store, person, when) else ""
     if not (born and when and age):
-        return unknown
+        return nothing_told(store, NAME, asked_for, request.language)
     language = request.language
     items = {
         part.id: part

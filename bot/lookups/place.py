@@ -7,10 +7,10 @@ import re
 from bot.command import Options, Request
 from bot.found import best_entities, best_events
 from bot.items import dated_item, entity_item, said_item
-from bot.life import asks_for_birth, is_of_a_life, life_parts
+from bot.life import asks_for_birth, is_of_a_life, life_parts, own_events
 from bot.named import with_names
 from bot.nothing_told import nothing_told
-from bot.reply import Heading, Item, Outcome, Part, Reply
+from bot.reply import Heading, Outcome, Part, Reply
 from bot.wishes import Wishes, read_wishes
 from knowledge.model import Entity, EntityKind, Event
 from knowledge.store import Store
@@ -70,8 +70,7 @@ def _life(store: Store, asked: Wishes, request: Request) -> Reply | None:
         parts = [part for _, own in told for part in own]
         return Reply(Outcome.FOUND, NAME, tuple(parts), told[0][0].name)
     for person, parts in told:
-        ids = [part.id for part in parts if isinstance(part, Item)]
-        told_of = [event for key in ids if (event := store.event(key))]
+        told_of = own_events(store, person, birth=asks_for_birth(asked))
         events = [event for event in told_of if event.places]
         if not events and not any(_IN_A_PLACE.search(event.text) for event in told_of):
             return None

@@ -48,7 +48,7 @@ def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str
 
     It is told on their side ("wife of"), or on the entity's own ("husband of" her).
     """
-    wanted = tuple(kinds)
+    wanted = frozenset(kinds)
     theirs = [
         (kind, other)
         for kind, key, _ in store.related_to(entity.key)
@@ -57,8 +57,8 @@ def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str
     own = [
         (kind, relation.to.key)
         for relation in entity.relations
-        for kind in OTHER_SIDE.get(relation.kind, ())
-        if kind in wanted and set(OTHER_SIDE[relation.kind]) <= set(wanted)
+        if _follows(relation.kind, wanted)
+        for kind in OTHER_SIDE[relation.kind]
     ]
     mine = [
         (kind, other)
@@ -68,6 +68,11 @@ def who_is(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str
     return _once(theirs + mine)
 
 
+def _follows(kind: str, wanted: frozenset[str]) -> bool:
+    """Whether the other one of a relation is surely one of the wanted kinds: a son's parent is."""
+    return kind in OTHER_SIDE and wanted.issuperset(OTHER_SIDE[kind])
+
+
 def _may_be(entity: Entity, kind: str) -> bool:
     """Whether an entity may be of a kind that was concluded: no event is an assassin."""
     return kind in OF_THINGS or entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
@@ -75,7 +80,7 @@ def _may_be(entity: Entity, kind: str) -> bool:
 
 def whose(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str, Entity]]:
     """Return to whom the entity is one of these kinds, each with what they are."""
-    wanted = tuple(kinds)
+    wanted = frozenset(kinds)
     own = [
         (relation.kind, other)
         for relation in entity.relations
@@ -84,9 +89,7 @@ def whose(store: Store, entity: Entity, kinds: Iterable[str]) -> list[tuple[str,
     theirs = [
         (kind, other)
         for kind, key, _ in store.related_to(entity.key)
-        if OTHER_SIDE.get(kind)
-        and set(OTHER_SIDE[kind]) <= set(wanted)
-        and (other := store.entity(key))
+        if _follows(kind, wanted) and (other := store.entity(key))
     ]
     return _once(own + theirs)
 

@@ -22,6 +22,9 @@ BE = r"(?:is|was|were|are|be|been|['’]s)"
 PRONOUNS = frozenset("i me you he she it they we this that there here u ya your our my".split())
 
 
+_ONLY_ASKING = COMMON | PRONOUNS
+
+
 def shape(*alternatives: str) -> re.Pattern[str]:
     """Return a pattern that matches any of these, in any case."""
     return re.compile("|".join(alternatives), re.IGNORECASE)
@@ -55,7 +58,7 @@ class Asked:
 
     def is_about_something(self, text: str) -> bool:
         """Whether a word of a text, beyond those that only ask, stands in the library."""
-        words = [word for word in fold(text).split() if word not in COMMON | PRONOUNS]
+        words = [word for word in fold(text).split() if word not in _ONLY_ASKING]
         is_known = any(self.store.is_told(word) or self.store.names.knows(word) for word in words)
         return is_known or (bool(words) and self.holds_a_name(text))
 
@@ -117,12 +120,11 @@ def name_or_facts(name: str, asked: Asked) -> Readings:
     leading = _leading_name(name, asked)
     first = (whowas(leading),) if leading else ()
     words = fold(name).split()
-    if len(words) > 2 and not COMMON.union(_DESCRIBING).isdisjoint(words[1:-1]):
+    if len(words) > 2 and not COMMON.isdisjoint(words[1:-1]):
         return (whowas(name), *first, facts(name, strict=True))
     return (whowas(name), *first)
 
 
-_DESCRIBING = frozenset("of in the for with at by who that before after from on to as".split())
 _OWNER = shape(r"(?P<owner>.+?)(?:['’]s|s['’])\s+.+")
 
 

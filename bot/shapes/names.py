@@ -29,6 +29,8 @@ _SMALL_TALK = frozenset(
 )
 """Words that people say to a bot; alone they are nobody's name, though Hello is near to Hell."""
 
+_TALK = COMMON | _SMALL_TALK
+
 _NAME_AND_SORT = shape(
     r"(?P<name>.+?)\s+\(?(?:the\s+)?(?:film|movie|book|novel|song|play|(?:news)?paper|journal"
     r"|series|ship|tanker)\)?"
@@ -62,7 +64,7 @@ def _is_more(asked: Asked) -> bool:
 def _is_bare_name(text: str, store: Store) -> bool:
     words = text.split()
     folded = fold(text).split()
-    if not 0 < len(words) <= LONGEST_BARE_NAME or (_SMALL_TALK | COMMON).issuperset(folded):
+    if not 0 < len(words) <= LONGEST_BARE_NAME or _TALK.issuperset(folded):
         return False
     match = store.names.find(text)
     if match.found and len(words) == 1 and text.islower():
@@ -73,14 +75,12 @@ def _is_bare_name(text: str, store: Store) -> bool:
     if is_proper(text) and len(words) <= 3:
         return True
     is_plain = 2 <= len(words) <= MOST_UNKNOWN and text.replace(" ", "").isalpha()
-    is_talk = not (COMMON | _SMALL_TALK).difference({"of"}).isdisjoint(folded)
-    return is_plain and not is_talk
+    return is_plain and _TALK.isdisjoint(word for word in folded if word != "of")
 
 
 def _is_whole_or_last_name(word: str, keys: Sequence[str], store: Store) -> bool:
     """Whether a word is more than a part of these names: "neither" is one of a title's words."""
-    entities = (entity for key in keys if (entity := store.entity(key)))
-    names = (fold(one) for entity in entities for one in entity.names)
+    names = (fold(one) for entity in store.entities_with(keys) for one in entity.names)
     return any(fold(word) in (one, one.rpartition(" ")[2]) for one in names)
 
 

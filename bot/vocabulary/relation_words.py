@@ -151,7 +151,7 @@ def relation_kinds(noun: str, known: frozenset[str]) -> tuple[str, ...]:
             return with_modified((*_KINDS_OF_NOUN[form].split(), *({form} & known)), known)
         if form in known or form in OTHER_SIDE:
             return with_modified((form,), known)
-    meant = slip_for(typed, (*_KINDS_OF_NOUN, *OTHER_SIDE), LEAST_OF_A_NOUN)
+    meant = slip_for(typed, (*_KINDS_OF_NOUN, *OTHER_SIDE), LEAST_OF_A_NOUN, vowels=True)
     return relation_kinds(meant, known) if meant else ()
 
 

@@ -16,23 +16,23 @@ LEAST_OF_A_NOUN = 7
 """Letters of one that may lack a letter or have one too many, and what `least` is for each."""
 
 
-def slip_for(typed: str, words: Sequence[str], least: int) -> str:
+def slip_for(typed: str, words: Sequence[str], least: int, *, vowels: bool = False) -> str:
     """Return the one of these words that a folded word was most likely meant for, or nothing.
 
     A letter for another one makes another English word too often ("bottle", "battle"): forgiven
     are letters that change places or are doubled, and in a long word, of at least `least` letters,
-    one too many or too few. In a long noun, which few words are near to, also a vowel for a vowel.
+    one too many or too few; if `vowels`, where few words are near, also a vowel for a vowel.
     """
     if len(typed) < LEAST_TO_FORGIVE:
         return ""
     close = process.extract(typed, words, scorer=OSA.distance, score_cutoff=1, limit=6)
-    return next((word for word, _, _ in close if _is_slip(typed, word, least)), "")
+    return next((word for word, _, _ in close if _is_slip(typed, word, least, vowels)), "")
 
 
-def _is_slip(typed: str, word: str, least: int) -> bool:
+def _is_slip(typed: str, word: str, least: int, vowels: bool) -> bool:
     if len(typed) == len(word):
         moved = sorted(typed) == sorted(word)
-        return moved or (least == LEAST_OF_A_NOUN <= len(typed) and _differ_in_vowels(typed, word))
+        return moved or (vowels and len(typed) >= least and _differ_in_vowels(typed, word))
     is_doubled = _without_doubles(typed) == _without_doubles(word)
     return is_doubled or min(len(typed), len(word)) >= least
 
