@@ -53,6 +53,11 @@ class Answerer:
             return self._not_understood(request)
         return next((reply for reply in replies if reply.items), replies[0])
 
+    def is_by_chance(self, reply: Reply) -> bool:
+        """Whether the same request may have another reply next time."""
+        command = self.commands.get(reply.command or "")
+        return command is not None and command.is_by_chance
+
     def _reply(self, invocation: Invocation, request: Request) -> Reply:
         try:
             return self._answers[invocation.command](request, invocation.options)
@@ -76,6 +81,12 @@ class Answerer:
         asked = [f'"{question}"' for question in questions(self.store, request.language)]
         parts: tuple[Part, ...] = (Note(f"I look things up. Try {', '.join(asked)}, or /help."),)
         return Reply(Outcome.INVALID, None, parts)
+
+
+def broken() -> Reply:
+    """Return what is said where a bug ended an answer; whoever says it logs the bug whole."""
+    note = Note("Something is broken here, and it has been logged. Ask something else.")
+    return Reply(Outcome.INVALID, None, (note,))
 
 
 def _refusal(command: str | None, error: UserError) -> Reply:

@@ -62,7 +62,8 @@ Answer = Callable[[Request, Options], Reply]
 class Command:
     """A command: what it is called, what it takes, and the function that answers it.
 
-    `example` is a text that, typed, shows it at work with the library at hand.
+    `example` is a text that, typed, shows it at work with the library at hand. `is_by_chance` says
+    that asked again it may answer otherwise.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Command:
     answer: Answer
     options: tuple[Option, ...] = ()
     example: str = ""
+    is_by_chance: bool = False
 
     def __post_init__(self) -> None:
         _check(self.name, self.help)

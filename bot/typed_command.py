@@ -1,9 +1,9 @@
-"""A typed command line in, the command's name and options out: /onthisday 21 August kind:birth."""
+"""Between a typed command line and a name with options: /onthisday 21 August kind:birth."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.command import Command, Invocation, OptionKind
 from bot.errors import UserError
@@ -33,6 +33,30 @@ def read_command(text: str, commands: dict[str, Command]) -> Invocation:
     command = commands[name]
     rest = text.strip()[opening.end() :].strip()
     return Invocation(name, dict(_options(rest, command)))
+
+
+def write_command(name: str, options: Mapping[str, str], commands: dict[str, Command]) -> str:
+    """Return a line that `read_command` reads as this command with these options.
+
+    Empty options are left out. Raises ValueError for values that no line can say.
+    """
+    said = {key: value.strip() for key, value in options.items() if value.strip()}
+    for quotes in ("", '"', "“"):
+        line = " ".join([f"/{name}", *(_written(key, said[key], quotes) for key in said)])
+        if _is_read_as(line, Invocation(name, said), commands):
+            return line
+    raise ValueError(f"no line says these options of /{name}")
+
+
+def _written(option: str, value: str, quote: str) -> str:
+    return f"{option}:{quote}{value}{_QUOTES.get(quote, '')}"
+
+
+def _is_read_as(line: str, invocation: Invocation, commands: dict[str, Command]) -> bool:
+    try:
+        return read_command(line, commands) == invocation
+    except UserError:
+        return False
 
 
 def _options(rest: str, command: Command) -> Iterator[tuple[str, str]]:

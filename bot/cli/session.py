@@ -11,11 +11,11 @@ from pathlib import Path
 
 import platformdirs
 
-from bot.answer import Answerer
+from bot.answer import Answerer, broken
 from bot.command import Request
 from bot.config import load_config
 from bot.errors import ConfigurationError, UserError
-from bot.reply import Note, Outcome, Reply
+from bot.reply import Reply
 from knowledge.library import FaultyPacksError, open_library
 
 logger = logging.getLogger("daybook")
@@ -52,8 +52,7 @@ class Session:
             return self.answerer.answer(Request(today=now.date(), text=text))
         except Exception:
             logger.exception("a question could not be answered")
-            note = Note("Something is broken here, and it has been logged. Ask something else.")
-            return Reply(Outcome.INVALID, None, (note,))
+            return broken()
 
 
 def open_session(added: Sequence[Path] = (), now: datetime | None = None) -> Session:

@@ -6,7 +6,17 @@ from random import Random
 
 from bot.command import Command
 from bot.commands import help as help_command
-from bot.commands import onthisday, random, search, sources, timeline, when, whowas
+from bot.commands import (
+    onthisday,
+    privacy,
+    random,
+    search,
+    sources,
+    start,
+    timeline,
+    when,
+    whowas,
+)
 from knowledge.store import Store
 
 
@@ -22,6 +32,8 @@ def all_commands(store: Store, chance: Random) -> dict[str, Command]:
             timeline.command(store),
             random.command(store, chance),
             sources.command(store),
+            privacy.command(),
+            start.command(store),
         )
     }
     help_itself = help_command.command(store, commands)

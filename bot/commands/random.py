@@ -23,6 +23,7 @@ def command(store: Store, chance: Random) -> Command:
         options=(Option("about", "Only about this person, thing or source", OptionKind.NAME),),
         answer=lambda request, options: answer(store, chance, request, options),
         example=f"/{NAME} {example_name(store) or ''}".strip(),
+        is_by_chance=True,
     )
 
 

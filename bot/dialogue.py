@@ -1,0 +1,223 @@
+"""What every chat platform does with a question or a press, apart from reading and writing messages.
+
+An adapter reads a message into a Request or a press, passes it in with who and where, and writes
+what comes out: a page of an answer with its buttons, a sentence for that person only, or nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.buttons import Action, Buttons, Press
+from bot.command import Request
+from bot.pages import Page, Room, Size, pages
+from bot.reply import Reply
+from bot.service import Service
+from bot.typed_command import write_command
+from knowledge.dates import Order
+
+STALE = "This button is of no use any more. Ask again, please."
+NOT_YOURS = "Only who asked can turn these pages. Ask the same, and you have your own."
+NOT_YOURS_TO_DELETE = "Only who asked, or an admin, can delete this."
+
+MONTH_FIRST_LOCALE = "en-us"
+"""The only locale whose numeric dates put the month first: Unicode CLDR, dateFormats/short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: the platform's numbers of the user and of the chat or channel."""
+
+    user: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a reply to be written into a message."""
+
+    request: Request
+    reply: Reply
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence for the asker alone."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """Somebody else's page was pressed; `press` may be shown to them alone."""
+
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The answer is to be deleted; who didn't ask needs an admin's rights."""
+
+    is_asker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button's label, and what it carries."""
+
+    label: str
+    carries: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The buttons under a page: those that turn or delete it, and what may be asked next."""
+
+    turning: tuple[Button, ...] = ()
+    choices: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The dialogue on one platform. `room` and `size` are those of its messages."""
+
+    platform: str
+    service: Service
+    buttons: Buttons
+    room: Room
+    size: Size
+    longest_label: int
+    labels_are_asked: bool = False
+    """Whether a button that can't carry its question may be read by its label when pressed."""
+
+    def request(
+        self,
+        text: str = "",
+        *,
+        command: str | None = None,
+        options: Mapping[str, str] = field(default_factory=dict),
+        locale: str = "",
+    ) -> Request:
+        """Return a request of today; `locale` is the asker's, which may say how dates are read."""
+        return Request(
+            today=self.service.today(),
+            text=text,
+            command=command,
+            options=options,
+            order=order_of(locale),
+        )
+
+    async def ask(self, request: Request, asker: Asker) -> Shown | Told | None:
+        """Return the first page of the answer; a sentence or nothing to who asks too often."""
+        return await self._page(request, 1, asker)
+
+    async def press(
+        self, carried: str, asker: Asker, *, label: str = "", question: str = "", locale: str = ""
+    ) -> Shown | Told | NotTheirs | Deletion | None:
+        """Return what a press leads to.
+
+        `label` is that of the button pressed, `question` the message that was answered, for where
+        the button itself has no room for either.
+        """
+        press = self.buttons.read(carried, asker.place)
+        if press is None:
+            return Told(STALE)
+        match press.action:
+            case Action.DELETE:
+                return Deletion(press.asker == asker.user)
+            case Action.ASK:
+                return await self.ask(self.request(press.text or label, locale=locale), asker)
+            case Action.PAGE:
+                press = replace(press, text=press.text or question)
+                if press.asker != asker.user:
+                    return NotTheirs(press)
+                return await self.turn(press, asker)
+
+    async def turn(self, press: Press, asker: Asker) -> Shown | Told | None:
+        """Return the page that was pressed, as it was on the day when it was first answered."""
+        if not press.text or press.today is None:
+            return Told(STALE)
+        request = Request(today=press.today, text=press.text, order=press.order)
+        return await self._page(request, press.page, asker)
+
+    async def _page(self, request: Request, number: int, asker: Asker) -> Shown | Told | None:
+        began = time.perf_counter()
+        service = self.service
+        admission = service.rate.admit(
+            (self.platform, asker.user), (self.platform, asker.place), time.monotonic()
+        )
+        if not admission.is_admitted:
+            service.metrics.silenced(self.platform)
+            return Told(too_fast(admission.wait)) if admission.tells else None
+        reply = await service.answering.reply(request)
+        paged = pages(reply, self.room, self.size)
+        service.metrics.answered(
+            self.platform, reply.command or "", reply.outcome, time.perf_counter() - began
+        )
+        return Shown(request, reply, paged[min(number, len(paged)) - 1])
+
+    def keyboard(self, shown: Shown, asker: Asker, *, deletable: bool = False) -> Keyboard:
+        """Return the buttons of a page; one whose question has no room anywhere is left out."""
+        return Keyboard(
+            tuple(self._turning(shown, asker, deletable=deletable)), tuple(self._choices(shown, asker))
+        )
+
+    def _turning(self, shown: Shown, asker: Asker, *, deletable: bool) -> list[Button]:
+        page = shown.page
+        turning = []
+        wanted = [("Back", page.number - 1)] if page.number > 1 else []
+        if page.number < page.count:
+            label = f"More ({page.items_left})" if page.items_left else "More"
+            wanted.append((label, page.number + 1))
+        for label, number in wanted:
+            carries = self._page_button(shown.request, number, asker)
+            if carries is not None:
+                turning.append(Button(label, carries))
+        if deletable:
+            carries = self.buttons.write(Press(Action.DELETE, asker=asker.user), asker.place)
+            if carries is not None:
+                turning.append(Button("Delete", carries))
+        return turning
+
+    def _page_button(self, request: Request, number: int, asker: Asker) -> str | None:
+        press = Press(Action.PAGE, "", asker.user, number, request.today, request.order)
+        question = self._question(request)
+        carries = self.buttons.write(replace(press, text=question), asker.place)
+        return carries or self.buttons.write(press, asker.place)
+
+    def _question(self, request: Request) -> str:
+        """Return a text that asks the same; nothing where there is none."""
+        if request.command is None:
+            return " ".join(request.text.split())
+        commands = self.service.answering.answerer.commands
+        try:
+            return write_command(request.command, request.options, commands)
+        except (KeyError, ValueError):
+            return ""
+
+    def _choices(self, shown: Shown, asker: Asker) -> list[Button]:
+        found = []
+        for ask in shown.page.choices:
+            if len(ask) > self.longest_label:
+                continue
+            carries = self.buttons.write(Press(Action.ASK, ask), asker.place)
+            if carries is None and self.labels_are_asked:
+                carries = self.buttons.write(Press(Action.ASK), asker.place)
+            if carries is not None:
+                found.append(Button(ask, carries))
+        return found
+
+
+def order_of(locale: str) -> Order:
+    """Return how numeric dates of somebody with this locale ("en-US") are read."""
+    is_american = locale.casefold().replace("_", "-") == MONTH_FIRST_LOCALE
+    return Order.MONTH_FIRST if is_american else Order.DAY_FIRST
+
+
+def too_fast(wait: int) -> str:
+    """Return what is said once to who asks too often; `wait` is in seconds."""
+    seconds = "1 second" if wait == 1 else f"{wait} seconds"
+    return f"That was a lot at once. Ask again in {seconds}."
