@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot.buttons import Action, Buttons, Press
 from bot.command import Request
@@ -98,7 +98,7 @@ class Dialogue:
         text: str = "",
         *,
         command: str | None = None,
-        options: Mapping[str, str] = field(default_factory=dict),
+        options: Mapping[str, str] | None = None,
         locale: str = "",
     ) -> Request:
         """Return a request of today; `locale` is the asker's, which may say how dates are read."""
@@ -106,7 +106,7 @@ class Dialogue:
             today=self.service.today(),
             text=text,
             command=command,
-            options=options,
+            options=options or {},
             order=order_of(locale),
         )
 
@@ -159,34 +159,41 @@ class Dialogue:
         )
         return Shown(request, reply, paged[min(number, len(paged)) - 1])
 
-    def keyboard(self, shown: Shown, asker: Asker, *, deletable: bool = False) -> Keyboard:
-        """Return the buttons of a page; one whose question has no room anywhere is left out."""
-        return Keyboard(
-            tuple(self._turning(shown, asker, deletable=deletable)), tuple(self._choices(shown, asker))
-        )
+    def keyboard(
+        self, shown: Shown, asker: Asker, *, deletable: bool = False, is_reply: bool = False
+    ) -> Keyboard:
+        """Return the buttons of a page; one whose question has no room anywhere is left out.
 
-    def _turning(self, shown: Shown, asker: Asker, *, deletable: bool) -> list[Button]:
+        `is_reply` says that the message asked can be read again from the answer.
+        """
+        turning = self._turning(shown, asker, is_reply=is_reply)
+        if deletable:
+            carries = self.buttons.write(Press(Action.DELETE, asker=asker.user), asker.place)
+            turning += [Button("Delete", carries)] if carries else []
+        return Keyboard(tuple(turning), tuple(self._choices(shown, asker)))
+
+    def _turning(self, shown: Shown, asker: Asker, *, is_reply: bool) -> list[Button]:
         page = shown.page
-        turning = []
         wanted = [("Back", page.number - 1)] if page.number > 1 else []
         if page.number < page.count:
             label = f"More ({page.items_left})" if page.items_left else "More"
             wanted.append((label, page.number + 1))
+        found = []
         for label, number in wanted:
-            carries = self._page_button(shown.request, number, asker)
-            if carries is not None:
-                turning.append(Button(label, carries))
-        if deletable:
-            carries = self.buttons.write(Press(Action.DELETE, asker=asker.user), asker.place)
-            if carries is not None:
-                turning.append(Button("Delete", carries))
-        return turning
+            carries = self._page_button(shown.request, number, asker, is_reply=is_reply)
+            if carries:
+                found.append(Button(label, carries))
+        return found
 
-    def _page_button(self, request: Request, number: int, asker: Asker) -> str | None:
+    def _page_button(
+        self, request: Request, number: int, asker: Asker, *, is_reply: bool
+    ) -> str | None:
         press = Press(Action.PAGE, "", asker.user, number, request.today, request.order)
-        question = self._question(request)
-        carries = self.buttons.write(replace(press, text=question), asker.place)
-        return carries or self.buttons.write(press, asker.place)
+        if question := self._question(request):
+            carries = self.buttons.write(replace(press, text=question), asker.place)
+            if carries:
+                return carries
+        return self.buttons.write(press, asker.place) if is_reply else None
 
     def _question(self, request: Request) -> str:
         """Return a text that asks the same; nothing where there is none."""
