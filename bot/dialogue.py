@@ -1,4 +1,4 @@
-"""What every chat platform does with a question or a press, apart from reading and writing messages.
+"""What every chat platform does with a question or a press, but for reading and writing messages.
 
 An adapter reads a message into a Request or a press, passes it in with who and where, and writes
 what comes out: a page of an answer with its buttons, a sentence for that person only, or nothing.

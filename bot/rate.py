@@ -57,9 +57,13 @@ class RateLimits:
         """
         if self._rate is None:
             return ADMITTED
-        interval = self._rate.seconds / self._rate.count
+        rate = self._rate
+        interval = rate.seconds / rate.count
         buckets = (("user", user), interval), (("chat", chat), interval / CHAT_TIMES_USER)
-        over = [(key, wait) for key, step in buckets if (wait := self._wait(key, step, now)) > 0]
+        waits = [
+            (key, self._full_at.get(key, now) + step - rate.seconds - now) for key, step in buckets
+        ]
+        over = [(key, wait) for key, wait in waits if wait > 0]
         if over:
             key, wait = max(over, key=lambda one: one[1])
             tells = now >= self._told_until.get(key, -math.inf)
@@ -71,11 +75,6 @@ class RateLimits:
         if len(self._full_at) > MOST_KEPT:
             self._forget(now)
         return ADMITTED
-
-    def _wait(self, key: Hashable, step: float, now: float) -> float:
-        """Return the seconds until the bucket has a whole token."""
-        assert self._rate is not None
-        return self._full_at.get(key, now) + step - self._rate.seconds - now
 
     def _forget(self, now: float) -> None:
         self._full_at = {key: full for key, full in self._full_at.items() if full > now}

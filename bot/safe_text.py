@@ -27,9 +27,9 @@ _MARKS = re.compile(r"[\u0300-\U0001ffff]")
 
 
 def safe(text: str) -> str:
-    """Return text on one line, without unseen characters and with few marks on each character.
+    r"""Return text on one line, without unseen characters and with few marks on each character.
 
-    >>> safe("Kronstadt\\u202e\\u200b \\n 1921")
+    >>> safe("Kronstadt\u202e\u200b \n 1921")
     'Kronstadt 1921'
     """
     if text.isascii() and text.isprintable() and "  " not in text:

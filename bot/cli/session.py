@@ -62,7 +62,7 @@ def open_session(added: Sequence[Path] = (), now: datetime | None = None) -> Ses
     the environment says, UserError for the packs added here.
     """
     config = load_config(os.environ)
-    logging.basicConfig(level=config.log_level)
+    logging.basicConfig(level=config.log_level or logging.WARNING)
     if config.zone is not None and now is not None:
         now = now.astimezone(config.zone)
     try:

@@ -7,18 +7,22 @@ from bot.reply import Heading, Note, Outcome, Reply
 
 NAME = "privacy"
 
-SENTENCES = (
-    "I store nothing about you or this place: no messages, no names, no ids. There is nothing to"
-    " export or to erase.",
-    "A question is answered and forgotten. The latest answers are kept in memory for a while, without"
-    " who asked, and are gone when I restart.",
-    "How often somebody asks is counted in memory for some minutes, so that nobody can flood me. My"
-    " log and my counters hold no texts of yours.",
-    "A button under an answer carries its own question and, where only the asker may press it, the"
-    " asker's number.",
-    "I look things up in the library on the machine that I run on. No question leaves it, other than"
-    " through the chat platform that you use.",
-)
+STORED = """\
+I store nothing about you or this place: no messages, no names, no ids. There is nothing to export
+or to erase.
+
+A question is answered and forgotten. The latest answers are kept in memory for a while, without who
+asked, and are gone when I restart.
+
+How often somebody asks is counted in memory for some minutes, so that nobody can flood me. My log
+and my counters hold no texts of yours.
+
+A button under an answer carries its own question and, where only the asker may press it, the
+asker's number.
+
+I look things up in the library on the machine that I run on. No question leaves it, other than
+through the chat platform that you use.
+"""
 
 
 def command() -> Command:
@@ -28,5 +32,5 @@ def command() -> Command:
 
 def answer(request: Request, options: Options) -> Reply:
     """Return what is stored."""
-    notes = [Note(sentence) for sentence in SENTENCES]
+    notes = [Note(" ".join(paragraph.split())) for paragraph in STORED.split("\n\n")]
     return Reply(Outcome.FOUND, NAME, (Heading("Privacy"), *notes), "Privacy")

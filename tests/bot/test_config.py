@@ -81,15 +81,15 @@ def test_without_a_zone_there_is_none(environment: dict[str, str]) -> None:
         ("INFO", logging.INFO),
         ("Warning", logging.WARNING),
         ("eRRoR", logging.ERROR),
-        ("", logging.WARNING),
+        ("", None),
     ],
 )
-def test_a_log_level_is_a_word_in_any_case(value: str, level: int) -> None:
+def test_a_log_level_is_a_word_in_any_case(value: str, level: int | None) -> None:
     assert load_config({"DAYBOOK_LOG": value}).log_level == level
 
 
 def test_an_empty_environment_is_a_good_one() -> None:
-    assert load_config({}).log_level == logging.WARNING
+    assert load_config({}).log_level is None
 
 
 def test_what_is_not_ours_is_left_alone() -> None:
