@@ -70,7 +70,7 @@ class Config:
     def secrets(self) -> tuple[Secret, ...]:
         """All that must never be shown."""
         found = [settings.token for settings in (self.discord, self.telegram) if settings]
-        if self.telegram and self.telegram.webhook and self.telegram.webhook.secret:
+        if self.telegram and self.telegram.webhook:
             found.append(self.telegram.webhook.secret)
         return tuple(found)
 
@@ -125,7 +125,7 @@ def _webhook(
     listen = _read(environment, "TELEGRAM_WEBHOOK_LISTEN", address, None)
     secret = _secret(environment, names, webhook_secret, warnings)
     if url and listen:
-        return WebhookSettings(url, secret, listen.host, listen.port)
+        return WebhookSettings(url, secret or _made_secret(), listen.host, listen.port)
     if listen or secret:
         raise ConfigurationError(
             "TELEGRAM_WEBHOOK_URL: must be set where another variable of the webhook is."
@@ -135,6 +135,12 @@ def _webhook(
             "TELEGRAM_WEBHOOK_LISTEN: must be set too, such as 127.0.0.1:8443."
         )
     return None
+
+
+def _made_secret() -> Secret:
+    from secrets import token_urlsafe  # no other start needs it
+
+    return Secret(token_urlsafe(32))
 
 
 def _read(

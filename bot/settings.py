@@ -74,11 +74,11 @@ class DiscordSettings:
 class WebhookSettings:
     """Where Telegram sends updates (`url`), with what secret, and where they are taken.
 
-    Without a secret the bot makes one when it registers the webhook.
+    The bot registers the webhook itself, so that a secret nobody chose is made at each start.
     """
 
     url: str
-    secret: Secret | None
+    secret: Secret
     host: str
     port: int
 

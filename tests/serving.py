@@ -1,4 +1,4 @@
-"""The bot as operators run it: `daybook serve` as a process, waited for, stopped, always cleaned up.
+"""The bot as operators run it: `daybook serve` as a process, waited for, stopped, cleaned up.
 
 with Serving(daybook, {**emulator.environment, "DAYBOOK_PACKS": ""}) as serving:
     serving.wait_until_ready()
@@ -34,6 +34,9 @@ STOP_SECONDS = 15.0
 
 PAUSE = 0.02
 
+WARNINGS = "error,ignore:'audioop' is deprecated:DeprecationWarning"
+"""discord.py imports audioop, which Python 3.11 announces the end of."""
+
 
 def free_port() -> int:
     """Return a port of the loopback address that nobody uses at this moment."""
@@ -64,6 +67,7 @@ class Serving:
         """Start it with these variables; DAYBOOK_HTTP is a free port unless they say otherwise."""
         variables = dict(environment or {})
         variables.setdefault("DAYBOOK_HTTP", f"127.0.0.1:{free_port()}")
+        variables.setdefault("PYTHONWARNINGS", WARNINGS)
         self.port = int(variables["DAYBOOK_HTTP"].rpartition(":")[2])
         self._folder = tempfile.TemporaryDirectory(prefix="daybook-serving-")
         self._log = Path(self._folder.name) / "stderr"
@@ -148,8 +152,16 @@ class Serving:
 
     @property
     def log_lines(self) -> list[dict[str, Any]]:
-        """The finished lines of the log, each a JSON object."""
-        return [json.loads(line) for line in self.log.split("\n")[:-1] if line]
+        """The finished lines of the log that are JSON objects."""
+        return [json.loads(line) for line in self._finished() if line.startswith("{")]
+
+    @property
+    def other_lines(self) -> list[str]:
+        """The finished lines that are none: the sentence that it ends with, or a fault of ours."""
+        return [line for line in self._finished() if not line.startswith("{")]
+
+    def _finished(self) -> list[str]:
+        return self.log.split("\n")[:-1]
 
     def memory(self) -> int:
         """Return the bytes of memory that are its own or shared: the resident set."""
