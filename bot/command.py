@@ -63,7 +63,8 @@ class Command:
     """A command: what it is called, what it takes, and the function that answers it.
 
     `example` is a text that, typed, shows it at work with the library at hand. `is_by_chance` says
-    that asked again it may answer otherwise.
+    that asked again it may answer otherwise, `is_for_asker` that it is about the bot, so that only
+    who asked needs to see it.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Command:
     options: tuple[Option, ...] = ()
     example: str = ""
     is_by_chance: bool = False
+    is_for_asker: bool = False
 
     def __post_init__(self) -> None:
         _check(self.name, self.help)

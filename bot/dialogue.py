@@ -170,7 +170,11 @@ class Dialogue:
         if deletable:
             carries = self.buttons.write(Press(Action.DELETE, asker=asker.user), asker.place)
             turning += [Button("Delete", carries)] if carries else []
-        return Keyboard(tuple(turning), tuple(self._choices(shown, asker)))
+        return Keyboard(tuple(turning), tuple(self._choices(shown, asker.place)))
+
+    def choices_only(self, shown: Shown, place: int) -> Keyboard:
+        """Return the buttons of a page that nobody asked for: what may be asked next."""
+        return Keyboard((), tuple(self._choices(shown, place)))
 
     def _turning(self, shown: Shown, asker: Asker, *, is_reply: bool) -> list[Button]:
         page = shown.page
@@ -205,14 +209,14 @@ class Dialogue:
         except (KeyError, ValueError):
             return ""
 
-    def _choices(self, shown: Shown, asker: Asker) -> list[Button]:
+    def _choices(self, shown: Shown, place: int) -> list[Button]:
         found = []
         for ask in shown.page.choices:
             if len(ask) > self.longest_label:
                 continue
-            carries = self.buttons.write(Press(Action.ASK, ask), asker.place)
+            carries = self.buttons.write(Press(Action.ASK, ask), place)
             if carries is None and self.labels_are_asked:
-                carries = self.buttons.write(Press(Action.ASK), asker.place)
+                carries = self.buttons.write(Press(Action.ASK), place)
             if carries is not None:
                 found.append(Button(ask, carries))
         return found

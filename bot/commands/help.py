@@ -19,6 +19,7 @@ def command(store: Store, others: Mapping[str, Command]) -> Command:
         help="How to ask",
         answer=lambda request, options: answer(store, others, request, options),
         example=f"/{NAME}",
+        is_for_asker=True,
     )
 
 

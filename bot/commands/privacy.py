@@ -27,7 +27,13 @@ through the chat platform that you use.
 
 def command() -> Command:
     """Return the command."""
-    return Command(name=NAME, help="What is stored about you", answer=answer, example=f"/{NAME}")
+    return Command(
+        name=NAME,
+        help="What is stored about you",
+        answer=answer,
+        example=f"/{NAME}",
+        is_for_asker=True,
+    )
 
 
 def answer(request: Request, options: Options) -> Reply:

@@ -19,6 +19,7 @@ def command(store: Store) -> Command:
         help="What I am, with three questions to try",
         answer=lambda request, options: answer(store, request, options),
         example=f"/{NAME}",
+        is_for_asker=True,
     )
 
 

@@ -1,0 +1,1 @@
+"""Discord: slash commands, mentions and private messages, answered in embeds with buttons."""

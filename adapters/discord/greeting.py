@@ -1,0 +1,16 @@
+"""What is said once to a server that has added the bot."""
+
+from __future__ import annotations
+
+from adapters.discord.render import Payload, message
+from bot.commands.start import NAME as START
+from bot.dialogue import Dialogue, Shown
+from bot.pages import pages
+
+
+async def greeting(dialogue: Dialogue, place: int) -> Payload:
+    """Return the greeting for a channel; nobody asked for it, so that no limit counts it."""
+    request = dialogue.request(command=START)
+    reply = await dialogue.service.answering.reply(request)
+    first, *_ = pages(reply, dialogue.room, dialogue.size)
+    return message(first, dialogue.choices_only(Shown(request, reply, first), place))

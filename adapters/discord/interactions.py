@@ -1,0 +1,267 @@
+"""What is done with a slash command, a button or an unfinished option: an answer in Discord's time.
+
+The library is out of sight here: an interaction comes in as a value, and what is said goes out
+through `Responses`. https://docs.discord.com/developers/interactions/receiving-and-responding has
+the types, and the 3 seconds for the first response.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any, Protocol, TypeVar
+
+from adapters.discord.parse import options_of, typed_option
+from adapters.discord.render import Payload, message, sentence
+from bot.answer import Answerer
+from bot.buttons import Action, Press
+from bot.dialogue import NOT_YOURS_TO_DELETE, STALE, Asker, Dialogue, Shown, Told
+from bot.reply import Outcome
+from bot.safe_text import safe
+from bot.suggest import suggestions
+
+DEFER_AFTER = 1.2
+"""Seconds after which "thinking" is said, so that half of Discord's 3 are left for the way."""
+
+LONGEST_CHOICE_NAME = 100
+
+Answer = TypeVar("Answer")
+
+
+class Kind(IntEnum):
+    """What an interaction is."""
+
+    COMMAND = 2
+    BUTTON = 3
+    AUTOCOMPLETE = 4
+
+
+class ResponseType(IntEnum):
+    """How an interaction is answered."""
+
+    MESSAGE = 4
+    THINKING = 5
+    WILL_UPDATE = 6
+    UPDATE = 7
+    CHOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The message whose button was pressed."""
+
+    has_embeds: bool
+    is_ephemeral: bool
+    is_reply: bool
+    question: Callable[[], Awaitable[str]]
+    """Gives the text of the message that was answered, or nothing where that can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """An interaction as Discord sent it. In a private chat with the bot nothing is ephemeral."""
+
+    id: int
+    kind: Kind
+    data: Mapping[str, Any]
+    user: int
+    place: int
+    locale: str
+    is_private: bool = False
+    may_delete: bool = False
+    """Whether the user may delete messages of others here: Manage Messages."""
+    pressed: Pressed | None = None
+
+
+class Responses(Protocol):
+    """The ways to answer one interaction."""
+
+    async def respond(self, kind: ResponseType, data: Payload | None = None) -> None:
+        """Send the one first response."""
+
+    async def edit(self, data: Payload) -> None:
+        """Write the message that the first response made or announced."""
+
+    async def delete(self) -> None:
+        """Delete the message that the first response made, or on which the button was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interactions:
+    """Answers interactions in one dialogue."""
+
+    dialogue: Dialogue
+
+    async def handle(self, interaction: Interaction, responses: Responses) -> None:
+        """Answer an interaction; one that is to be met with silence is."""
+        match interaction.kind:
+            case Kind.COMMAND:
+                await self._command(interaction, responses)
+            case Kind.BUTTON:
+                await self._button(interaction, responses)
+            case Kind.AUTOCOMPLETE:
+                await self._suggest(interaction, responses)
+
+    # -- commands ----------------------------------------------------------------------------------
+
+    async def _command(self, interaction: Interaction, responses: Responses) -> None:
+        request = self.dialogue.request(
+            command=interaction.data["name"],
+            options=options_of(interaction.data),
+            locale=interaction.locale,
+        )
+        await self._say(interaction, responses, self.dialogue.ask(request, _asker(interaction)))
+
+    async def _say(
+        self,
+        interaction: Interaction,
+        responses: Responses,
+        asked: Awaitable[Shown | Told | None],
+        *,
+        for_asker: bool = False,
+    ) -> None:
+        """Answer with a new message, announcing it where it takes long.
+
+        With `for_asker` only the user sees it, else whatever a channel has no use for.
+        """
+        answer, was_announced = await _or_announced(
+            asked, lambda: responses.respond(ResponseType.THINKING)
+        )
+        if answer is not None:
+            data = self._written(interaction, answer, for_asker=for_asker)
+            if was_announced:
+                await responses.edit(_update(data))
+            else:
+                await responses.respond(ResponseType.MESSAGE, data)
+        elif was_announced:
+            await responses.delete()
+
+    def _written(
+        self, interaction: Interaction, answer: Shown | Told, *, for_asker: bool
+    ) -> Payload:
+        if isinstance(answer, Told):
+            return sentence(answer.text, ephemeral=not interaction.is_private)
+        ephemeral = not interaction.is_private and (for_asker or self._is_for_asker(answer))
+        return self._page(interaction, answer, ephemeral=ephemeral)
+
+    def _page(
+        self, interaction: Interaction, shown: Shown, *, ephemeral: bool, embeds: bool = True
+    ) -> Payload:
+        keyboard = self.dialogue.keyboard(
+            shown,
+            _asker(interaction),
+            deletable=not (ephemeral or interaction.is_private),
+            is_reply=interaction.pressed is not None and interaction.pressed.is_reply,
+        )
+        return message(shown.page, keyboard, ephemeral=ephemeral, embeds=embeds)
+
+    def _is_for_asker(self, shown: Shown) -> bool:
+        """Whether a channel needn't see it: errors, choices, help."""
+        if shown.reply.outcome is not Outcome.FOUND:
+            return True
+        command = self._answerer.commands.get(shown.reply.command or "")
+        return command is not None and command.is_for_asker
+
+    @property
+    def _answerer(self) -> Answerer:
+        return self.dialogue.service.answering.answerer
+
+    # -- buttons -----------------------------------------------------------------------------------
+
+    async def _button(self, interaction: Interaction, responses: Responses) -> None:
+        carried, asker = str(interaction.data.get("custom_id", "")), _asker(interaction)
+        press = self.dialogue.buttons.read(carried, asker.place)
+        if press is None:
+            stale = sentence(STALE, ephemeral=not interaction.is_private)
+            await responses.respond(ResponseType.MESSAGE, stale)
+        elif press.action is Action.DELETE:
+            await self._delete(interaction, responses, is_asker=press.asker == asker.user)
+        elif press.action is Action.ASK:
+            request = self.dialogue.request(press.text, locale=interaction.locale)
+            await self._say(interaction, responses, self.dialogue.ask(request, asker))
+        elif press.asker == asker.user:
+            await self._turn(interaction, responses, press)
+        else:  # somebody else's pages turn for them alone, in a message of their own
+            turned = self.dialogue.turn(await _with_question(press, interaction), asker)
+            await self._say(interaction, responses, turned, for_asker=True)
+
+    async def _delete(
+        self, interaction: Interaction, responses: Responses, *, is_asker: bool
+    ) -> None:
+        if is_asker or interaction.may_delete:
+            await responses.respond(ResponseType.WILL_UPDATE)
+            await responses.delete()
+        else:
+            await responses.respond(ResponseType.MESSAGE, sentence(NOT_YOURS_TO_DELETE))
+
+    async def _turn(self, interaction: Interaction, responses: Responses, press: Press) -> None:
+        pressed = interaction.pressed
+        press = await _with_question(press, interaction)
+        answer, was_announced = await _or_announced(
+            self.dialogue.turn(press, _asker(interaction)),
+            lambda: responses.respond(ResponseType.WILL_UPDATE),
+        )
+        if isinstance(answer, Shown):
+            data = _update(
+                self._page(
+                    interaction,
+                    answer,
+                    ephemeral=pressed is not None and pressed.is_ephemeral,
+                    embeds=pressed is None or pressed.has_embeds,
+                )
+            )
+            if was_announced:
+                await responses.edit(data)
+            else:
+                await responses.respond(ResponseType.UPDATE, data)
+        elif answer is not None and not was_announced:
+            told = sentence(answer.text, ephemeral=not interaction.is_private)
+            await responses.respond(ResponseType.MESSAGE, told)
+
+    # -- unfinished options ------------------------------------------------------------------------
+
+    async def _suggest(self, interaction: Interaction, responses: Responses) -> None:
+        typed = typed_option(interaction.data)
+        command = self._answerer.commands.get(str(interaction.data.get("name", "")))
+        options = command.options if command else ()
+        option = next((one for one in options if typed and one.name == typed.name), None)
+        found: list[str] = []
+        if typed is not None and option is not None:
+            request = self.dialogue.request(locale=interaction.locale)
+            store, value = self._answerer.store, typed.value
+            found = await self.dialogue.service.answering.ask(
+                lambda: suggestions(store, option, value, request)
+            )
+        choices = [{"name": safe(text)[:LONGEST_CHOICE_NAME], "value": text} for text in found]
+        shown = [choice for choice in choices if choice["name"]]
+        await responses.respond(ResponseType.CHOICES, {"choices": shown})
+
+
+def _asker(interaction: Interaction) -> Asker:
+    return Asker(interaction.user, interaction.place)
+
+
+async def _with_question(press: Press, interaction: Interaction) -> Press:
+    """Return the press with its question, read from the message answered where it has none."""
+    if press.text or interaction.pressed is None:
+        return press
+    return replace(press, text=await interaction.pressed.question())
+
+
+def _update(data: Payload) -> Payload:
+    """Return what changes a message: whether it is ephemeral was decided when it was made."""
+    return {key: value for key, value in data.items() if key != "flags"}
+
+
+async def _or_announced(
+    asked: Awaitable[Answer], announce: Callable[[], Awaitable[None]]
+) -> tuple[Answer, bool]:
+    """Return an answer, and whether it took so long that it was announced."""
+    task = asyncio.ensure_future(asked)
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+    if done:
+        return task.result(), False
+    await announce()
+    return await task, True

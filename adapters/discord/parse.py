@@ -1,0 +1,54 @@
+"""What Discord sends, as JSON, read into a question: pure, without the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+Payload = Mapping[str, Any]
+
+SUB_COMMAND, SUB_COMMAND_GROUP = 1, 2
+_REPEATED_SPACES = re.compile(r"\s+")
+
+
+class TypedOption(NamedTuple):
+    """An option that is being typed: its name and what stands there so far."""
+
+    name: str
+    value: str
+
+
+def options_of(data: Payload) -> dict[str, str]:
+    """Return the options of a slash command by name, as text; a sub-command's name is `action`."""
+    found: dict[str, str] = {}
+    for option in data.get("options") or ():
+        if option["type"] in (SUB_COMMAND, SUB_COMMAND_GROUP):
+            found["action"] = option["name"]
+            found |= options_of(option)
+        elif "value" in option:
+            found[option["name"]] = str(option["value"])
+    return found
+
+
+def typed_option(data: Payload) -> TypedOption | None:
+    """Return the option in which the cursor of an autocomplete is."""
+    for option in data.get("options") or ():
+        if option.get("focused"):
+            return TypedOption(option["name"], str(option.get("value", "")))
+        if inner := typed_option(option):
+            return inner
+    return None
+
+
+def question_of(content: str, own_id: int, names: Mapping[int, str] | None = None) -> str:
+    """Return the question of a message: without mentions of the bot, the others as names."""
+    text = re.sub(rf"<@!?{own_id}>", " ", content)
+    for user, name in (names or {}).items():
+        text = re.sub(rf"<@!?{user}>", f" {name} ", text)
+    return _REPEATED_SPACES.sub(" ", text).strip(" ,:")
+
+
+def mentions(content: str, user: int) -> bool:
+    """Whether a message names a user itself, not only by being a reply to them."""
+    return re.search(rf"<@!?{user}>", content) is not None
