@@ -1,8 +1,7 @@
 """The bot on Discord: discord.py's gateway and REST on one side, values and JSON on the other.
 
-This file alone imports the library. Its client answers to `Interactions` and `messages`, which don't
-know it; its command tree, views and message objects aren't used, for our commands are values and our
-messages are JSON.
+This file alone imports the library. Of it the connection, the limits and the events are used; its
+command tree, views and embeds are not, for our commands are values and our messages are JSON.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import time
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import yarl
@@ -48,6 +47,8 @@ from bot.service import Service
 from bot.settings import DiscordSettings
 
 logger = logging.getLogger("daybook.discord")
+
+Result = TypeVar("Result")
 
 NAME = "discord"
 
@@ -321,7 +322,7 @@ class _Client(discord.Client):
 
     # -- events ------------------------------------------------------------------------------------
 
-    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log a bug in a handler whole; the others go on."""
         logger.exception("a handler failed", extra={"event": event_method})
 
@@ -437,8 +438,8 @@ class _Client(discord.Client):
         )
 
     async def call(
-        self, what: str, call: Callable[[], Awaitable[Any]], *, again: bool = False
-    ) -> Any:
+        self, what: str, call: Callable[[], Awaitable[Result]], *, again: bool = False
+    ) -> Result | None:
         """Return what a call gives, and None where it failed, which is logged and counted.
 
         With `again` it is repeated once where nobody knows whether it arrived.
@@ -460,7 +461,7 @@ class _Client(discord.Client):
             self._failed(what, error)
         return None
 
-    async def respond(self, what: str, call: Callable[[], Awaitable[Any]]) -> None:
+    async def respond(self, what: str, call: Callable[[], Awaitable[object]]) -> None:
         """Make a call about an interaction; one whose answer was lost is made once more.
 
         That the interaction was answered already means that the first one had arrived.
