@@ -330,7 +330,8 @@ class StrictLoader(yaml.SafeLoader):
 
 
 def mapping_without_doubles(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    own = [key for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+    keys = [loader.construct_object(key, deep=True) for key in own]
     for key in keys:
         if keys.count(key) > 1:
             raise yaml.YAMLError(f"key {key!r} stands twice")

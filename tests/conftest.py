@@ -18,9 +18,10 @@ def compose() -> dict[str, Any]:
     return cast(dict[str, Any], load(COMPOSE.read_text(encoding="utf-8")))
 
 
-@pytest.fixture(scope="module")
-def service(compose: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = compose["services"]["daybook"]
+@pytest.fixture(scope="module", params=["bot", "daybook"])
+def service(compose: dict[str, Any], request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return each service in turn: the bot, and the chat on the console."""
+    found: dict[str, Any] = compose["services"][request.param]
     return found
 
 

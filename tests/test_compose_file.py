@@ -161,11 +161,45 @@ def test_the_container_can_write_only_to_tmp_and_its_volume(service: dict[str, A
     assert "size=" in options
 
 
-def test_the_console_has_a_terminal_and_no_network(service: dict[str, Any]) -> None:
-    assert service["stdin_open"] is True
-    assert service["tty"] is True
-    assert service["network_mode"] == "none"
+def test_the_console_has_a_terminal_and_no_network(compose: dict[str, Any]) -> None:
+    console = compose["services"]["daybook"]
+    assert console["stdin_open"] is True
+    assert console["tty"] is True
+    assert console["network_mode"] == "none"
+
+
+def test_the_console_is_not_started_with_the_bot(compose: dict[str, Any]) -> None:
+    assert compose["services"]["daybook"]["profiles"] == ["console"]
+    assert "profiles" not in compose["services"]["bot"]
+
+
+def test_no_port_is_open_to_others(service: dict[str, Any]) -> None:
     assert "ports" not in service
+
+
+def test_the_bot_serves_and_has_a_network(compose: dict[str, Any]) -> None:
+    bot = compose["services"]["bot"]
+    assert bot["command"] == ["serve"]
+    assert "network_mode" not in bot
+
+
+def test_the_bot_takes_its_tokens_from_files(compose: dict[str, Any]) -> None:
+    bot = compose["services"]["bot"]
+    for platform in ("discord", "telegram"):
+        named = bot["environment"][f"{platform.upper()}_TOKEN_FILE"]
+        assert named == f"/run/secrets/{platform}_token"
+        assert f"{platform}_token" in bot["secrets"]
+        assert compose["secrets"][f"{platform}_token"] == {"file": f"./secrets/{platform}_token"}
+
+
+def test_the_bot_is_asked_whether_it_is_ready(compose: dict[str, Any]) -> None:
+    bot = compose["services"]["bot"]
+    assert f"http://{bot['environment']['DAYBOOK_HTTP']}/readyz" in bot["healthcheck"]["test"][-1]
+
+
+def test_what_is_merged_into_a_service_counts_as_its_own() -> None:
+    merged = load("x-a: &a {tty: true}\nservices: {bot: {<<: *a, image: bot}}")
+    assert merged["services"]["bot"] == {"tty": True, "image": "bot"}
 
 
 def test_memory_and_processes_are_limited(service: dict[str, Any]) -> None:
