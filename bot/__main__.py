@@ -14,6 +14,8 @@ SUBCOMMANDS = {
     "build": "Build packs into a knowledge file",
     "check": "Name every complaint about packs",
     "doctor": "Look over the installation and name the cure for each finding",
+    "invite": "Print the links that add the bot to a server or group",
+    "serve": "Run the bot on Discord and Telegram",
 }
 """Subcommands and what they do; the module of each is imported when it is called."""
 

@@ -15,7 +15,7 @@ import click
 
 from bot.cli.session import cache_folder
 from bot.config import Config, load_config
-from bot.errors import EXIT_BROKEN, EXIT_CONFIGURATION, ConfigurationError
+from bot.errors import EXIT_BROKEN, EXIT_CONFIGURATION, ConfigurationError, UserError
 from knowledge.library import FaultyPacksError, open_library
 
 
@@ -25,6 +25,7 @@ class Finding(NamedTuple):
     is_well: bool
     text: str
     is_setting: bool = False
+    is_warning: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -33,13 +34,17 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         """Return the line that is printed."""
-        return f"{'ok' if self.is_well else 'wrong'}: {self.text}"
+        word = "warning" if self.is_warning else "ok" if self.is_well else "wrong"
+        return f"{word}: {self.text}"
 
 
 @click.command()
-def command() -> None:
+@click.option("--online", is_flag=True, help="Ask each platform whose token is set, too.")
+def command(online: bool) -> None:
     """Look over the installation; ends with 1 where something is wrong, 78 if it is a setting."""
     findings = list(examine())
+    if online:
+        findings += examine_platforms()
     for finding in findings:
         click.echo(str(finding))
     sys.exit(max(finding.exit_code for finding in findings))
@@ -56,8 +61,40 @@ def examine() -> Iterator[Finding]:
         return
     zone = config.zone or "not set; the console takes the machine's zone"
     yield Finding(True, f"DAYBOOK_ZONE: {zone}")
+    yield from _settings(config)
     yield _cache(cache_folder())
     yield from _library(config)
+
+
+def examine_platforms() -> Iterator[Finding]:
+    """Yield what each platform says of the bot; nothing where a wrong setting was found before."""
+    from bot.cli.platforms import PLATFORMS, look  # offline, nothing of a platform is needed
+
+    try:
+        config = load_config(os.environ)
+    except ConfigurationError:
+        return
+    for place in PLATFORMS:
+        if place.settings(config) is None:
+            yield Finding(True, f"{place.variable}: not set")
+            continue
+        try:
+            identity = look(place, config)
+        except UserError as error:
+            is_setting = isinstance(error, ConfigurationError)
+            yield Finding(False, error.message, is_setting=is_setting)
+            continue
+        yield Finding(True, f"{place.title}: the bot is {identity.name}")
+        for remark in identity.remarks:
+            yield Finding(remark.is_well, f"{place.title}: {remark.text}")
+
+
+def _settings(config: Config) -> Iterator[Finding]:
+    """Yield what serve is told to do; a secret is only said to be there."""
+    for warning in config.warnings:
+        yield Finding(True, warning, is_warning=True)
+    if config.http:
+        yield Finding(True, f"DAYBOOK_HTTP: health and metrics at {config.http}")
 
 
 def _full_text() -> Finding:

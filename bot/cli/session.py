@@ -75,6 +75,11 @@ def open_session(added: Sequence[Path] = (), now: datetime | None = None) -> Ses
 def _about_packs(error: FaultyPacksError, added: Sequence[Path]) -> UserError:
     if any(complaint.startswith(str(path)) for complaint in error.complaints for path in added):
         return UserError("\n".join(error.complaints))
+    return wrong_packs(error)
+
+
+def wrong_packs(error: FaultyPacksError) -> ConfigurationError:
+    """Return what is said of packs that the environment names."""
     first, *more = error.complaints
     rest = f" (and {len(more)} more; daybook check names all)" if more else ""
     return ConfigurationError(f"DAYBOOK_KNOWLEDGE: {first}{rest}")

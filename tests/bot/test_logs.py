@@ -16,7 +16,6 @@ import time
 import warnings
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any, TextIO
 from urllib.parse import quote
 

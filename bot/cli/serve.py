@@ -1,0 +1,118 @@
+"""`daybook serve`: the bot on every platform whose token is set, until it is told to stop.
+
+What is cheap and may be wrong comes first (settings, ports), then what a platform needs to be
+reached, and last what it can do without at first: Discord is to hear of the bot within 1.5 seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from datetime import UTC
+
+import click
+
+from bot.answering import Answering
+from bot.cli.platforms import chosen, no_token
+from bot.cli.session import cache_folder, wrong_packs
+from bot.cli.stop_signals import StopSignals
+from bot.config import Config, load_config
+from bot.errors import ConfigurationError
+from bot.library_watch import LibraryWatch
+from bot.logs import start_logging
+from bot.metrics import Metrics
+from bot.ports import listen
+from bot.rate import RateLimits
+from bot.redaction import Redaction
+from bot.service import Service
+from bot.supervisor import NoPlatformLeftError, Supervisor
+from knowledge.library import FaultyPacksError, open_library
+from knowledge.store import Store
+
+logger = logging.getLogger("daybook")
+
+THREADS = 4
+"""For names looked up in the DNS, and for a library that is opened; answers have their own."""
+
+
+@click.command()
+def command() -> None:
+    """Answer on every platform whose token is set, until SIGTERM or Ctrl-C.
+
+    Ends with 78 where a setting is wrong, no token is set, or every one is refused.
+    """
+    config = load_config(os.environ)
+    if not chosen(config):
+        raise no_token()
+    listener = listen(config.http, "DAYBOOK_HTTP") if config.http else None
+    writer = start_logging(config.log_level or logging.INFO, config.secrets)
+    try:
+        signals = StopSignals(before_end=writer.close)
+        _serve(config, listener, signals)
+    finally:
+        writer.close()
+
+
+def _serve(config: Config, listener: socket.socket | None, signals: StopSignals) -> None:
+    for warning in config.warnings:
+        logger.warning("%s", warning)
+    with asyncio.Runner(debug=False) as runner:
+        try:
+            runner.run(_run(config, listener, signals))
+        except NoPlatformLeftError as error:
+            raise ConfigurationError(Redaction(config.secrets).clean(str(error))) from None
+
+
+async def _run(config: Config, listener: socket.socket | None, signals: StopSignals) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="daybook"))
+    metrics = Metrics()
+
+    async def take(store: Store) -> None:
+        packs = store.pack_summaries
+        await answering.swap(store)
+        metrics.library_opened(packs)
+
+    watch = LibraryWatch(config.packs, cache_folder(), take, metrics.library_broken)
+    answering = Answering(_library(config))
+    async with AsyncExitStack() as stack:
+        stack.callback(answering.close)
+        metrics.library_opened(answering.answerer.store.pack_summaries)
+        service = Service(answering, RateLimits(config.rate), metrics, config.zone or UTC)
+        adapters = [platform.adapter(config, service) for platform in chosen(config)]
+        supervisor = Supervisor(adapters, metrics)
+        running = asyncio.create_task(supervisor.run(), name="supervisor")
+        stopped = asyncio.Event()
+        signals.attach(loop, stopped)
+        if listener:
+            await asyncio.sleep(0)  # the adapters first
+            from bot.health import HealthPort  # aiohttp takes a quarter of a second
+
+            health = HealthPort(listener, supervisor.states, metrics)
+            await health.start()
+            stack.push_async_callback(health.stop)
+        watching = asyncio.create_task(watch.run(), name="library watch")
+        stack.callback(watching.cancel)
+        gc.freeze()  # what was loaded until now stays; later collections need not go through it
+        waiting = asyncio.create_task(stopped.wait(), name="stop signal")
+        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if not running.done():
+            logger.info("stopping")
+            await supervisor.stop()
+        await running
+        logger.info("stopped")
+
+
+def _library(config: Config) -> Store:
+    if not config.packs:
+        logger.warning("the library is empty; unset DAYBOOK_PACKS or set DAYBOOK_KNOWLEDGE")
+    try:
+        return open_library(config.packs, cache_folder())
+    except FaultyPacksError as error:
+        raise wrong_packs(error) from None
