@@ -18,11 +18,17 @@ _UNSEEN = re.compile(
     "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls, but for white space
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, fillers, selectors
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"  # zero width, bidi, fillers
-    "\ufff9-\ufffb\U000e0000-\U000e0fff"  # annotations, tag characters
+    "\ufff0-\ufffb\U00013430-\U0001345f"  # annotations, how hieroglyphs are joined
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # the same of shorthand and music
+    "\U000e0000-\U000e0fff"  # tag characters, selectors
     "\ud800-\udfff"  # halves of a pair: no text
     "]"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\u2800]+")
+"""White space, and the cell of Braille without a dot, which looks like it."""
+
+_JOINERS = re.compile(r"([\u200c\u200d])[\u200c\u200d]+")
+_LOOSE_JOINER = re.compile(r"(?<!\S)[\u200c\u200d]|[\u200c\u200d](?!\S)")
 _MARKS = re.compile(r"[\u0300-\U0001ffff]")
 
 
@@ -34,7 +40,16 @@ def safe(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return _few_marks(_SPACES.sub(" ", _UNSEEN.sub("", text)).strip())
+    line = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    return _few_marks(_without_idle_joiners(line))
+
+
+def _without_idle_joiners(line: str) -> str:
+    """Return a line with one joiner at most between two characters, and none where it joins not."""
+    if "\u200c" not in line and "\u200d" not in line:
+        return line
+    joined = _LOOSE_JOINER.sub("", _JOINERS.sub(r"\1", line))
+    return _SPACES.sub(" ", joined).strip()
 
 
 def _few_marks(text: str) -> str:
