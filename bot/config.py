@@ -126,13 +126,13 @@ def _webhook(
     secret = _secret(environment, names, webhook_secret, warnings)
     if url and listen:
         return WebhookSettings(url, secret or _made_secret(), listen.host, listen.port)
-    if listen or secret:
-        raise ConfigurationError(
-            "TELEGRAM_WEBHOOK_URL: must be set where another variable of the webhook is."
-        )
     if url:
         raise ConfigurationError(
             "TELEGRAM_WEBHOOK_LISTEN: must be set too, such as 127.0.0.1:8443."
+        )
+    if listen or secret:
+        raise ConfigurationError(
+            "TELEGRAM_WEBHOOK_URL: must be set where another variable of the webhook is."
         )
     return None
 
