@@ -15,7 +15,10 @@ CHAT_TIMES_USER = 3
 """A chat may ask so many times as often as one user: three at their limit at once."""
 
 MOST_KEPT = 20_000
-"""Buckets after which those that are full again are forgotten; a full one says nothing."""
+"""Buckets that are kept; of more, those that are full the soonest are forgotten."""
+
+_SHORTEST_WAIT = 1e-6
+"""Seconds; less is what the sums of floating point numbers are off by, and no wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +47,48 @@ ADMITTED = Admission(True)
 class RateLimits:
     """The buckets of users and chats. Without a rate everything is admitted."""
 
-    def __init__(self, rate: Rate | None) -> None:
-        """Take how often one user may ask."""
+    def __init__(self, rate: Rate | None, most_kept: int = MOST_KEPT) -> None:
+        """Take how often one user may ask, and how many buckets are kept at most."""
         self._rate = rate
+        self._most_kept = most_kept
+        self._now = -math.inf
+        self._forget_at = -math.inf
         self._full_at: dict[Hashable, float] = {}
         self._told_until: dict[Hashable, float] = {}
 
     def admit(self, user: Hashable, chat: Hashable, now: float) -> Admission:
         """Take a token of the user and of the chat, or of neither; `now` is in seconds.
 
-        Time that goes backwards takes nothing and gives nothing.
+        Time that goes backwards takes nothing and gives nothing: it stands still.
         """
         if self._rate is None:
             return ADMITTED
-        rate = self._rate
+        rate, now = self._rate, max(now, self._now)
+        self._now = now
+        if now >= self._forget_at or len(self._full_at) > self._most_kept:
+            self._forget(now, rate)
         interval = rate.seconds / rate.count
         buckets = (("user", user), interval), (("chat", chat), interval / CHAT_TIMES_USER)
         waits = [
-            (key, self._full_at.get(key, now) + step - rate.seconds - now) for key, step in buckets
+            (key, max(self._full_at.get(key, now), now) + step - rate.seconds - now)
+            for key, step in buckets
         ]
-        over = [(key, wait) for key, wait in waits if wait > 0]
-        if over:
-            key, wait = max(over, key=lambda one: one[1])
+        key, wait = max(waits, key=lambda one: one[1])
+        if wait > _SHORTEST_WAIT:
             tells = now >= self._told_until.get(key, -math.inf)
             if tells:
-                self._told_until[key] = now + wait
-            return Admission(False, math.ceil(wait), tells)
+                self._told_until[key] = now + wait - _SHORTEST_WAIT
+            return Admission(False, math.ceil(wait - _SHORTEST_WAIT), tells)
         for key, step in buckets:
             self._full_at[key] = max(self._full_at.get(key, now), now) + step
-        if len(self._full_at) > MOST_KEPT:
-            self._forget(now)
         return ADMITTED
 
-    def _forget(self, now: float) -> None:
-        self._full_at = {key: full for key, full in self._full_at.items() if full > now}
-        self._told_until = {key: until for key, until in self._told_until.items() if until > now}
+    def _forget(self, now: float, rate: Rate) -> None:
+        """Forget the buckets that are full again, which say nothing, and half of too many."""
+        self._forget_at = now + rate.seconds
+        left = {key: full for key, full in self._full_at.items() if full > now}
+        if len(left) > self._most_kept:
+            fullest_last = sorted(left.items(), key=lambda one: one[1])
+            left = dict(fullest_last[-(self._most_kept // 2) :])
+        self._full_at = left
+        self._told_until = {key: told for key, told in self._told_until.items() if key in left}
