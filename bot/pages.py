@@ -6,14 +6,20 @@ text too long for a page goes on on the next, parted between sentences.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import NamedTuple
 
-from bot.reply import Choices, Heading, Item, Note, Part, Reply, SeeAlso, source_line
+from bot.reply import Choice, Choices, Heading, Item, Note, Part, Reply, SeeAlso, source_line
 from knowledge.sentences import sentences
 
 Size = Callable[[Part], int]
 """How much of a message a part takes, as an adapter writes it, with the line end behind it."""
+
+_JOINER = "\u200d"
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +60,39 @@ def asked_next(parts: Iterable[Part]) -> tuple[str, ...]:
 
 def pages(reply: Reply, room: Room, size: Size) -> list[Page]:
     """Return the pages of a reply, at least one; each is within the room as `size` measures it."""
-    headings = tuple(part for part in reply.parts if isinstance(part, Heading))
-    taken = sum(map(size, headings))
-    # a heading that fills a page is no heading: then it is a text like the others
-    repeated = headings if taken <= room.size // 4 else ()
-    blocks = [
-        block
-        for part in _in_order(reply.parts, room, size)
-        if part not in repeated
-        for block in _split(part, room.size - sum(map(size, repeated)), size)
-    ]
-    filled = _fill(blocks, room, size, sum(map(size, repeated)))
-    counts = [sum(isinstance(part, Item) for part in parts) for parts in filled]
+    heading = tuple(takewhile(lambda part: isinstance(part, Heading), reply.parts))
+    taken = sum(map(size, heading))
+    if taken > room.size // 4:  # what fills a page is no heading: then it is a text like others
+        heading, taken = (), 0
+    below = Room(room.items, room.size - taken)
+    filled = _fill(_blocks(reply.parts[len(heading) :], below, size), below, size)
+    begun = [sum(block.begins_item for block in blocks) for blocks in filled]
     return [
         Page(
-            parts=(*repeated, *parts),
-            sources=_sources(reply, parts),
+            parts=(*heading, *(block.part for block in blocks)),
+            sources=_sources(reply, blocks),
             number=number,
             count=len(filled),
-            items_left=sum(counts[number:]),
+            items_left=sum(begun[number:]),
         )
-        for number, parts in enumerate(filled, start=1)
+        for number, blocks in enumerate(filled, start=1)
     ]
+
+
+class _Block(NamedTuple):
+    """A part, or a piece of one, that fits a page. `begins_item` is false of an item's later ones.
+
+    That is so that what is left is counted in facts, not in pieces.
+    """
+
+    part: Part
+    begins_item: bool
+
+
+def _blocks(parts: Sequence[Part], room: Room, size: Size) -> Iterator[_Block]:
+    for part in _in_order(parts, room, size):
+        for index, piece in enumerate(_split(part, room.size, size)):
+            yield _Block(piece, begins_item=isinstance(part, Item) and index == 0)
 
 
 def _in_order(parts: Sequence[Part], room: Room, size: Size) -> Sequence[Part]:
@@ -84,79 +101,97 @@ def _in_order(parts: Sequence[Part], room: Room, size: Size) -> Sequence[Part]:
     It is put behind as many facts as fit there. Where the words around the facts would take more
     than half of the page, all stay in their order.
     """
+    items = [index for index, part in enumerate(parts) if isinstance(part, Item)]
     around = sum(size(part) for part in parts if not isinstance(part, Item))
-    items = [part for part in parts if isinstance(part, Item)]
-    if around > room.size // 2 or not items:
-        return parts
-    last_item = max(index for index, part in enumerate(parts) if isinstance(part, Item))
-    behind = parts[last_item + 1 :]
-    if not behind:
+    if not items or around > room.size // 2:
         return parts
     free, first = room.size - around, 0
-    for item in items[: room.items]:
-        free -= size(item)
+    for index in items[: room.items]:
+        free -= size(parts[index])
         if free < 0:
             break
         first += 1
-    seen, cut = 0, last_item + 1
-    for index, part in enumerate(parts):
-        seen += isinstance(part, Item)
-        if seen == max(first, 1):
-            cut = index + 1
-            break
-    return [*parts[:cut], *behind, *parts[cut : last_item + 1]]
+    cut, end = items[max(first, 1) - 1] + 1, items[-1] + 1
+    return [*parts[:cut], *parts[end:], *parts[cut:end]]
 
 
-def _fill(blocks: Iterable[Part], room: Room, size: Size, taken: int) -> list[tuple[Part, ...]]:
-    filled: list[tuple[Part, ...]] = []
-    page: list[Part] = []
-    free, items = room.size - taken, room.items
+def _fill(blocks: Iterable[_Block], room: Room, size: Size) -> list[list[_Block]]:
+    filled: list[list[_Block]] = [[]]
+    free, items = room.size, room.items
     for block in blocks:
-        needed = size(block)
-        is_item = isinstance(block, Item)
-        if page and (needed > free or (is_item and not items)):
-            filled.append(tuple(page))
-            page, free, items = [], room.size - taken, room.items
-        page.append(block)
+        needed, is_item = size(block.part), isinstance(block.part, Item)
+        if filled[-1] and (needed > free or (is_item and not items)):
+            filled.append([])
+            free, items = room.size, room.items
+        filled[-1].append(block)
         free -= needed
         items -= is_item
-    if page or not filled:
-        filled.append(tuple(page))
     return filled
 
 
-def _sources(reply: Reply, parts: Iterable[Part]) -> str:
+def _sources(reply: Reply, blocks: Iterable[_Block]) -> str:
     if not reply.names_sources:
         return ""
-    return source_line(part for part in parts if isinstance(part, Item))
+    return source_line(block.part for block in blocks if isinstance(block.part, Item))
 
 
 # -- parts that are longer than a page -----------------------------------------------------------
 
 
 def _split(part: Part, most: int, size: Size) -> Iterator[Part]:
+    """Yield a part in pieces that fit, itself if it does; nothing that it says is left out."""
     if size(part) <= most:
         yield part
         return
     match part:
-        case Item(text=text):
-            bare = replace(part, text="", note="")
-            pieces = _pieces(text, lambda piece: size(replace(bare, text=piece)) <= most)
-            yield from (replace(bare, text=piece) for piece in pieces)
-            if part.note:
-                yield from _split(Note(f"Note: {part.note}"), most, size)
-        case Note(text) | Heading(text):
+        case Item():
+            yield from _split_item(part, most, size)
+        case Note(text):
             yield from map(Note, _pieces(text, lambda piece: size(Note(piece)) <= most))
-        case Choices(choices) if len(choices) > 1:
+        case Heading(text, detail):
+            yield from _split(Note(f"{text} ({detail})" if detail else text), most, size)
+        case Choices((_, _, *_) as choices):
             half = len(choices) // 2
             yield from _split(replace(part, choices=choices[:half], tail=""), most, size)
             yield from _split(replace(part, choices=choices[half:], lead=""), most, size)
         case Choices():
-            # one choice that fills a page can't be pressed; it can be read
-            text = f"{part.lead} {part.choices[0].ask} {part.choices[0].detail}".strip()
-            yield from _split(Note(text), most, size)
+            yield from _split_choice(part, most, size)
+        case SeeAlso((_, _, *_) as names):
+            half = len(names) // 2
+            yield from _split(SeeAlso(names[:half]), most, size)
+            yield from _split(SeeAlso(names[half:]), most, size)
         case SeeAlso(names):
             yield from _split(Note(f"See also: {', '.join(names)}."), most, size)
+
+
+def _split_item(item: Item, most: int, size: Size) -> Iterator[Item]:
+    """Yield an item in pieces, each with its date and its source, and then its note."""
+    bare, text = replace(item, text="", note=""), item.text
+    plain = replace(bare, label="", remark="")
+    if size(bare) > most // 2:  # what is before the text leaves no room: then it is text, too
+        bare, text = plain, " ".join(filter(None, (item.label, item.full_text)))
+    pieces = _pieces(text, lambda piece: size(replace(bare, text=piece)) <= most)
+    yield from (replace(bare, text=piece) for piece in pieces)
+    if not text:
+        yield bare
+    note = f"Note: {item.note}" if item.note else ""
+    pieces = _pieces(note, lambda piece: size(replace(plain, text=piece)) <= most)
+    yield from (replace(plain, text=piece) for piece in pieces)
+
+
+def _split_choice(part: Choices, most: int, size: Size) -> Iterator[Part]:
+    """Yield one choice apart from what is said around it; one that fills a page is only read."""
+    yield from _notes(part.lead, most, size)
+    for choice in part.choices:
+        asked = Choices((Choice(choice.ask),))
+        yield from [asked] if size(asked) <= most else _notes(choice.ask, most, size)
+        yield from _notes(choice.detail, most, size)
+    yield from _notes(part.tail, most, size)
+
+
+def _notes(text: str, most: int, size: Size) -> Iterator[Part]:
+    if text.strip():
+        yield from _split(Note(text), most, size)
 
 
 def _pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
@@ -169,9 +204,8 @@ def _pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
             continue
         if piece:
             yield piece
-        piece = ""
         rest = sentence
-        while not fits(rest):
+        while rest and not fits(rest):
             cut = _longest(rest, fits)
             yield rest[:cut].rstrip()
             rest = rest[cut:].lstrip()
@@ -182,7 +216,10 @@ def _pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
 
 def _longest(text: str, fits: Callable[[str], bool]) -> int:
     """Return after how many characters to part a text: behind a word if one fits, at least one."""
-    low, high = 1, len(text)
+    high = 2
+    while high < len(text) and fits(text[:high]):
+        high *= 2
+    low, high = high // 2, min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
         if fits(text[:middle]):
@@ -190,4 +227,20 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
         else:
             high = middle - 1
     space = text.rfind(" ", 0, low + 1)
-    return space if space > 0 else low
+    return space if space > 0 else _between_characters(text, low)
+
+
+def _between_characters(text: str, cut: int) -> int:
+    """Return the last place up to `cut` that has no mark or joined part of a character behind it.
+
+    A heap of marks that fills a page is parted where it must be.
+    """
+    place = cut
+    while 0 < place < len(text) and (
+        text[place - 1] == _JOINER
+        or text[place] == _JOINER
+        or unicodedata.category(text[place])[0] == "M"
+        or text[place] in _SKIN_TONES
+    ):
+        place -= 1
+    return place or cut
