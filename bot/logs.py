@@ -35,6 +35,14 @@ MOST_ITEMS = 50
 
 _QUIET_LIBRARIES = ("httpx", "httpcore")
 
+_POINTLESS = (
+    "PyNaCl is not installed",
+    "davey is not installed",
+    "logging in using static token",
+)
+"""What discord.client begins lines with that tell an operator nothing: no voice is used here, and
+the supervisor says when a platform is connected."""
+
 _ESCAPED = {
     ord(character): f"\\x{ord(character):02x}"
     for character in map(chr, (*range(32), *range(127, 160)))
@@ -97,6 +105,8 @@ def _is_heard(record: logging.LogRecord) -> bool:
     name = record.name.partition(".")[0]
     if name == OURS:
         return True
+    if record.name == "discord.client" and str(record.msg).startswith(_POINTLESS):
+        return False
     least = logging.WARNING if name in _QUIET_LIBRARIES else logging.INFO
     return record.levelno >= least
 

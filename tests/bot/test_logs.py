@@ -171,6 +171,15 @@ def test_what_logs_urls_is_heard_from_warning_up(debug: Log, name: str) -> None:
     assert debug.events == ["slow"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["PyNaCl is not installed, voice will NOT be supported", "logging in using static token"],
+)
+def test_what_a_library_says_about_what_is_not_used_is_not_heard(log: Log, text: str) -> None:
+    logging.getLogger("discord.client").warning(text)
+    assert log.events == []
+
+
 def test_our_own_debug_is_heard_where_it_is_asked_for(debug: Log) -> None:
     logging.getLogger("daybook.rate").debug("said")
     assert debug.events == ["said"]
