@@ -16,7 +16,7 @@ class Listener:
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
         self._server: asyncio.Server | None = None
-        self._web: web.Server[web.BaseRequest] | None = None
+        self._web: web.Server | None = None
         self.port = 0
         self.unavailable = False
         """Whether everything is answered 503."""

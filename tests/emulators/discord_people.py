@@ -144,8 +144,8 @@ class People:
             raise ValueError(f"/{name} needs a sub-command")
         resolved: Json = {}
         filled = self._options(name, known, options, focused, resolved, channel)
-        for word in reversed(path):
-            filled = [{"name": word["name"], "type": word["type"], "options": filled}]
+        for step in reversed(path):
+            filled = [{"name": step["name"], "type": step["type"], "options": filled}]
         data: Json = {"id": command["id"], "name": command["name"], "type": 1}
         if filled:
             data["options"] = filled

@@ -152,7 +152,9 @@ class Rest:
     async def _form(self, request: web.BaseRequest) -> Json:
         form = await request.post()
         try:
-            body: Json = decode(str(form.get("payload_json", "{}")))
+            # a part that says that it is JSON comes as bytes
+            part = form.get("payload_json", "{}")
+            body: Json = decode(bytes(part) if isinstance(part, bytearray) else str(part))
         except msgspec.DecodeError as error:
             raise Refusal(50109, str(error)) from None
         files: list[Json] = []
