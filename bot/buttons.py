@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,11 @@ from knowledge.dates import Order
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _ORDERS = {Order.DAY_FIRST: "d", Order.MONTH_FIRST: "m"}
 _FIRST_DAY = date(2020, 1, 1).toordinal()
+"""Days are counted from here. An earlier "today" is none that a clock of ours would tell."""
+
+_MINUS = "~"
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Controls and halves of pairs, which platforms refuse or change on the way."""
 
 SIGNATURE_LENGTH = 8
 """Characters of base64: 48 bits, which nobody guesses by pressing buttons."""
@@ -63,8 +69,13 @@ class Buttons:
         self._measure = measure
 
     def write(self, press: Press, place: int) -> str | None:
-        """Return what the button carries in a place (a chat, a channel); none if it is too long."""
+        """Return what the button carries in a place (a chat, a channel).
+
+        None where it would be too long, or hold what no button can carry.
+        """
         payload = _written(press)
+        if _NO_TEXT.search(payload):
+            return None
         carried = self._signature(payload, place) + payload
         return carried if self._measure(carried) <= self._longest else None
 
@@ -116,7 +127,9 @@ def _read(payload: str) -> Press:
 
 
 def _number(value: int) -> str:
-    """Return a whole number, not negative, in the 64 digits of this file."""
+    """Return a whole number in the 64 digits of this file; Telegram's chats have negative ones."""
+    if value < 0:
+        return _MINUS + _number(-value)
     digits = ""
     while value or not digits:
         value, digit = divmod(value, len(_DIGITS))
@@ -125,6 +138,8 @@ def _number(value: int) -> str:
 
 
 def _value(digits: str) -> int:
+    if digits.startswith(_MINUS):
+        return -_value(digits[1:])
     value = 0
     for digit in digits:
         value = value * len(_DIGITS) + _DIGITS.index(digit)
