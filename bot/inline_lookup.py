@@ -6,7 +6,7 @@ Each is a whole reply, to be sent with one touch. It asks the store, so it runs 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.answer import Answerer
@@ -71,7 +71,9 @@ def _fitting(answerer: Answerer, request: Callable[[str], Request], typed: str) 
     text = " ".join(typed.split())
     if not text:
         for question in questions(answerer.store):
-            yield from _answered(answerer, request(question))
+            for found in _answered(answerer, request(question)):
+                told = ". ".join(filter(None, (found.reply.title, found.description)))
+                yield replace(found, title=question[0].upper() + question[1:], description=told)
         return
     reply = answerer.answer(request(text))
     if reply.outcome is Outcome.FOUND:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, assert_never
 
 from adapters.telegram.dead_text import PARTING, dead
@@ -39,13 +40,16 @@ CHARACTERS_A_ROW = 32
 """Labels of a row together, before a phone shortens them."""
 MOST_BUTTONS = 100
 
+KEPT_SIZES = 2_048
+"""Parts whose size is known, for paging asks for one many times."""
+
 IN_PLACE, ANEW = "e", "n"
 """The first letter of a button's data: whether what it asks is shown in place of its message."""
 
 NO_BUTTONS = Keyboard()
 NO_PREVIEW = {"is_disabled": True}
 
-_OWN_COMMAND = re.compile(rf"(?<!\S)/{PARTING}(?=([a-z0-9_]+)[\s,.:])")
+_OWN_COMMAND = re.compile(rf"(?<!\S)/{PARTING}(?=([a-z0-9_]+)(?:[\s,.:]|$))")
 _OWN_ENDINGS = (f"/{PARTING}help.", f"/{PARTING}sources tells what is.")
 """How sentences of ours end that hold somebody's words before: those words can't stand there."""
 
@@ -90,6 +94,7 @@ def inline_content(page: Page) -> Payload:
     return payload
 
 
+@lru_cache(maxsize=KEPT_SIZES)
 def size(part: Part) -> int:
     """Return how many units a part takes, with the empty line behind it."""
     return _paragraph(part, ()).units + len("\n\n")
