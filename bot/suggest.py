@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.command import Option, OptionKind, Request
 from bot.labels import label
+from bot.safe_text import utf16_length
 from bot.wording import in_words
 from knowledge.calendars import month_length
 from knowledge.date_format import format_day, format_month
@@ -19,29 +20,39 @@ MOST_SUGGESTIONS = 25
 """https://docs.discord.com/developers/interactions/application-commands#autocomplete"""
 
 LONGEST_SUGGESTION = 100
-"""Characters of one; a longer one can't be chosen on Discord, only typed."""
+"""Units of one; a longer one can't be chosen on Discord, only typed."""
+
+DAYS_IN_WORDS = ("today", "tomorrow", "yesterday")
 
 _DAY_AND_WORD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?)?(?: of)? ?([^\W\d_]*)")
 _WORD_AND_DAY = re.compile(r"([^\W\d_]+) (\d{0,2})(?:st|nd|rd|th|\.)?")
 
 
 def suggestions(store: Store, option: Option, typed: str, request: Request) -> list[str]:
-    """Return texts that the option takes and that what was typed may become, likeliest first."""
+    """Return texts that the option takes and that what was typed may become, likeliest first.
+
+    What is longer than a suggestion may be becomes none.
+    """
+    if len(typed) > LONGEST_SUGGESTION:
+        return []
+    typed = " ".join(typed.split())
     match option.kind:
         case OptionKind.NAME:
             found: Iterator[str] = _names(store, typed)
         case OptionKind.DATE:
-            found = _dates(store, " ".join(typed.split()), request)
+            found = _dates(store, typed, request)
         case OptionKind.EVENT_KIND:
             found = _kinds(store, typed)
         case OptionKind.TEXT:
             found = iter(())
-    fitting = (text for text in dict.fromkeys(found) if 0 < len(text) <= LONGEST_SUGGESTION)
+    fitting = (
+        text for text in dict.fromkeys(found) if 0 < utf16_length(text) <= LONGEST_SUGGESTION
+    )
     return list(islice(fitting, MOST_SUGGESTIONS))
 
 
 def _names(store: Store, typed: str) -> Iterator[str]:
-    if typed.strip():
+    if typed:
         yield from store.suggest(typed, limit=MOST_SUGGESTIONS)
         # a slip in the name finds no beginning; the index of names forgives it
         for entity in store.entities_with(store.names.find(typed).found):
@@ -55,14 +66,15 @@ def _kinds(store: Store, typed: str) -> Iterator[str]:
     """Yield kinds of events; behind a comma those that may be added."""
     before, comma, beginning = typed.casefold().rpartition(",")
     kept = f"{before.strip()}{comma}" if comma else ""
+    named = {kind.strip() for kind in before.split(",")}
     for kind in sorted(store.event_kinds):
-        if kind.startswith(beginning.strip()):
+        if kind.startswith(beginning.strip()) and kind not in named:
             yield f"{kept}{kind}"
 
 
 def _dates(store: Store, typed: str, request: Request) -> Iterator[str]:
     if not typed:
-        yield from ("today", "tomorrow", "yesterday")
+        yield from DAYS_IN_WORDS
         yield from _told_days(store, request)
         return
     reading = read_date(typed, request.today, request.order, request.language)
@@ -73,8 +85,9 @@ def _dates(store: Store, typed: str, request: Request) -> Iterator[str]:
         yield from (in_words(day, request.language) for day in reading.suggestions)
     elif reading is not None:
         yield in_words(reading, request.language)
-    yield from (word for word in ("today", "tomorrow", "yesterday") if word.startswith(typed))
-    yield from _unfinished_days(store, typed.casefold(), request.language)
+    beginning = typed.casefold()
+    yield from (word for word in DAYS_IN_WORDS if word.startswith(beginning))
+    yield from _unfinished_days(store, beginning, request.language)
 
 
 def _told_days(store: Store, request: Request) -> Iterator[str]:
@@ -117,5 +130,6 @@ def _days(store: Store, month: int, number: str, *, exact: bool) -> Sequence[int
     return [
         day
         for day in range(1, length + 1)
-        if str(day).startswith(number.lstrip("0")) and MonthDay(month, day) in told
+        if number in (str(day)[: len(number)], f"{day:02}"[: len(number)])
+        and MonthDay(month, day) in told
     ]

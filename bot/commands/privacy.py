@@ -14,8 +14,10 @@ or to erase.
 A question is answered and forgotten. The latest answers are kept in memory for a while, without who
 asked, and are gone when I restart.
 
-How often somebody asks is counted in memory for some minutes, so that nobody can flood me. My log
-and my counters hold no texts of yours.
+How often somebody asks is counted in memory, with the numbers of the user and the chat, until there
+is nothing left to wait for, so that nobody can flood me; the numbers of the latest messages are
+kept there, so that none is answered twice. My counters hold no texts and no names. My log holds
+none either, unless I break on a question: then it says how.
 
 A button under an answer carries its own question and, where only the asker may press it, the
 asker's number.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.command import Command, Option, Request
 from bot.errors import UserError
 from bot.reply import Outcome, Reply
-from bot.typed_command import is_command, read_command
+from bot.typed_command import is_command, read_command, write_command
 
 Ask = Callable[..., Reply]
 
@@ -142,3 +144,74 @@ def test_an_unknown_option_is_invalid(polar: Ask) -> None:
     reply = polar("/onthisday 17 March sort:year")
     assert reply.outcome is Outcome.INVALID
     assert "date, about, kind" in getattr(reply.parts[0], "text", "")
+
+
+# -- a command written as a line, for a button ----------------------------------------------------
+
+WRITTEN: list[tuple[Mapping[str, str], str]] = [
+    ({}, "/look"),
+    ({"what": "stars"}, "/look what:stars"),
+    ({"what": "bright stars", "how": "far away"}, "/look what:bright stars how:far away"),
+    ({"how": "far", "what": "stars"}, "/look how:far what:stars"),
+    ({"what": "  stars "}, "/look what:stars"),
+    ({"what": "", "how": " "}, "/look"),  # what is empty was not given
+    # a value that would be read as another option stands in quotes
+    ({"what": "a how:b"}, '/look what:"a how:b"'),
+    ({"what": "and see:this"}, '/look what:"and see:this"'),
+    ({"what": '"quoted"'}, '/look what:""quoted""'),
+    ({"what": "/look up"}, "/look what:/look up"),
+]
+
+
+@pytest.mark.parametrize(("options", "line"), WRITTEN, ids=[case[1] for case in WRITTEN])
+def test_writes(options: Mapping[str, str], line: str) -> None:
+    assert write_command("look", options, COMMANDS) == line
+
+
+UNWRITABLE: list[tuple[str, Mapping[str, str]]] = [
+    ("dance", {}),
+    ("help", {"what": "stars"}),
+    ("look", {"colour": "red"}),
+    ("look", {"what": 'a how:b "c', "how": "x"}),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), UNWRITABLE, ids=str)
+def test_what_no_line_says_is_refused(name: str, options: Mapping[str, str]) -> None:
+    with pytest.raises(ValueError, match="no line says"):
+        write_command(name, options, COMMANDS)
+
+
+PIECES = [
+    "stars",
+    "how:",
+    "what:",
+    "x:y",
+    " ",
+    '"',
+    "“",
+    "”",
+    "'",
+    "«",
+    "»",
+    ":",
+    "/look",
+    "\n",
+    "é",
+]
+VALUES = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES)).map("".join))
+
+
+@given(st.dictionaries(st.sampled_from(["what", "how"]), VALUES))
+def test_what_was_written_is_read_as_it_was_given(options: dict[str, str]) -> None:
+    try:
+        line = write_command("look", options, COMMANDS)
+    except ValueError:
+        return
+    given_options = {name: value.strip() for name, value in options.items() if value.strip()}
+    assert read_command(line, COMMANDS).options == given_options
+
+
+@given(st.text(st.characters(categories=["L", "N", "Zs"]), max_size=60))
+def test_words_without_marks_can_always_be_written(value: str) -> None:
+    assert write_command("look", {"what": value, "how": value}, COMMANDS)
