@@ -21,7 +21,7 @@ LEAST_PHONE_DIGITS = 9
 _SUSPECT = re.compile(r"[@#$/:.+\d]")
 """Without one of these nothing can be found."""
 
-_SIGN = re.compile(r"@(?=\w)|#(?=\w)|\$(?=[A-Za-z0-9])|(?<![A-Za-z0-9_])/(?=[A-Za-z0-9_])")
+_SIGN = re.compile(r"[@#](?=\S)|\$(?=[A-Za-z0-9])|(?<![A-Za-z0-9_])/(?=[A-Za-z0-9_])")
 """What begins a name, a tag or a command, with what makes it one behind it."""
 
 _SCHEME = re.compile(r":(?=//)")
