@@ -7,12 +7,13 @@ command tree, views and embeds are not, for our commands are values and our mess
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 import warnings
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 import yarl
@@ -26,18 +27,21 @@ with warnings.catch_warnings():
     from discord.webhook.async_ import AsyncWebhookAdapter
 
 from adapters.discord import messages
-from adapters.discord.greeting import greeting
-from adapters.discord.interactions import Interaction, Interactions, Kind, Pressed, ResponseType
-from adapters.discord.invite import server_link, user_link
-from adapters.discord.parse import question_of
-from adapters.discord.register import is_registered, registration
-from adapters.discord.render import (
-    LONGEST_CUSTOM_ID,
-    LONGEST_LABEL,
-    ROOM,
-    Payload,
-    size,
+from adapters.discord.calls import (
+    LONGEST_RATE_LIMIT,
+    Calls,
+    ClosedError,
+    NoAnswerError,
+    RateLimitedError,
+    RefusedError,
 )
+from adapters.discord.greeting import greeting
+from adapters.discord.interactions import Interaction, Interactions, Kind, Pressed
+from adapters.discord.invite import server_link, user_link
+from adapters.discord.library_log import shorten_outages
+from adapters.discord.parse import question_of
+from adapters.discord.registering import register
+from adapters.discord.render import LONGEST_CUSTOM_ID, LONGEST_LABEL, ROOM, Payload, size
 from bot.adapter import Identity, PlatformUnreachableError, Remark, TokenRefusedError
 from bot.buttons import Buttons
 from bot.dialogue import Dialogue
@@ -48,29 +52,26 @@ from bot.settings import DiscordSettings
 
 logger = logging.getLogger("daybook.discord")
 
-Result = TypeVar("Result")
-
 NAME = "discord"
 
-LONGEST_OUTAGE = 120
+LONGEST_OUTAGE = 120.0
 """Seconds without a gateway after which the connection is begun anew: discord.py would go on trying
 to resume a session at a server that may be gone."""
 
-LONGEST_RATE_LIMIT = 60
-"""Seconds of a rate limit that are waited out; an answer later than that is of no use."""
+HEARTBEAT_TIMEOUT = 60.0
+"""Seconds without a word of the gateway, which answers each heartbeat, after which it is left; the
+library's own default."""
 
 DRAIN_SECONDS = 6
 """How long answers under way may take when the bot stops."""
 
+CLOSE_SECONDS = 1.0
+"""How long the gateway may take to say goodbye; one that is gone never does."""
+
+LOGIN_SECONDS = 30.0
+"""For the two calls that begin a connection, their retries included."""
+
 REST_TIMEOUT = aiohttp.ClientTimeout(total=10)
-
-REGISTRATION_PAUSES = (5, 30, 120, 600)
-"""Seconds between attempts to register commands; the last is repeated."""
-
-ALREADY_ANSWERED = 40060
-UNKNOWN_INTERACTION = 10062
-UNKNOWN_MESSAGE = 10008
-"""https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 FATAL_CLOSES = {
     4004: "Discord refuses the token in DISCORD_TOKEN; take a new one from the developer portal.",
@@ -82,6 +83,9 @@ FATAL_CLOSES = {
 }
 """Closes after which reconnecting is no use:
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-close-event-codes"""
+
+_UNREADABLE = (json.JSONDecodeError, UnicodeDecodeError)
+"""What the library raises where half of an answer came."""
 
 
 def adapter(settings: DiscordSettings, service: Service) -> DiscordAdapter:
@@ -128,10 +132,19 @@ class DiscordAdapter:
 
     name = NAME
 
-    def __init__(self, settings: DiscordSettings, service: Service) -> None:
-        """Take where Discord is, and what answers."""
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        service: Service,
+        *,
+        longest_outage: float = LONGEST_OUTAGE,
+        heartbeat_timeout: float = HEARTBEAT_TIMEOUT,
+    ) -> None:
+        """Take where Discord is, what answers, and the seconds that the constants explain."""
         self._settings = settings
         self._service = service
+        self._longest_outage = longest_outage
+        self._heartbeat_timeout = heartbeat_timeout
         token = settings.token.reveal()
         self._dialogue = Dialogue(
             platform=NAME,
@@ -141,34 +154,26 @@ class DiscordAdapter:
             size=size,
             longest_label=LONGEST_LABEL,
         )
-        self._interactions = Interactions(self._dialogue)
         self._seen = Seen()
         self._client: _Client | None = None
         self._is_stopping = False
 
     @property
     def is_connected(self) -> bool:
-        """Whether the gateway is open and has told us our servers."""
+        """Whether the gateway is open and knows us."""
         return self._client is not None and self._client.is_connected
 
     async def run(self) -> None:
-        """Connect and answer until `stop`; raises TokenRefusedError, and what an outage raises."""
+        """Connect and answer until `stop`; raises TokenRefusedError, PlatformUnreachableError."""
         if self._is_stopping:
             return
         _use_servers(self._settings)
-        client = _Client(self._dialogue, self._interactions, self._seen)
+        client = _Client(self._dialogue, self._seen, self._longest_outage, self._heartbeat_timeout)
         self._client = client
         with _outages():
-            try:
-                async with client:
-                    await _login(client, self._settings)
-                    await client.serve()
-            except discord.ConnectionClosed as error:
-                if error.code in FATAL_CLOSES:
-                    raise TokenRefusedError(FATAL_CLOSES[error.code]) from None
-                raise
-            except discord.PrivilegedIntentsRequired:
-                raise TokenRefusedError(FATAL_CLOSES[4014]) from None
+            async with client:
+                await client.unless_ended(_login(client, self._settings))
+                await client.serve()
         if client.refusal is not None:
             raise TokenRefusedError(client.refusal)
         if not self._is_stopping:
@@ -179,7 +184,7 @@ class DiscordAdapter:
         self._is_stopping = True
         if self._client is not None:
             await self._client.drain()
-            await self._client.close()
+            self._client.end()
 
 
 def _use_servers(settings: DiscordSettings) -> None:
@@ -191,21 +196,38 @@ def _use_servers(settings: DiscordSettings) -> None:
 
 
 async def _login(client: discord.Client, settings: DiscordSettings) -> None:
+    shorten_outages()
+    # no voice is used here, so that nobody need hear what it would take
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
-        await client.login(settings.token.reveal())
+        async with asyncio.timeout(LOGIN_SECONDS):
+            await client.login(settings.token.reveal())
     except discord.LoginFailure:
         raise TokenRefusedError(FATAL_CLOSES[4004]) from None
 
 
 @contextmanager
 def _outages() -> Iterator[None]:
-    """Say of whatever means "not now" only that; its own text may hold addresses."""
+    """Say of whatever means "not now" only that, and of whatever means "never" what to do.
+
+    The library's own texts may hold addresses.
+    """
     try:
         yield
+    except discord.PrivilegedIntentsRequired:
+        raise TokenRefusedError(FATAL_CLOSES[4014]) from None
+    except discord.ConnectionClosed as error:
+        if error.code in FATAL_CLOSES:
+            raise TokenRefusedError(FATAL_CLOSES[error.code]) from None
+        raise PlatformUnreachableError(f"Discord's gateway closed with {error.code}") from None
     except discord.HTTPException as error:
         raise PlatformUnreachableError(f"Discord answered {error.status}") from None
-    except discord.ConnectionClosed as error:
-        raise PlatformUnreachableError(f"Discord's gateway closed with {error.code}") from None
+    except discord.RateLimited as error:
+        raise PlatformUnreachableError(
+            f"Discord asks to wait for {error.retry_after:.0f} seconds"
+        ) from None
+    except _UNREADABLE:
+        raise PlatformUnreachableError("Discord's answer can't be read") from None
     except (OSError, aiohttp.ClientError, TimeoutError, discord.GatewayNotFound) as error:
         raise PlatformUnreachableError(
             f"Discord can't be reached ({type(error).__name__})"
@@ -215,7 +237,9 @@ def _outages() -> Iterator[None]:
 class _Client(discord.Client):
     """discord.py's client with our handlers; made anew for each connection that begins anew."""
 
-    def __init__(self, dialogue: Dialogue, interactions: Interactions, seen: Seen) -> None:
+    def __init__(
+        self, dialogue: Dialogue, seen: Seen, longest_outage: float, heartbeat_timeout: float
+    ) -> None:
         super().__init__(
             # none of these needs Discord's approval: mentions and private messages carry content
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
@@ -224,71 +248,112 @@ class _Client(discord.Client):
             max_messages=None,
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            heartbeat_timeout=heartbeat_timeout,
         )
         self.refusal: str | None = None
         self._dialogue = dialogue
-        self._interactions = interactions
+        self._interactions = Interactions(dialogue)
         self._seen = seen
-        self._webhooks: AsyncWebhookAdapter = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
-        self._session: aiohttp.ClientSession | None = None
+        self._longest_outage = longest_outage
+        self._wire = _Wire(self)
+        self._calls = Calls(self._wire, self._count_failure, self._refuse)
         self._under_way: set[asyncio.Task[Any]] = set()
         self._is_draining = False
+        self._ended = asyncio.Event()
         self._is_open = False
         self._lost_at = time.monotonic()
+        self._guilds_known: set[int] = set()
 
     # -- the connection ----------------------------------------------------------------------------
 
     @property
     def is_connected(self) -> bool:
-        """Whether the gateway is open and has told us our servers."""
-        return self._is_open and self.is_ready() and not self.is_closed()
+        """Whether the gateway is open and knows us."""
+        return self._is_open and self.ws.open
 
     async def serve(self) -> None:
-        """Register the commands, connect and answer until closed."""
+        """Register the commands, connect and answer until `end`; raises what an outage raises."""
         connector = aiohttp.TCPConnector(limit=0)
         async with aiohttp.ClientSession(
             connector=connector, timeout=REST_TIMEOUT, cookie_jar=aiohttp.DummyCookieJar()
-        ) as self._session:
-            beside = [asyncio.ensure_future(self._register()), asyncio.ensure_future(self._watch())]
+        ) as self._wire.session:
+            commands = self._dialogue.service.answering.answerer.commands.values()
+            beside = [
+                asyncio.create_task(register(self._calls, self.application_id or 0, commands)),
+                asyncio.create_task(self._watch()),
+            ]
             try:
-                await self.connect(reconnect=True)
-            except AttributeError:
-                # a first connection that fails ends in the library's own None (its client.py)
-                if self.ws is not None:
-                    raise
-                raise PlatformUnreachableError("Discord's gateway can't be reached") from None
+                await self.unless_ended(self._connect())
             finally:
                 for task in beside:
                     task.cancel()
                 await asyncio.gather(*beside, return_exceptions=True)
 
+    async def _connect(self) -> None:
+        try:
+            await self.connect(reconnect=True)
+        except AttributeError:
+            # a first connection that fails ends in the library's own None (its client.py)
+            if self.ws is not None:
+                raise
+            raise PlatformUnreachableError("Discord's gateway can't be reached") from None
+
+    def end(self) -> None:
+        """Let `serve` return, whatever it waits for."""
+        self._ended.set()
+
+    async def unless_ended(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something until it is done, which may raise, or until `end`, which cancels it.
+
+        The library sleeps for minutes between two attempts to connect.
+        """
+        task = asyncio.create_task(work)
+        ended = asyncio.create_task(self._ended.wait())
+        try:
+            await asyncio.wait({task, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                await task
+        finally:
+            task.cancel()
+            ended.cancel()
+            await asyncio.gather(task, ended, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Close the connection; a gateway that doesn't answer any more is left alone."""
+        closing = asyncio.ensure_future(super().close())
+        await asyncio.wait({closing}, timeout=CLOSE_SECONDS)
+        if not closing.done():
+            await self.http.close()  # and with it the sockets, so that nobody waits for them
+        await closing
+
     async def _watch(self) -> None:
         """End a connection that has been lost for long, so that another is begun."""
         while True:
-            await asyncio.sleep(5)
-            if not self._is_open and time.monotonic() - self._lost_at > LONGEST_OUTAGE:
+            await asyncio.sleep(min(5.0, self._longest_outage / 4))
+            if not self._is_open and time.monotonic() - self._lost_at > self._longest_outage:
                 logger.warning("no connection to the gateway for long; connecting anew")
-                await self.close()
+                self.end()
                 return
 
+    async def on_connect(self) -> None:
+        """Note that there is a session; the servers are known by their ids, as yet."""
+        self._guilds_known.update(guild.id for guild in self.guilds)
+        self._is_open = True
+
     async def on_ready(self) -> None:
-        self._opened()
+        """Note how many servers there are."""
         logger.info("connected", extra={"servers": len(self.guilds)})
 
-    async def on_connect(self) -> None:
-        self._opened()
-
     async def on_resumed(self) -> None:
-        self._opened()
+        """Note that the session goes on."""
+        self._is_open = True
         logger.info("connection resumed")
 
     async def on_disconnect(self) -> None:
+        """Note since when there is no connection."""
         if self._is_open:
             self._is_open = False
             self._lost_at = time.monotonic()
-
-    def _opened(self) -> None:
-        self._is_open = True
 
     async def drain(self) -> None:
         """Take nothing new, and wait for what is under way."""
@@ -296,35 +361,18 @@ class _Client(discord.Client):
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=DRAIN_SECONDS)
 
-    async def _register(self) -> None:
-        """Register the commands where the server has others; try until it is done."""
-        commands = self._dialogue.service.answering.answerer.commands.values()
-        wanted = registration(commands)
-        path = "/applications/{application_id}/commands"
-        pauses = [*REGISTRATION_PAUSES]
-        while True:
-            try:
-                known = await self.http.request(
-                    Route("GET", path, application_id=self.application_id),
-                    params={"with_localizations": 1},
-                )
-                if not is_registered(wanted, known):
-                    route = Route("PUT", path, application_id=self.application_id)
-                    await self.http.request(route, json=wanted)
-                    logger.info("commands registered", extra={"commands": len(wanted)})
-            except (discord.HTTPException, OSError, aiohttp.ClientError, TimeoutError) as error:
-                self._failed("registering commands", error)
-            except discord.RateLimited as error:
-                self._failed("registering commands", error)
-            else:
-                return
-            await asyncio.sleep(pauses.pop(0) if len(pauses) > 1 else pauses[0])
+    def _refuse(self) -> None:
+        self.refusal = FATAL_CLOSES[4004]
+        self.end()
+
+    def _count_failure(self, kind: str) -> None:
+        self._dialogue.service.metrics.call_failed(NAME, kind)
 
     # -- events ------------------------------------------------------------------------------------
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log a bug in a handler whole; the others go on."""
-        logger.exception("a handler failed", extra={"event": event_method})
+        logger.exception("a handler failed", extra={"handler": event_method})
 
     async def on_interaction(self, event: discord.Interaction) -> None:
         """Answer a command, a button or an unfinished option, once."""
@@ -345,7 +393,8 @@ class _Client(discord.Client):
             pressed=self._pressed(event.message) if event.message is not None else None,
         )
         with self._working():
-            await self._interactions.handle(interaction, _Responses(self, event.id, event.token))
+            responses = self._calls.responses(event.id, event.token)
+            await self._interactions.handle(interaction, responses)
 
     def _pressed(self, message: discord.Message) -> Pressed:
         async def question() -> str:
@@ -365,14 +414,13 @@ class _Client(discord.Client):
             return ""
         if isinstance(reference.resolved, discord.Message):
             return question_of(reference.resolved.content, self.user.id)
-        route = Route(
-            "GET",
+        found = await self._calls.get(
+            "reading a question",
             "/channels/{channel_id}/messages/{message_id}",
-            channel_id=reference.channel_id,
-            message_id=reference.message_id,
+            {"channel_id": reference.channel_id, "message_id": reference.message_id},
         )
-        found = await self.call("reading a question", lambda: self.http.request(route))
-        return question_of(str(found["content"]), self.user.id) if found else ""
+        content = found.get("content") if isinstance(found, dict) else None
+        return question_of(str(content), self.user.id) if content else ""
 
     async def on_message(self, event: discord.Message) -> None:
         """Answer a message that is meant for the bot, once; never one of a bot or a webhook."""
@@ -380,6 +428,7 @@ class _Client(discord.Client):
             return
         if event.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
+        allowed = _allowed(event)
         said = messages.Message(
             id=event.id,
             content=event.content,
@@ -387,32 +436,42 @@ class _Client(discord.Client):
             place=event.channel.id,
             is_private=event.guild is None,
             is_reply_to_us=event.reference is not None and self.user in event.mentions,
-            embeds_allowed=self._may(event, "embed_links"),
+            embeds_allowed=allowed.embed_links,
             names={user.id: user.display_name for user in event.mentions},
         )
         if not messages.is_for_us(said, self.user.id) or self._is_draining:
             return
-        if not self._seen.is_new(("message", event.id)):
-            return
+        if not allowed.send_messages or not self._seen.is_new(("message", event.id)):
+            return  # a call that is refused counts towards a ban
         with self._working():
             payload = await messages.reply_to(said, self._dialogue, self.user.id)
             if payload is not None:
-                await self.send(event.channel.id, payload)
-
-    def _may(self, event: discord.Message, permission: str) -> bool:
-        """Whether the bot has a permission where a message was written; unknown counts as yes."""
-        if event.guild is None or isinstance(event.channel, discord.PartialMessageable):
-            return True
-        permissions = event.channel.permissions_for(event.guild.me)
-        return bool(getattr(permissions, permission))
+                await self._calls.send(event.channel.id, payload)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Greet a server that has added the bot, where it may write."""
+        """Greet a server that has added the bot."""
+        await self._greet(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Greet a server that the library takes for one that has been away, if it is a new one."""
+        await self._greet(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that has removed the bot; nothing else is kept of it."""
+        self._guilds_known.discard(guild.id)
+
+    async def _greet(self, guild: discord.Guild) -> None:
+        """Greet a server that was not there when the session began, where the bot may write."""
+        if guild.id in self._guilds_known or self._is_draining:
+            return
+        self._guilds_known.add(guild.id)
         channel = _where_to_greet(guild)
-        if channel is None or self._is_draining:
+        if channel is None:
             return
         with self._working():
-            await self.send(channel.id, await greeting(self._dialogue, channel.id))
+            embeds = channel.permissions_for(guild.me).embed_links
+            payload = await greeting(self._dialogue, channel.id, embeds=embeds)
+            await self._calls.send(channel.id, payload)
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -426,139 +485,111 @@ class _Client(discord.Client):
         finally:
             self._under_way.discard(task)
 
-    # -- calls -------------------------------------------------------------------------------------
 
-    async def send(self, channel: int, payload: Payload) -> None:
-        """Send a message. One that carries a nonce is sent again where its answer was lost."""
-        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
-        await self.call(
-            "sending a message",
-            lambda: self.http.request(route, json=payload),
-            again="nonce" in payload,
-        )
-
-    async def call(
-        self, what: str, call: Callable[[], Awaitable[Result]], *, again: bool = False
-    ) -> Result | None:
-        """Return what a call gives, and None where it failed, which is logged and counted.
-
-        With `again` it is repeated once where nobody knows whether it arrived.
-        """
-        try:
-            return await call()
-        except discord.HTTPException as error:
-            if error.status == 401 and error.code == 0:  # 401 of an interaction has a code
-                self.refusal = FATAL_CLOSES[4004]
-                await self.close()
-            if again and error.status >= 500:
-                return await self.call(what, call)
-            self._failed(what, error)
-        except (OSError, aiohttp.ClientError, TimeoutError) as error:
-            if again:
-                return await self.call(what, call)
-            self._failed(what, error)
-        except discord.RateLimited as error:
-            self._failed(what, error)
-        return None
-
-    async def respond(self, what: str, call: Callable[[], Awaitable[object]]) -> None:
-        """Make a call about an interaction; one whose answer was lost is made once more.
-
-        That the interaction was answered already means that the first one had arrived.
-        """
-        for is_last in (False, True):
-            try:
-                await call()
-            except discord.HTTPException as error:
-                if error.code != ALREADY_ANSWERED or not is_last:
-                    self._failed(what, error)
-            except (OSError, aiohttp.ClientError, TimeoutError) as error:
-                if not is_last:
-                    continue
-                self._failed(what, error)
-            return
-
-    @property
-    def webhooks(self) -> AsyncWebhookAdapter:
-        """The library's calls that an interaction's own token allows."""
-        return self._webhooks
-
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """The session of those calls."""
-        if self._session is None:
-            raise RuntimeError("not connected")
-        return self._session
-
-    def _failed(self, what: str, error: Exception) -> None:
-        kind = _kind_of(error)
-        self._dialogue.service.metrics.call_failed(NAME, kind)
-        code = getattr(error, "code", None)
-        logger.info("%s failed", what, extra={"kind": kind, "code": code})
+def _allowed(event: discord.Message) -> discord.Permissions:
+    """Return what the bot may where a message was written; what isn't known counts as allowed."""
+    guild, channel = event.guild, event.channel
+    own = _own_member(guild) if guild else None
+    if own is None or isinstance(channel, discord.PartialMessageable):
+        return discord.Permissions.all()
+    if isinstance(channel, discord.Thread):
+        if channel.parent is None:
+            return discord.Permissions.all()
+        allowed = channel.permissions_for(own)
+        allowed.send_messages = allowed.send_messages_in_threads
+        return allowed
+    return channel.permissions_for(own)
 
 
-class _Responses:
-    """The answers to one interaction, as calls."""
-
-    def __init__(self, client: _Client, interaction: int, token: str) -> None:
-        self._client = client
-        self._interaction = interaction
-        self._token = token
-
-    async def respond(self, kind: ResponseType, data: Payload | None = None) -> None:
-        payload: Payload = {"type": int(kind)}
-        if data is not None:
-            payload["data"] = data
-        client = self._client
-        await client.respond(
-            "answering",
-            lambda: client.webhooks.create_interaction_response(
-                self._interaction,
-                self._token,
-                session=client.session,
-                params=MultipartParameters(payload, None, None),
-            ),
-        )
-
-    async def edit(self, data: Payload) -> None:
-        client = self._client
-        await client.respond(
-            "writing an announced answer",
-            lambda: client.webhooks.edit_original_interaction_response(
-                client.application_id or 0, self._token, session=client.session, payload=data
-            ),
-        )
-
-    async def delete(self) -> None:
-        client = self._client
-        await client.respond(
-            "deleting an answer",
-            lambda: client.webhooks.delete_original_interaction_response(
-                client.application_id or 0, self._token, session=client.session
-            ),
-        )
+def _own_member(guild: discord.Guild) -> discord.Member | None:
+    """Return the bot in a server, none as long as the server's data have not come."""
+    return guild.me
 
 
 def _where_to_greet(guild: discord.Guild) -> discord.TextChannel | None:
-    """Return the server's channel for such messages, else the first in which the bot may write."""
+    """Return the server's channel for such messages, else the first in which the bot may write.
+
+    A channel of announcements is none for this: people follow it from other servers.
+    """
+    own = _own_member(guild)
+    if own is None:
+        return None
     channels = [guild.system_channel, *sorted(guild.text_channels, key=lambda one: one.position)]
     for channel in channels:
-        if channel is not None:
-            permissions = channel.permissions_for(guild.me)
+        if channel is not None and not channel.is_news():
+            permissions = channel.permissions_for(own)
             if permissions.view_channel and permissions.send_messages:
                 return channel
     return None
 
 
-def _kind_of(error: Exception) -> str:
-    match error:
-        case discord.RateLimited():
-            return "rate limit"
-        case discord.HTTPException(code=code) if code == UNKNOWN_INTERACTION:
-            return "too late"
-        case discord.HTTPException(code=code) if code == UNKNOWN_MESSAGE:
-            return "gone"
-        case discord.HTTPException(status=status):
-            return f"status {status}"
-        case _:
-            return "connection"
+class _Wire:
+    """The library's calls, with errors of ours; `session` is that of interactions' own calls."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self.session: aiohttp.ClientSession | None = None
+        self._client = client
+        self._webhooks: AsyncWebhookAdapter = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        parameters: Mapping[str, Any],
+        *,
+        json: object = None,
+        query: Mapping[str, int] | None = None,
+    ) -> Any:  # noqa: ANN401 - JSON
+        sent: dict[str, Any] = {"json": json} if json is not None else {}
+        if query:
+            sent["params"] = query
+        with self._failures():
+            return await self._client.http.request(Route(method, path, **parameters), **sent)
+
+    async def respond(self, interaction: int, token: str, payload: Payload) -> None:
+        with self._failures():
+            await self._webhooks.create_interaction_response(
+                interaction,
+                token,
+                session=self._open_session(),
+                params=MultipartParameters(payload, None, None),
+            )
+
+    async def edit(self, token: str, payload: Payload) -> None:
+        with self._failures():
+            await self._webhooks.edit_original_interaction_response(
+                self._client.application_id or 0,
+                token,
+                session=self._open_session(),
+                payload=payload,
+            )
+
+    async def delete(self, token: str) -> None:
+        with self._failures():
+            await self._webhooks.delete_original_interaction_response(
+                self._client.application_id or 0, token, session=self._open_session()
+            )
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self.session is None or self.session.closed:
+            raise ClosedError
+        return self.session
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except discord.HTTPException as error:
+            # the library waits for Discord's own 429; it goes by this header that Discord sets
+            is_ban = error.status == 429 and "Via" not in error.response.headers
+            raise RefusedError(error.status, error.code, is_ban=is_ban) from None
+        except discord.RateLimited:
+            raise RateLimitedError from None
+        except (OSError, aiohttp.ClientError, TimeoutError, *_UNREADABLE):
+            if self._client.is_closed():
+                raise ClosedError from None
+            raise NoAnswerError from None
+        except RuntimeError:
+            if not self._client.is_closed():
+                raise
+            raise ClosedError from None  # aiohttp says so of a session that is closed

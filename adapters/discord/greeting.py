@@ -8,9 +8,14 @@ from bot.dialogue import Dialogue, Shown
 from bot.pages import pages
 
 
-async def greeting(dialogue: Dialogue, place: int) -> Payload:
-    """Return the greeting for a channel; nobody asked for it, so that no limit counts it."""
+async def greeting(dialogue: Dialogue, place: int, *, embeds: bool = True) -> Payload:
+    """Return the greeting for a channel; nobody asked for it, so that no limit counts it.
+
+    Its nonce lets it be sent again without being doubled:
+    https://docs.discord.com/developers/resources/message#create-message.
+    """
     request = dialogue.request(command=START)
     reply = await dialogue.service.answering.reply(request)
     first, *_ = pages(reply, dialogue.room, dialogue.size)
-    return message(first, dialogue.choices_only(Shown(request, reply, first), place))
+    choices = dialogue.choices_only(Shown(request, reply, first), place)
+    return message(first, choices, embeds=embeds) | {"nonce": f"g{place}", "enforce_nonce": True}
