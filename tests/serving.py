@@ -34,9 +34,6 @@ STOP_SECONDS = 15.0
 
 PAUSE = 0.02
 
-WARNINGS = "error,ignore:'audioop' is deprecated:DeprecationWarning"
-"""discord.py imports audioop, which Python 3.11 announces the end of."""
-
 
 def free_port() -> int:
     """Return a port of the loopback address that nobody uses at this moment."""
@@ -67,7 +64,6 @@ class Serving:
         """Start it with these variables; DAYBOOK_HTTP is a free port unless they say otherwise."""
         variables = dict(environment or {})
         variables.setdefault("DAYBOOK_HTTP", f"127.0.0.1:{free_port()}")
-        variables.setdefault("PYTHONWARNINGS", WARNINGS)
         self.port = int(variables["DAYBOOK_HTTP"].rpartition(":")[2])
         self._folder = tempfile.TemporaryDirectory(prefix="daybook-serving-")
         self._log = Path(self._folder.name) / "stderr"
