@@ -80,6 +80,7 @@ class Connection:
         packed = request.query.get("compress") == "zlib-stream"
         self._zlib = zlib.compressobj() if packed else None
         self._writer: asyncio.Task[None] | None = None
+        self._closing: asyncio.Event | None = None
         self.sends: deque[float] = deque()
 
     def start(self) -> None:
@@ -106,8 +107,12 @@ class Connection:
             async with asyncio.timeout(1):
                 while not self._queue.empty():
                     await asyncio.sleep(0.001)
-        with contextlib.suppress(ConnectionError):
-            await self.socket.close(code=code, message=message.encode())
+        self._closing = asyncio.Event()
+        try:
+            with contextlib.suppress(ConnectionError):
+                await self.socket.close(code=code, message=message.encode())
+        finally:
+            self._closing.set()
 
     def cut(self, *, reset: bool) -> None:
         """End the TCP connection without a word: by RST, or by FIN."""
@@ -121,7 +126,9 @@ class Connection:
             self.transport.close()
 
     async def end(self) -> None:
-        """Stop sending."""
+        """Stop sending; but let a close frame that is on its way go out."""
+        if self._closing is not None:
+            await self._closing.wait()
         if self._writer is not None:
             self._writer.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -49,6 +49,9 @@ class Live:
     """content, embed 0 title, embed 0 field 2 value ..."""
 
 
+DEEPEST = 100
+"""Marks within marks that are read; no text of a person's has as many."""
+
 LINKS = frozenset({"link", "masked_link", "autolink", "invite"})
 MENTIONS = frozenset({"user", "role", "channel", "command", "navigation", "everyone", "here"})
 
@@ -90,7 +93,7 @@ _INVITE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
-_STARTS = frozenset("\\`*_~|<:@[#->h123456789H0")
+_STARTS = frozenset("\\`*_~|<:@[#->h123456789H0¯")
 """Characters at which a rule may begin; all else is text."""
 
 
@@ -105,13 +108,16 @@ class _Place:
     in_quote: bool = False
     depth: int = 0
     """How many lists it is in."""
+    nested: int = 0
+    """How many marks of any kind it is in."""
     in_label: bool = False
     spans: list[Live] = field(default_factory=list)
 
     def inner(self, before: str, **changes: bool | int) -> _Place:
         made = _Place(
-            self.setting, self.where, before, self.in_quote, self.depth, self.in_label, self.spans
-        )
+            self.setting, self.where, before, self.in_quote, self.depth, self.nested + 1,
+            self.in_label, self.spans,
+        )  # fmt: skip
         for key, value in changes.items():
             setattr(made, key, value)
         return made
@@ -177,6 +183,8 @@ def _read(text: str, place: _Place) -> str:
 def _rule(text: str, at: int, place: _Place) -> tuple[str, int] | None:
     """Try the rules at a place; return what is shown, and where the text goes on."""
     found = None
+    if place.nested > DEEPEST:
+        return None
     if place.setting in (Setting.CONTENT, Setting.EMBED) and not place.in_label:
         found = _block(text, at, place)
     if found is None:
