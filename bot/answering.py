@@ -24,6 +24,9 @@ logger = logging.getLogger("daybook")
 KEPT_REPLIES = 256
 """Answers that are kept: a chat turns the pages of the latest ones, and asks for today."""
 
+KEPT_PARTS = 20_000
+"""Parts of all kept answers together, some 10 MiB; the timeline of a century has thousands."""
+
 Result = TypeVar("Result")
 
 
@@ -35,6 +38,7 @@ class Answering:
         self._answerer = Answerer(store)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answering")
         self._kept: OrderedDict[Hashable, Reply] = OrderedDict()
+        self._kept_parts = 0
 
     @property
     def answerer(self) -> Answerer:
@@ -67,6 +71,7 @@ class Answering:
         new = await self.ask(lambda: Answerer(store))
         old, self._answerer = self._answerer, new
         self._kept.clear()
+        self._kept_parts = 0
         self._thread.submit(old.store.close)
 
     def close(self) -> None:
@@ -75,9 +80,13 @@ class Answering:
         self._thread.shutdown()
 
     def _keep(self, key: Hashable, reply: Reply) -> None:
+        if key in self._kept:  # asked twice at once
+            return
         self._kept[key] = reply
-        if len(self._kept) > KEPT_REPLIES:
-            self._kept.popitem(last=False)
+        self._kept_parts += len(reply.parts)
+        while len(self._kept) > KEPT_REPLIES or self._kept_parts > KEPT_PARTS:
+            _, oldest = self._kept.popitem(last=False)
+            self._kept_parts -= len(oldest.parts)
 
 
 def _key_of(request: Request) -> Hashable:

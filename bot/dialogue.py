@@ -6,24 +6,32 @@ what comes out: a page of an answer with its buttons, a sentence for that person
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.answer import broken
 from bot.buttons import Action, Buttons, Press
 from bot.command import Request
 from bot.pages import Page, Room, Size, pages
 from bot.reply import Reply
+from bot.safe_text import utf16_length
 from bot.service import Service
 from bot.typed_command import write_command
 from knowledge.dates import Order
+
+logger = logging.getLogger("daybook")
 
 STALE = "This button is of no use any more. Ask again, please."
 NOT_YOURS = "Only who asked can turn these pages. Ask the same, and you have your own."
 NOT_YOURS_TO_DELETE = "Only who asked, or an admin, can delete this."
 
 MONTH_FIRST_LOCALE = "en-us"
-"""The only locale whose numeric dates put the month first: Unicode CLDR, dateFormats/short."""
+"""Of the platforms' locales the one that puts the month first (Unicode CLDR, dateFormats/short)."""
+
+PARTS_PAGED_AT_ONCE = 100
+"""A longer reply is parted into pages beside the event loop: thousands of facts take 0.1 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class Button:
 
     label: str
     carries: str
+    deletes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,10 @@ class Dialogue:
             case Action.DELETE:
                 return Deletion(press.asker == asker.user)
             case Action.ASK:
-                return await self.ask(self.request(press.text or label, locale=locale), asker)
+                asked = press.text or label
+                if not asked:
+                    return Told(STALE)
+                return await self.ask(self.request(asked, locale=locale), asker)
             case Action.PAGE:
                 press = replace(press, text=press.text or question)
                 if press.asker != asker.user:
@@ -153,11 +165,21 @@ class Dialogue:
             service.metrics.silenced(self.platform)
             return Told(too_fast(admission.wait)) if admission.tells else None
         reply = await service.answering.reply(request)
-        paged = pages(reply, self.room, self.size)
+        try:
+            paged = await self._pages(reply)
+        except Exception:
+            logger.exception("an answer could not be parted into pages")
+            reply = broken()
+            paged = await self._pages(reply)
         service.metrics.answered(
             self.platform, reply.command or "", reply.outcome, time.perf_counter() - began
         )
         return Shown(request, reply, paged[min(number, len(paged)) - 1])
+
+    async def _pages(self, reply: Reply) -> list[Page]:
+        if len(reply.parts) <= PARTS_PAGED_AT_ONCE:
+            return pages(reply, self.room, self.size)
+        return await self.service.answering.ask(lambda: pages(reply, self.room, self.size))
 
     def keyboard(
         self, shown: Shown, asker: Asker, *, deletable: bool = False, is_reply: bool = False
@@ -169,7 +191,7 @@ class Dialogue:
         turning = self._turning(shown, asker, is_reply=is_reply)
         if deletable:
             carries = self.buttons.write(Press(Action.DELETE, asker=asker.user), asker.place)
-            turning += [Button("Delete", carries)] if carries else []
+            turning += [Button("Delete", carries, deletes=True)] if carries else []
         return Keyboard(tuple(turning), tuple(self._choices(shown, asker.place)))
 
     def choices_only(self, shown: Shown, place: int) -> Keyboard:
@@ -206,13 +228,13 @@ class Dialogue:
         commands = self.service.answering.answerer.commands
         try:
             return write_command(request.command, request.options, commands)
-        except (KeyError, ValueError):
+        except ValueError:
             return ""
 
     def _choices(self, shown: Shown, place: int) -> list[Button]:
         found = []
         for ask in shown.page.choices:
-            if len(ask) > self.longest_label:
+            if utf16_length(ask) > self.longest_label:
                 continue
             carries = self.buttons.write(Press(Action.ASK, ask), place)
             if carries is None and self.labels_are_asked:
