@@ -37,11 +37,12 @@ domains dot download drive dubai durban earth eat eco edu education email energy
 engineering enterprises epson equipment esq estate eurovision eus events exchange expert exposed
 express fail faith family fan fans farm farmers fashion fast feedback fidelity film final finance
 financial fire fish fishing fit fitness flickr flights florist flowers fly foo food football ford
-forex forsale forum foundation fox free frl fun fund furniture futbol fyi gal gallery game games gap garden gay gdn gent george gift gifts gives giving glass global gmail gmbh gold golf goo goodyear
-google gop got gov graphics gratis green gripe grocery group guardian guide guitars guru hair
-hamburg haus health healthcare help helsinki here hermes hiphop hiv hockey holdings holiday homes
-honda horse hospital host hosting hot hotels hotmail house how hyatt ibm ice icu immo immobilien
-inc industries info ing ink institute insurance insure int international investments irish ist
+forex forsale forum foundation fox free frl fun fund furniture futbol fyi gal gallery game games
+gap garden gay gdn gent george gift gifts gives giving glass global gmail gmbh gold golf goo
+goodyear google gop got gov graphics gratis green gripe grocery group guardian guide guitars guru
+hair hamburg haus health healthcare help helsinki here hermes hiphop hiv hockey holdings holiday
+homes honda horse hospital host hosting hot hotels hotmail house how hyatt ibm ice icu immo
+immobilien inc industries info ing ink institute insurance insure int international investments irish ist
 istanbul jaguar java jeep jetzt jewelry jobs joburg jot joy juegos juniper kaufen kids kim kitchen
 kiwi koeln kosher kred krd kyoto land lat latino law lawyer lds lease legal lego lgbt life
 lifeinsurance lifestyle lighting like limited limo lincoln link live living llc llp loan loans
@@ -73,8 +74,8 @@ zara zero zip zone zuerich
 
 OTHER_SCRIPTS = """
 москва онлайн сайт орг рус рф укр ком дети бел бг срб мкд мон қаз ею ελ ευ გე հայ ישראל קום موقع
-شبكة مصر قطر عرب ایران پاکستان بھارت भारत भारतम् कॉम नेट ไทย คอม 中国 中國 公司 网络 网站 在线 世界 香港 台湾
-台灣 한국 삼성 みんな コム
+شبكة مصر قطر عرب ایران پاکستان بھارت भारत भारतम् कॉम नेट ไทย คอม
+中国 中國 公司 网络 网站 在线 世界 香港 台湾 台灣 한국 삼성 みんな コム
 """
 
 KNOWN_DOMAINS = frozenset((COUNTRIES + GENERIC + OTHER_SCRIPTS).split())

@@ -1,8 +1,5 @@
 """A local Bot API: what a bot uses of it, refusing what the real one refuses.
 
-XX
-does.
-
     with TelegramEmulator() as telegram:
         anna = telegram.user("Anna", language="de")
         start_the_bot(**telegram.environment)
@@ -17,11 +14,10 @@ chooses; several can run at once. All methods here are synchronous and may be ca
 thread. Those that wait have a time-out and raise TimeoutError. In an asynchronous test whose bot
 runs in the same loop, call what waits by `await asyncio.to_thread(telegram.press, ...)`.
 
-More: TelegramWorld (users, chats, members), TelegramPeople (say, press, inline), and here the
+More: WorldFacade (users, chats, members), PeopleFacade (say, press, inline), and here the
 server: calls, faults, updates, webhook.
 """
 
-# ruff: noqa: ANN401 - JSON may be anything
 from __future__ import annotations
 
 import asyncio
@@ -53,8 +49,8 @@ class TelegramEmulator(PeopleFacade):
 
     token: what the bot signs in with; its digits are the bot's id.
     check: hold every call against the API description too, and refuse unknown fields and wrong
-        types (raises SpecificationMissingError where the description is not there). Limits are always
-        enforced.
+        types (raises SpecificationMissingError where the description is not there). Limits are
+        always enforced.
     privacy: the bot's privacy mode, on as for every new bot; can be changed by `set_privacy`.
     inline_feedback: send chosen_inline_result updates, as BotFather's /setinlinefeedback lets.
     inline_cache: answer an inline query asked before from the cache, as the server does for

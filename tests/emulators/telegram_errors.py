@@ -5,7 +5,6 @@ Telegram behind it. What only this emulator refuses (a field the API description
 marked as such, so that nobody takes it for the server's.
 """
 
-# ruff: noqa: ANN401 - JSON may be anything
 from __future__ import annotations
 
 from typing import Any

@@ -1,8 +1,9 @@
 """Faults on demand, and the server's limits of speed.
 
 Faults stand at named points of a call: before it is read, before its effect, after it. What really
-happened is what the emulator's world shows. Rates: https://core.telegram.org/bots/faq ("My bot is hitting
-limits"): one message a second in a chat, 20 a minute in a group, about 30 a second over all.
+happened is what the emulator's world shows. Rates: https://core.telegram.org/bots/faq ("My bot is
+hitting limits"): one message a second in a chat, 20 a minute in a group, about 30 a
+second over all.
 """
 
 from __future__ import annotations

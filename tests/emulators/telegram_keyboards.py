@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from emulators.telegram_errors import bad_request, not_described
-from emulators.telegram_markup import checked_link
+from emulators.telegram_links import checked_link
 
 ACTIONS = (
     "url callback_data web_app login_url switch_inline_query "

@@ -15,6 +15,7 @@ from emulators.telegram_state import Query, State
 from emulators.telegram_text import Formatted, cleaned
 from emulators.telegram_world import (
     ANONYMOUS,
+    CHANNEL_BOT,
     CHANNEL_SERVICE,
     Chat,
     Member,
@@ -22,9 +23,6 @@ from emulators.telegram_world import (
     Topic,
     User,
 )
-
-CHANNEL_BOT = 136817688
-"""Channel_Bot: the sender of what people say in a group under the name of a channel."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ those of other bots.
 from __future__ import annotations
 
 from emulators.telegram_text import piece
-from emulators.telegram_world import ANONYMOUS, CHANNEL_SERVICE, Chat, Message, User
+from emulators.telegram_world import STAND_INS, Chat, Message, User
 
 
 def reaches(bot: User, message: Message, privacy: bool) -> bool:
@@ -25,7 +25,7 @@ def reaches(bot: User, message: Message, privacy: bool) -> bool:
     if chat.type == "channel" or message.service:
         return True
     sender = message.sender
-    if sender is not None and sender.is_bot and sender.id not in (ANONYMOUS, CHANNEL_SERVICE):
+    if sender is not None and sender.is_bot and sender.id not in STAND_INS:
         return False
     if not privacy or chat.member(bot).is_admin:
         return True

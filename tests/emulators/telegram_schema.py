@@ -8,13 +8,16 @@ lets some of it pass (it ignores fields it doesn't know); a bot that relies on t
 from __future__ import annotations
 
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 from emulators.telegram_errors import ApiError, bad_request, not_described
 
-SPECIFICATION = Path(__file__).resolve().parents[3] / "shared" / "specs" / "telegram" / "api.json"
+BESIDE = Path(__file__).resolve().parents[3] / "shared" / "specs" / "telegram" / "api.json"
+SPECIFICATION = Path(os.environ.get("DAYBOOK_TELEGRAM_SPEC") or BESIDE)
+"""Where the description is, unless the environment names another place."""
 
 
 SERVERS_WORDS = {

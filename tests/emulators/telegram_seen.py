@@ -1,6 +1,5 @@
 """A message as somebody in the chat sees it: a picture of one moment, for tests to look at."""
 
-# ruff: noqa: ANN401 - JSON may be anything
 from __future__ import annotations
 
 from dataclasses import dataclass

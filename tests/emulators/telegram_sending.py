@@ -17,6 +17,7 @@ from emulators.telegram_access import (
 from emulators.telegram_call import Call
 from emulators.telegram_errors import NOT_MODIFIED, ApiError, bad_request
 from emulators.telegram_keyboards import checked_keyboard
+from emulators.telegram_links import checked_link
 from emulators.telegram_markup import parsed
 from emulators.telegram_state import State
 from emulators.telegram_text import Formatted, checked_entities, cleaned
@@ -47,7 +48,7 @@ def formatted(
         text, given = parsed(text, str(mode))
     else:
         given = checked_entities(values.get("caption_entities" if caption else "entities") or [])
-    given = [one for one in (_known_user(state, one) for one in given) if one is not None]
+    given = [one for one in (_settled(state, one) for one in given) if one is not None]
     return cleaned(
         text,
         given,
@@ -57,8 +58,16 @@ def formatted(
     )
 
 
-def _known_user(state: State, entity: dict[str, Any]) -> dict[str, Any] | None:
-    """Complete a mention by id; one of a user that the bot can't know is dropped by the server."""
+def _settled(state: State, entity: dict[str, Any]) -> dict[str, Any] | None:
+    """Complete a mention by id, and check a link's address.
+
+    A mention of a user whom the bot can't know is dropped by the server; a bad address is refused.
+    """
+    if entity["type"] == "text_link":
+        url = checked_link(str(entity["url"]))
+        if url is None:
+            raise bad_request(f"entity URL '{entity['url']}' is invalid: Wrong HTTP URL")
+        return {**entity, "url": url}
     if entity["type"] != "text_mention":
         return entity
     user = state.world.users.get(entity["user"].get("id", 0))

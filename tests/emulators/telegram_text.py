@@ -4,7 +4,6 @@ After TDLib's fix_formatted_text. An entity is the API's MessageEntity as a dict
 and length in UTF-16 units; https://core.telegram.org/bots/api#messageentity.
 """
 
-# ruff: noqa: ANN401 - JSON may be anything
 from __future__ import annotations
 
 from bisect import bisect_right

@@ -20,6 +20,12 @@ ANONYMOUS = 1087968824
 CHANNEL_SERVICE = 777000
 """Telegram itself: the sender of channel posts in the channel's discussion group."""
 
+CHANNEL_BOT = 136817688
+"""Channel_Bot: the sender of what people say in a group under the name of a channel."""
+
+STAND_INS = frozenset((ANONYMOUS, CHANNEL_SERVICE, CHANNEL_BOT))
+"""Senders that stand for a chat; though they count as bots, what they say is people's."""
+
 ADMIN_RIGHTS = (
     "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
     "can_promote_members can_change_info can_invite_users can_post_stories "
@@ -303,16 +309,18 @@ class World:
         """Return the next message's number.
 
         Supergroups and channels count for themselves; private chats and basic groups share one
-        count, as they do for an account of Telegram.
+        count, as they do for an account of Telegram. A supergroup's first is the service message
+        that made it, whose number is that of the topic General.
         """
         if chat.type in ("private", "group"):
             return next(self._shared_messages)
-        return next(self._chat_messages.setdefault(chat.id, itertools.count(1)))
+        return next(self._chat_messages.setdefault(chat.id, itertools.count(2)))
 
     def add_message(self, chat: Chat, **what: Any) -> Message:
         """Add a message to `chat`."""
         message = Message(self.next_message_id(chat), chat, int(self.now()), **what)
         chat.messages[message.id] = message
-        if message.sender is not None and message.sender.is_bot:
-            chat.last_bot = message.sender.id
+        sender = message.sender
+        if sender is not None and sender.is_bot and sender.id not in STAND_INS:
+            chat.last_bot = sender.id
         return message
