@@ -14,8 +14,8 @@ import threading
 import time
 from typing import TextIO
 
-MOST_WAITING = 5_000
-"""Lines; about 2 MiB."""
+MOST_WAITING = 1_000
+"""Lines; each is bounded too, so that even tracebacks only take some MiB."""
 
 CLOSE_SECONDS = 1.0
 """How long the end of the program waits for the last lines."""
@@ -34,6 +34,7 @@ class LogWriter(logging.Handler):
         self._stream = stream
         self._waiting: queue.Queue[str | None] = queue.Queue(most_waiting)
         self._lost = 0
+        self._counting = threading.Lock()
         self._thread = threading.Thread(target=self._write_all, name="log", daemon=True)
         if stream is not None:
             self._thread.start()
@@ -50,7 +51,7 @@ class LogWriter(logging.Handler):
         try:
             self._waiting.put_nowait(line)
         except queue.Full:
-            self._lost += 1
+            self._lose(1)
 
     def close(self) -> None:
         """Write what waits, at most for a second, and take no more."""
@@ -66,12 +67,17 @@ class LogWriter(logging.Handler):
 
     def _write_all(self) -> None:
         while (line := self._waiting.get()) is not None and self._stream is not None:
-            lost, self._lost = self._lost, 0
+            with self._counting:
+                lost, self._lost = self._lost, 0
             told = f"({lost} lines of the log were lost here)\n" if lost else ""
             try:
                 self._write(f"{told}{line}\n")
             except (OSError, ValueError):  # the reader is gone, the disk is full, it was closed
-                self._lost += lost + 1
+                self._lose(lost + 1)
+
+    def _lose(self, lines: int) -> None:
+        with self._counting:
+            self._lost += lines
 
     def _write(self, text: str) -> None:
         stream = self._stream

@@ -139,6 +139,18 @@ def test_a_port_that_is_taken_is_one_line(daybook: Daybook) -> None:
     assert done.err.startswith(f"DAYBOOK_HTTP: the port {address} ")
 
 
+def test_a_port_of_the_webhook_that_is_taken_is_one_line(daybook: Daybook) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        webhook = {
+            "TELEGRAM_WEBHOOK_URL": "http://127.0.0.1/hook",
+            "TELEGRAM_WEBHOOK_LISTEN": address,
+        }
+        done = serve(daybook, **to(free_port()), **webhook)
+    assert (done.code, is_one_line(done)) == (78, True)
+    assert done.err.startswith(f"TELEGRAM_WEBHOOK_LISTEN: the port {address} ")
+
+
 def test_a_faulty_pack_is_one_line(daybook: Daybook, tmp_path: Path) -> None:
     pack = tmp_path / "faulty.toml"
     pack.write_text('[[event]]\ndate = "1921-02-30"\ntext = "No day."\n', "utf-8")
@@ -161,6 +173,16 @@ def test_a_library_that_is_not_installed_is_one_line_with_the_cure(
     assert done.code == 78
     assert f"pip install 'daybook-bot[{platform}]'" in done.out + done.err
     assert "Traceback" not in done.err
+
+
+def test_a_bug_is_logged_whole_but_for_secrets(daybook: Daybook, tmp_path: Path) -> None:
+    (tmp_path / "discord.py").write_text(f'raise RuntimeError("{DISCORD}")\n', "utf-8")
+    environment = of("DISCORD", to(free_port())) | {"PYTHONPATH": str(tmp_path)}
+    done = serve(daybook, **environment)
+    assert (done.code, is_one_line(done)) == (1, True)
+    line = json.loads(done.err)
+    assert (line["level"], "RuntimeError: ***" in line["exception"]) == ("critical", True)
+    assert DISCORD.split(".")[2] not in done.err
 
 
 # -- a refused token ------------------------------------------------------------------------------
@@ -323,6 +345,20 @@ def test_a_signal_ends_it_while_it_waits_out_an_outage(daybook: Daybook) -> None
 
 
 @posix
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 0.9, 1.2])
+def test_a_signal_ends_it_while_it_starts(daybook: Daybook, tmp_path: Path, seconds: float) -> None:
+    """It is asked early: while it imports, or builds its library for the first time."""
+    fresh = {"XDG_CACHE_HOME": str(tmp_path), "DAYBOOK_PACKS": "leon-trotsky"}
+    with Serving(daybook, {**to(free_port()), **fresh}) as serving:
+        time.sleep(seconds)
+        stopped = serving.stop()
+        assert stopped.code in (0, -signal.SIGTERM)  # the latter before it reads a line of ours
+        assert stopped.seconds < 5
+        assert "Traceback" not in serving.log
+    assert not [file for file in tmp_path.rglob("*") if file.name.startswith(".knowledge-")]
+
+
+@posix
 def test_a_port_is_free_again_after_the_end(daybook: Daybook) -> None:
     with connected(daybook) as serving:
         serving.stop()
@@ -358,15 +394,14 @@ def stuck(body: str, last_seconds: float) -> Iterator[subprocess.Popen[bytes]]:
         cwd=ROOT,
         start_new_session=True,
     )
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         yield process
     finally:
         process.kill()
         process.wait(PATIENCE)
-        if process.stdout:
-            process.stdout.close()
+        process.stdout.close()
 
 
 @posix

@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import UTC
@@ -22,7 +23,7 @@ from bot.cli.platforms import chosen, no_token
 from bot.cli.session import cache_folder, wrong_packs
 from bot.cli.stop_signals import StopSignals
 from bot.config import Config, load_config
-from bot.errors import ConfigurationError
+from bot.errors import EXIT_BROKEN, ConfigurationError, UserError
 from bot.library_watch import LibraryWatch
 from bot.logs import start_logging
 from bot.metrics import Metrics
@@ -30,6 +31,7 @@ from bot.ports import listen
 from bot.rate import RateLimits
 from bot.redaction import Redaction
 from bot.service import Service
+from bot.settings import Address
 from bot.supervisor import NoPlatformLeftError, Supervisor
 from knowledge.library import FaultyPacksError, open_library
 from knowledge.store import Store
@@ -49,13 +51,36 @@ def command() -> None:
     config = load_config(os.environ)
     if not chosen(config):
         raise no_token()
-    listener = listen(config.http, "DAYBOOK_HTTP") if config.http else None
+    listener = _open_ports(config)
+    _leave_no_core()
     writer = start_logging(config.log_level or logging.INFO, config.secrets)
     try:
         signals = StopSignals(before_end=writer.close)
         _serve(config, listener, signals)
+    except UserError:
+        raise
+    except Exception:
+        logger.critical("ended by an error that it should not have had", exc_info=True)
+        sys.exit(EXIT_BROKEN)
     finally:
         writer.close()
+
+
+def _open_ports(config: Config) -> socket.socket | None:
+    """Return what health and metrics listen on, and see whether the webhook's port can be had."""
+    webhook = config.telegram.webhook if config.telegram else None
+    if webhook:
+        listen(Address(webhook.host, webhook.port), "TELEGRAM_WEBHOOK_LISTEN").close()
+    return listen(config.http, "DAYBOOK_HTTP") if config.http else None
+
+
+def _leave_no_core() -> None:
+    """Let no crash write the memory, which holds the tokens, to a file."""
+    try:
+        import resource
+    except ImportError:  # Windows has neither
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _serve(config: Config, listener: socket.socket | None, signals: StopSignals) -> None:
