@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 from emulators.discord_errors import Json, JsonValue
 from emulators.discord_messages import content_hidden
 
@@ -80,7 +80,8 @@ class Connection:
         packed = request.query.get("compress") == "zlib-stream"
         self._zlib = zlib.compressobj() if packed else None
         self._writer: asyncio.Task[None] | None = None
-        self._closing: asyncio.Event | None = None
+        self.order: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        """The code with which somebody else wants this connection closed."""
         self.sends: deque[float] = deque()
 
     def start(self) -> None:
@@ -101,18 +102,29 @@ class Connection:
                     packed = self._zlib.compress(payload) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
                     await self.socket.send_bytes(packed)
 
-    async def close(self, code: int, message: str = "") -> None:
-        """Close with a code, after what is queued."""
+    def close(self, code: int) -> None:
+        """Close with a code; `serve` does it, so that nobody else reads meanwhile."""
+        if not self.order.done():
+            self.order.set_result(code)
+
+    async def next(self) -> WSMessage | int:
+        """Return the next message, or the code with which to close."""
+        receiving = asyncio.ensure_future(self.socket.receive())
+        await asyncio.wait({receiving, self.order}, return_when=asyncio.FIRST_COMPLETED)
+        if not self.order.done():
+            return receiving.result()
+        receiving.cancel()
+        await asyncio.gather(receiving, return_exceptions=True)
+        return self.order.result()
+
+    async def finish(self, code: int) -> None:
+        """Send what is queued and the close frame, and wait for the bot's."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1):
                 while not self._queue.empty():
                     await asyncio.sleep(0.001)
-        self._closing = asyncio.Event()
-        try:
-            with contextlib.suppress(ConnectionError):
-                await self.socket.close(code=code, message=message.encode())
-        finally:
-            self._closing.set()
+        with contextlib.suppress(ConnectionError):
+            await self.socket.close(code=code)
 
     def cut(self, *, reset: bool) -> None:
         """End the TCP connection without a word: by RST, or by FIN."""
@@ -126,9 +138,8 @@ class Connection:
             self.transport.close()
 
     async def end(self) -> None:
-        """Stop sending; but let a close frame that is on its way go out."""
-        if self._closing is not None:
-            await self._closing.wait()
+        """Stop sending."""
+        self.order.cancel()
         if self._writer is not None:
             self._writer.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -229,7 +240,7 @@ class Gateway:
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """Serve one connection until it ends."""
-        socket_ = web.WebSocketResponse(compress=False, max_msg_size=1 << 20, autoping=True)
+        socket_ = web.WebSocketResponse(timeout=2, compress=False, max_msg_size=1 << 20)
         try:
             await socket_.prepare(request)
         except ConnectionError:
@@ -246,13 +257,7 @@ class Gateway:
                 return socket_
             self._say(connection, HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000),
                 "_trace": []})  # fmt: skip
-            async for message in socket_:
-                if message.type is WSMsgType.ERROR:
-                    break
-                code = await self._receive(connection, message.data)
-                if code is not None:
-                    await self._close(connection, code)
-                    break
+            await self._converse(connection)
         finally:
             if connection.session is not None and connection.session.connection is connection:
                 connection.session.connection = None
@@ -264,11 +269,24 @@ class Gateway:
             self.changed()
         return socket_
 
+    async def _converse(self, connection: Connection) -> None:
+        while True:
+            message = await connection.next()
+            if isinstance(message, int):
+                await connection.finish(message)
+                return
+            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                return
+            code = await self._receive(connection, message.data)
+            if code is not None:
+                await self._close(connection, code)
+                return
+
     async def _close(self, connection: Connection, code: int) -> None:
         self.closed.append(code)
         if connection.session is not None and code not in (4000, 4008, 4009):
             self.sessions.pop(connection.session.id, None)
-        await connection.close(code)
+        await connection.finish(code)
 
     def _say(self, connection: Connection, op: int, data: JsonValue) -> None:
         connection.send(encode({"t": None, "s": None, "op": op, "d": data}))
@@ -443,10 +461,10 @@ class Gateway:
                 connection.session = None
             self._say(connection, INVALID, resumable)
 
-    async def close_all(self, code: int) -> None:
-        """Close all connections with a code."""
-        for connection in list(self.connections):
-            await connection.close(code)
+    def close_all(self, code: int) -> None:
+        """Begin to close all connections with a code."""
+        for connection in self.connections:
+            connection.close(code)
 
     def cut_all(self, *, reset: bool) -> None:
         """End the TCP connections without a close frame."""

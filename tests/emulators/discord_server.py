@@ -644,7 +644,7 @@ class DiscordEmulator:
 
     def close_gateway(self, code: int) -> None:
         """Close the bot's connections with a code; a fatal one too."""
-        self._await(self._gateway.close_all(code))
+        self._do(lambda: self._gateway.close_all(code))
 
     def cut_gateway(self, *, reset: bool = True) -> None:
         """End the bot's connections by TCP only: RST, or FIN."""
