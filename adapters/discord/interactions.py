@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
 from adapters.discord.parse import options_of, typed_option
-from adapters.discord.render import Payload, message, sentence
+from adapters.discord.render import EPHEMERAL, Payload, message, sentence
 from bot.answer import Answerer
 from bot.buttons import Action, Press
 from bot.dialogue import NOT_YOURS_TO_DELETE, STALE, Asker, Dialogue, Shown, Told
@@ -107,12 +107,12 @@ class Interactions:
     # -- commands ----------------------------------------------------------------------------------
 
     async def _command(self, interaction: Interaction, responses: Responses) -> None:
+        name = str(interaction.data["name"])
         request = self.dialogue.request(
-            command=interaction.data["name"],
-            options=options_of(interaction.data),
-            locale=interaction.locale,
+            command=name, options=options_of(interaction.data), locale=interaction.locale
         )
-        await self._say(interaction, responses, self.dialogue.ask(request, _asker(interaction)))
+        asked = self.dialogue.ask(request, _asker(interaction))
+        await self._say(interaction, responses, asked, for_asker=self._is_about_us(name))
 
     async def _say(
         self,
@@ -124,44 +124,61 @@ class Interactions:
     ) -> None:
         """Answer with a new message, announcing it where it takes long.
 
-        With `for_asker` only the user sees it, else whatever a channel has no use for.
+        With `for_asker` only the user sees it; else so where the answer is nothing for a channel,
+        unless it was announced to all by then.
         """
+        hidden = for_asker and not interaction.is_private
         answer, was_announced = await _or_announced(
-            asked, lambda: responses.respond(ResponseType.THINKING)
+            asked,
+            lambda: responses.respond(
+                ResponseType.THINKING, {"flags": EPHEMERAL} if hidden else None
+            ),
         )
-        if answer is not None:
-            data = self._written(interaction, answer, for_asker=for_asker)
-            if was_announced:
-                await responses.edit(_update(data))
-            else:
-                await responses.respond(ResponseType.MESSAGE, data)
+        if answer is not None and was_announced:
+            await responses.edit(_update(self._written(interaction, answer, ephemeral=hidden)))
+        elif answer is not None:
+            hidden = hidden or (not interaction.is_private and self._is_for_asker(answer))
+            data = self._written(interaction, answer, ephemeral=hidden)
+            await responses.respond(ResponseType.MESSAGE, data)
         elif was_announced:
             await responses.delete()
 
     def _written(
-        self, interaction: Interaction, answer: Shown | Told, *, for_asker: bool
+        self, interaction: Interaction, answer: Shown | Told, *, ephemeral: bool
     ) -> Payload:
         if isinstance(answer, Told):
-            return sentence(answer.text, ephemeral=not interaction.is_private)
-        ephemeral = not interaction.is_private and (for_asker or self._is_for_asker(answer))
+            return sentence(answer.text, ephemeral=ephemeral)
         return self._page(interaction, answer, ephemeral=ephemeral)
 
     def _page(
-        self, interaction: Interaction, shown: Shown, *, ephemeral: bool, embeds: bool = True
+        self,
+        interaction: Interaction,
+        shown: Shown,
+        *,
+        ephemeral: bool,
+        embeds: bool = True,
+        is_reply: bool = False,
     ) -> Payload:
+        """Return a page as a message; `is_reply` says that its question is in what it replies to.
+
+        That is never so of a new message: it replies to the one on which the button was.
+        """
         keyboard = self.dialogue.keyboard(
             shown,
             _asker(interaction),
             deletable=not (ephemeral or interaction.is_private),
-            is_reply=interaction.pressed is not None and interaction.pressed.is_reply,
+            is_reply=is_reply,
         )
         return message(shown.page, keyboard, ephemeral=ephemeral, embeds=embeds)
 
-    def _is_for_asker(self, shown: Shown) -> bool:
+    def _is_for_asker(self, answer: Shown | Told) -> bool:
         """Whether a channel needn't see it: errors, choices, help."""
-        if shown.reply.outcome is not Outcome.FOUND:
+        if isinstance(answer, Told) or answer.reply.outcome is not Outcome.FOUND:
             return True
-        command = self._answerer.commands.get(shown.reply.command or "")
+        return self._is_about_us(answer.reply.command or "")
+
+    def _is_about_us(self, name: str) -> bool:
+        command = self._answerer.commands.get(name)
         return command is not None and command.is_for_asker
 
     @property
@@ -184,7 +201,7 @@ class Interactions:
         elif press.asker == asker.user:
             await self._turn(interaction, responses, press)
         else:  # somebody else's pages turn for them alone, in a message of their own
-            turned = self.dialogue.turn(await _with_question(press, interaction), asker)
+            turned = self._turned(press, interaction)
             await self._say(interaction, responses, turned, for_asker=True)
 
     async def _delete(
@@ -198,10 +215,8 @@ class Interactions:
 
     async def _turn(self, interaction: Interaction, responses: Responses, press: Press) -> None:
         pressed = interaction.pressed
-        press = await _with_question(press, interaction)
         answer, was_announced = await _or_announced(
-            self.dialogue.turn(press, _asker(interaction)),
-            lambda: responses.respond(ResponseType.WILL_UPDATE),
+            self._turned(press, interaction), lambda: responses.respond(ResponseType.WILL_UPDATE)
         )
         if isinstance(answer, Shown):
             data = _update(
@@ -210,6 +225,7 @@ class Interactions:
                     answer,
                     ephemeral=pressed is not None and pressed.is_ephemeral,
                     embeds=pressed is None or pressed.has_embeds,
+                    is_reply=pressed is not None and pressed.is_reply,
                 )
             )
             if was_announced:
@@ -217,8 +233,16 @@ class Interactions:
             else:
                 await responses.respond(ResponseType.UPDATE, data)
         elif answer is not None and not was_announced:
+            # once a change was announced, all that could be said would take the page's place
             told = sentence(answer.text, ephemeral=not interaction.is_private)
             await responses.respond(ResponseType.MESSAGE, told)
+
+    async def _turned(self, press: Press, interaction: Interaction) -> Shown | Told | None:
+        """Return the page, for which its question may have to be read from a message first."""
+        pressed = interaction.pressed
+        if not press.text and pressed is not None and pressed.is_reply:
+            press = replace(press, text=await pressed.question())
+        return await self.dialogue.turn(press, _asker(interaction))
 
     # -- unfinished options ------------------------------------------------------------------------
 
@@ -241,13 +265,6 @@ class Interactions:
 
 def _asker(interaction: Interaction) -> Asker:
     return Asker(interaction.user, interaction.place)
-
-
-async def _with_question(press: Press, interaction: Interaction) -> Press:
-    """Return the press with its question, read from the message answered where it has none."""
-    if press.text or interaction.pressed is None:
-        return press
-    return replace(press, text=await interaction.pressed.question())
 
 
 def _update(data: Payload) -> Payload:

@@ -3,7 +3,8 @@ r"""Text in, Discord's markdown out that shows just that text: no mention, link 
 A backslash before any character that is no letter, digit or space shows that character itself:
 https://support.discord.com/hc/en-us/articles/210298617. What can begin markup anywhere is escaped
 everywhere; what does so only at the beginning of a line is escaped there, for each text here is one
-line. "http\://" is not taken for a link, nor "\<@1>" for a mention, nor "\:smile:" for an emoji.
+line. "http\://" is not taken for a link, nor "\<@1>" for a mention, nor "\:smile:" for an emoji,
+nor "discord\.gg/x" for an invitation.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import re
 from bot.safe_text import safe
 
 _ANYWHERE = re.compile(
-    r"[\\*_~`|<>\[\]#]|:(?=\S)|@(?=[eh])|(?<=\w)\.(?=gg/|com/invite)", re.IGNORECASE
+    r"[\\*_~`|<>\[\]#]|:(?=\S)|@(?=[eh])|(?<=discord)\.(?=gg/|new/)|\.(?=com/(?:invite|template))",
+    re.IGNORECASE,
 )
 _AT_THE_BEGINNING = re.compile(r"(?:[-+]|\d+(?=[.)]))")
 

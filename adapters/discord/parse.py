@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 Payload = Mapping[str, Any]
 
 SUB_COMMAND, SUB_COMMAND_GROUP = 1, 2
+_MENTION = re.compile(r"<@!?(\d{1,20})>", re.ASCII)
 _REPEATED_SPACES = re.compile(r"\s+")
 
 
@@ -43,12 +44,16 @@ def typed_option(data: Payload) -> TypedOption | None:
 
 def question_of(content: str, own_id: int, names: Mapping[int, str] | None = None) -> str:
     """Return the question of a message: without mentions of the bot, the others as names."""
-    text = re.sub(rf"<@!?{own_id}>", " ", content)
-    for user, name in (names or {}).items():
-        text = re.sub(rf"<@!?{user}>", f" {name} ", text)
+    known = names or {}
+
+    def named(mention: re.Match[str]) -> str:
+        user = int(mention[1])
+        return " " if user == own_id else f" {known[user]} " if user in known else mention[0]
+
+    text = _MENTION.sub(named, content)
     return _REPEATED_SPACES.sub(" ", text).strip(" ,:")
 
 
 def mentions(content: str, user: int) -> bool:
     """Whether a message names a user itself, not only by being a reply to them."""
-    return re.search(rf"<@!?{user}>", content) is not None
+    return any(int(mention[1]) == user for mention in _MENTION.finditer(content))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.command import Command, Option, OptionKind
+from bot.understand import LONGEST_QUESTION
 
 Payload = dict[str, Any]
 Translations = Mapping[str, Mapping[str, str]]
@@ -19,8 +20,8 @@ STRING = 3
 SERVER_INSTALL, USER_INSTALL = 0, 1
 IN_SERVERS, IN_BOT_DM, IN_PRIVATE_CHANNELS = 0, 1, 2
 
-LONGEST_OPTION = 300
-"""Characters of an option: those of a question that is read."""
+LONGEST_OPTION = LONGEST_QUESTION
+"""Characters of an option."""
 
 _COMPARED = ("name", "description", "type", "options", "contexts", "integration_types")
 _LOCALISED = ("name_localizations", "description_localizations")
@@ -73,9 +74,12 @@ def is_registered(ours: Iterable[Payload], theirs: Iterable[Payload]) -> bool:
 
     The server adds ids and versions and leaves out what has its default value.
     """
-    return {_compared(one)["name"]: _compared(one) for one in ours} == {
-        _compared(one)["name"]: _compared(one) for one in theirs
-    }
+    return _in_order(ours) == _in_order(theirs)
+
+
+def _in_order(commands: Iterable[Payload]) -> list[Payload]:
+    compared = [_compared(command) for command in commands]
+    return sorted(compared, key=lambda command: (str(command["name"]), str(command["type"])))
 
 
 def _compared(command: Payload) -> Payload:

@@ -6,7 +6,7 @@ counted in UTF-16 units, of which there are never fewer than of whatever Discord
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
 from adapters.discord.markdown import bold, escaped
@@ -137,19 +137,25 @@ def _choices(part: Choices) -> str:
 def _footer(page: Page, most: int, *, escape: bool = False) -> str:
     """Return the sources and the page's number, within `most` units.
 
-    Of sources that don't fit the first ones are named and the others counted.
+    Of sources that don't fit the first ones are named and the others counted; of the first one at
+    least its beginning is there.
     """
     write = escaped if escape else safe
     number = f"Page {page.number} of {page.count}" if page.count > 1 else ""
-    named = page.sources.split("; ") if page.sources else []
-    for shown in range(len(named), -1, -1):
-        left = len(named) - shown
-        more = [f"{left} more"] if left else []
-        line = write("; ".join(named[:shown] + more))
-        text = "\n".join(filter(None, (line, number)))
-        if utf16_length(text) <= most:
-            return text
-    return ""
+    left = most - utf16_length(number) - 1
+    return "\n".join(filter(None, (_sources(page.sources, left, write), number)))
+
+
+def _sources(sources: str, most: int, write: Callable[[str], str]) -> str:
+    first, *others = sources.split("; ")
+    for shown in range(len(others), -1, -1):
+        more = [f"{len(others) - shown} more"] if shown < len(others) else []
+        line = write("; ".join([first, *others[:shown], *more]))
+        if utf16_length(line) <= most:
+            return line
+    while first and utf16_length(write(f"{first}…")) > most:
+        first = first[: -max(1, len(first) // 16)]
+    return write(f"{first}…")
 
 
 # -- the buttons ---------------------------------------------------------------------------------
@@ -168,7 +174,7 @@ def _rows(keyboard: Keyboard) -> Iterator[Payload]:
 def _button(button: Button) -> Payload:
     return {
         "type": BUTTON,
-        "style": RED if button.label == "Delete" else GREY,
+        "style": RED if button.deletes else GREY,
         "label": safe(button.label) or "?",
         "custom_id": button.carries,
     }

@@ -1,0 +1,230 @@
+"""The commands as Discord registers them: as its description of the API wants, and only once."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from emulators.discord_schema import spec_path
+
+from adapters.discord.register import LONGEST_OPTION, is_registered, registration
+from bot.command import Command, Option, OptionKind, Options, Request
+from bot.commands import all_commands
+from bot.reply import Reply
+from bot.typed_command import read_command
+from knowledge.library import open_library
+from knowledge.packs.builtin import builtin_packs
+
+Json = dict[str, Any]
+PACKS = Path(__file__).resolve().parents[1] / "packs"
+TODAY = date(2026, 8, 21)
+
+
+def nothing(request: Request, options: Options) -> Reply:
+    raise AssertionError("registering a command answers nothing")
+
+
+@functools.cache
+def commands() -> dict[str, Command]:
+    store = open_library([*builtin_packs().values(), PACKS / "polar-expedition"], None)
+    return all_commands(store, Random(1))
+
+
+@pytest.fixture
+def registered() -> list[Json]:
+    return registration(commands().values())
+
+
+@functools.cache
+def specification() -> Json:
+    path = spec_path()
+    if not path.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"there is no {path.name}, which the commands are checked against")
+        pytest.skip(f"there is no {path.name}")
+    found: Json = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def test_discords_description_of_the_api_takes_them(registered: list[Json]) -> None:
+    from jsonschema import Draft202012Validator
+
+    specification_ = specification()
+    body = specification_["paths"]["/applications/{application_id}/commands"]["put"]["requestBody"]
+    schema = body["content"]["application/json"]["schema"]
+    validator = Draft202012Validator({**schema, "components": specification_["components"]})
+    assert [error.message for error in validator.iter_errors(registered)] == []
+
+
+def test_every_command_is_registered(registered: list[Json]) -> None:
+    assert [one["name"] for one in registered] == list(commands())
+
+
+# -- limits that the description lacks (PLATFORMS.md) ---------------------------------------------
+
+
+def test_there_are_no_more_commands_than_an_application_may_have(registered: list[Json]) -> None:
+    assert len(registered) <= 100
+
+
+def test_a_command_has_no_more_text_than_the_strictest_of_the_platforms_readers(
+    registered: list[Json],
+) -> None:
+    for command in registered:
+        texts = [command["name"], command["description"]]
+        texts += [option[key] for option in command["options"] for key in ("name", "description")]
+        assert sum(map(len, texts)) < 4_000
+
+
+def test_names_are_in_small_letters_and_unique(registered: list[Json]) -> None:
+    names = [one["name"] for one in registered]
+    assert names == [name.lower() for name in names]
+    assert len(set(names)) == len(names)
+
+
+def test_required_options_come_first(registered: list[Json]) -> None:
+    for command in registered:
+        required = [option["required"] for option in command["options"]]
+        assert required == sorted(required, reverse=True)
+
+
+def test_they_can_be_used_in_servers_and_by_users_anywhere(registered: list[Json]) -> None:
+    # said expressly, else they show up where they can't be used (discord.py issue 10183)
+    assert {tuple(one["integration_types"]) for one in registered} == {(0, 1)}
+    assert {tuple(one["contexts"]) for one in registered} == {(0, 1, 2)}
+
+
+COMMAND = Command(
+    "look",
+    "Look something up",
+    nothing,
+    (
+        Option("what", "What to look up", OptionKind.NAME, required=True),
+        Option("day", "A day", OptionKind.DATE),
+        Option("kind", "A kind", OptionKind.EVENT_KIND),
+        Option("text", "A text", OptionKind.TEXT),
+    ),
+)
+
+
+def option(name: str) -> Json:
+    (command,) = registration([COMMAND])
+    return next(one for one in command["options"] if one["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_suggested"), [("what", True), ("day", True), ("kind", True), ("text", False)]
+)
+def test_options_with_known_values_are_suggested(name: str, is_suggested: bool) -> None:
+    assert option(name)["autocomplete"] is is_suggested
+
+
+def test_an_option_is_a_text_of_the_length_that_is_read() -> None:
+    assert (option("text")["type"], option("text")["max_length"]) == (3, LONGEST_OPTION)
+
+
+def test_an_option_as_long_as_allowed_is_read_whole() -> None:
+    text = "x" * LONGEST_OPTION
+    assert read_command(f"/look what:{text}", {"look": COMMAND}).options == {"what": text}
+
+
+# -- translations ---------------------------------------------------------------------------------
+
+
+def test_without_translations_there_are_none() -> None:
+    (command,) = registration([COMMAND])
+    assert (command["name_localizations"], command["description_localizations"]) == (None, None)
+
+
+def test_translations_are_given_by_locale_where_there_are_some() -> None:
+    german = {"look": "schau", "A day": "Ein Tag"}
+    (command,) = registration([COMMAND], {"de": german, "fr": {}})
+    assert command["name_localizations"] == {"de": "schau"}
+    assert command["description_localizations"] is None
+    day = next(one for one in command["options"] if one["name"] == "day")
+    assert day["description_localizations"] == {"de": "Ein Tag"}
+
+
+# -- whether to send them again -------------------------------------------------------------------
+
+
+def stored(commands_: list[Json]) -> list[Json]:
+    """Return commands as the server gives them back: more keys, and without what is default."""
+    found = []
+    for number, command in enumerate(copy.deepcopy(commands_)):
+        command |= {
+            "id": str(1000 + number),
+            "application_id": "5",
+            "version": str(2000 + number),
+            "default_member_permissions": None,
+            "dm_permission": True,
+            "nsfw": False,
+        }
+        for one in command["options"]:
+            for key in ("required", "autocomplete"):
+                if not one[key]:
+                    del one[key]
+            for key in ("name_localizations", "description_localizations"):
+                if one[key] is None:
+                    del one[key]
+        if not command["options"]:
+            del command["options"]
+        command["contexts"].reverse()
+        found.append(command)
+    return found[::-1]
+
+
+def test_what_the_server_stored_is_not_sent_again(registered: list[Json]) -> None:
+    assert is_registered(registered, stored(registered))
+
+
+def change(key: str, value: object) -> Callable[[list[Json]], object]:
+    def changed(theirs: list[Json]) -> None:
+        theirs[0][key] = value
+
+    return changed
+
+
+def change_option(key: str, value: object) -> Callable[[list[Json]], object]:
+    def changed(theirs: list[Json]) -> None:
+        next(one for one in theirs if one.get("options"))["options"][0][key] = value
+
+    return changed
+
+
+CHANGES: list[tuple[str, Callable[[list[Json]], object]]] = [
+    ("one less", lambda theirs: theirs.pop()),
+    ("one more", lambda theirs: theirs.append({**theirs[0], "name": "other"})),
+    ("one more of another type", lambda theirs: theirs.append({**theirs[0], "type": 3})),
+    ("description", change("description", "Other")),
+    ("contexts", change("contexts", [0])),
+    ("installs", change("integration_types", [0])),
+    ("translation", change("name_localizations", {"de": "x"})),
+    ("option's description", change_option("description", "Other")),
+    ("option's name", change_option("name", "other")),
+    ("option's length", change_option("max_length", 5)),
+    ("option's suggestions", change_option("autocomplete", None)),
+]
+
+
+@pytest.mark.parametrize(("name", "changed"), CHANGES, ids=[case[0] for case in CHANGES])
+def test_what_differs_is_sent(
+    registered: list[Json], name: str, changed: Callable[[list[Json]], object]
+) -> None:
+    theirs = stored(registered)
+    changed(theirs)
+    if theirs == stored(registered):
+        pytest.fail("the case changes nothing")
+    assert not is_registered(registered, theirs)
+
+
+def test_nothing_registered_is_sent(registered: list[Json]) -> None:
+    assert not is_registered(registered, [])
