@@ -102,7 +102,7 @@ class HealthPort:
     async def _healthz(self) -> web.Response:
         still = self._clock() - self._ticked
         is_alive = still < STUCK_SECONDS
-        body = {"alive": is_alive, "loop_lag_seconds": round(max(self._lag, 0.0), 3)}
+        body = {"alive": is_alive, "loop_lag_seconds": round(self._lag, 3)}
         return _json(200 if is_alive else 503, body)
 
     async def _readyz(self) -> web.Response:
@@ -149,7 +149,8 @@ class HealthPort:
             begin = self._clock()
             await asyncio.sleep(TICK_SECONDS)
             self._ticked = self._clock()
-            self._lag = self._ticked - begin - TICK_SECONDS
+            self._lag = max(self._ticked - begin - TICK_SECONDS, 0.0)
+            self._metrics.loop_lagged(self._lag)
 
 
 class _Server(web.Server):

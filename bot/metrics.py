@@ -75,6 +75,11 @@ class Metrics:
             "Changes of the library that could not be used",
             registry=self._registry,
         )
+        self._lag = Gauge(
+            "daybook_loop_lag_seconds",
+            "How late the event loop was to turn when it was last measured",
+            registry=self._registry,
+        )
         # A child is looked up by its labels under a lock; these are on the way of every answer.
         self._answers_by: dict[tuple[str, str, str], Counter] = {}
         self._seconds_by: dict[str, Histogram] = {}
@@ -117,6 +122,10 @@ class Metrics:
     def library_broken(self) -> None:
         """Count a changed library that could not be used."""
         self._broken_libraries.inc()
+
+    def loop_lagged(self, seconds: float) -> None:
+        """Say how late the event loop was to turn."""
+        self._lag.set(seconds)
 
     def text(self) -> bytes:
         """Return everything as Prometheus reads it, under CONTENT_TYPE."""

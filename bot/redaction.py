@@ -42,9 +42,6 @@ class Redaction:
         >>> Redaction([Secret("12345678:abcdefghijklmnop")]).clean("/bot12345678%3Aabcdefghi...")
         '/bot***...'
         """
-        for secret in self._whole:
-            if secret in text:
-                text = text.replace(secret, SHOWN_INSTEAD)
         for form, start, block in self._blocks:
             at = text.find(block)
             while at >= 0:
@@ -53,6 +50,9 @@ class Redaction:
                     text = text[:first] + SHOWN_INSTEAD + text[last:]
                     last = first
                 at = text.find(block, max(last, first + 1))
+        for secret in self._whole:
+            if secret in text:
+                text = text.replace(secret, SHOWN_INSTEAD)
         return text
 
 

@@ -121,7 +121,7 @@ class Supervisor:
         for kept in self._kept.values():
             if kept.state.phase not in (Phase.CONNECTING, Phase.CONNECTED):
                 continue
-            is_connected = kept.adapter.is_connected
+            is_connected = _is_connected(kept.adapter)
             if is_connected and kept.connected_at is None:
                 kept.connected_at = self._clock()
                 self._enter(kept, Phase.CONNECTED)
@@ -236,6 +236,14 @@ class Supervisor:
         while True:
             self.look()
             await asyncio.sleep(LOOK_SECONDS)
+
+
+def _is_connected(adapter: Adapter) -> bool:
+    try:
+        return adapter.is_connected
+    except Exception:
+        logger.exception("%s: can't say whether it is connected", adapter.name)
+        return False
 
 
 class _Kept:

@@ -589,6 +589,23 @@ def test_doctor_online_says_of_a_platform_without_a_token_that_it_has_none(
     assert {"ok: DISCORD_TOKEN: not set", "ok: TELEGRAM_TOKEN: not set"} <= set(done.lines)
 
 
+@posix
+@pytest.mark.parametrize("command", ["doctor", "serve"])
+def test_a_token_that_others_may_read_is_a_warning(
+    daybook: Daybook, tmp_path: Path, command: str
+) -> None:
+    file = tmp_path / "token"
+    file.write_text(TELEGRAM, "utf-8")
+    file.chmod(0o644)
+    with server(401) as port:
+        environment = {**to(port), "TELEGRAM_TOKEN": "", "TELEGRAM_TOKEN_FILE": str(file)}
+        done = daybook(command, **of("TELEGRAM", environment))
+    said = done.out + done.err
+    assert "TELEGRAM_TOKEN_FILE: others than its owner may read" in said
+    assert TELEGRAM not in said
+    assert done.code == (78 if command == "serve" else 0)  # the token is refused
+
+
 def test_doctor_offline_asks_nobody(daybook: Daybook) -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         done = daybook("doctor", **to(nobody.getsockname()[1]))

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 from bot.errors import EXIT_BROKEN
@@ -32,13 +33,18 @@ class StopSignals:
         """Take the signals; `before_end` writes the last lines of the log."""
         self._before_end = before_end
         self._wanted = False
-        self._wake: Callable[[], object] | None = None
+        self._wake: Callable[[], None] | None = None
         for number in _signals():
             signal.signal(number, self._handle)
 
     def attach(self, loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> None:
         """From now on set an event of this loop at the first signal."""
-        self._wake = lambda: loop.call_soon_threadsafe(stopped.set)
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop is closed: this is the end already
+                loop.call_soon_threadsafe(stopped.set)
+
+        self._wake = wake
 
     def _handle(self, number: int, _: FrameType | None) -> None:
         if self._wake is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -104,6 +105,22 @@ async def test_a_loop_that_has_not_turned_for_ten_seconds_is_not_alive(
     finally:
         await health.stop()
     assert answer.status == status
+
+
+@pytest.mark.asyncio
+async def test_how_late_the_loop_turns_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TICK_SECONDS", 0.05)
+    measured: list[float] = []
+    metrics = Metrics()
+    monkeypatch.setattr(metrics, "loop_lagged", measured.append)
+    async with opened({}, metrics=metrics):
+        await asyncio.sleep(0)  # lets the measurement begin
+        time.sleep(0.3)  # the loop stands still
+        async with asyncio.timeout(PATIENCE):
+            while len(measured) < 2:
+                await asyncio.sleep(0.01)
+    assert measured[0] >= 0.2
+    assert measured[1] < measured[0]
 
 
 READY: list[tuple[dict[str, PlatformState], int]] = [

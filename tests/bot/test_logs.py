@@ -278,6 +278,15 @@ def test_no_secret_gets_out(log: Log, way: str, shape: str, secret: str) -> None
     assert [part for part in FORBIDDEN if part in text] == []
 
 
+@pytest.mark.parametrize("secret", [TELEGRAM, DISCORD], ids=["telegram", "discord"])
+def test_every_piece_of_twelve_characters_is_hidden(secret: str) -> None:
+    redaction = Redaction(SECRETS)
+    for first in range(len(secret) - 12):
+        for last in range(first + 12, len(secret) + 1):
+            left = redaction.clean(f"<{secret[first:last]}>").replace("***", "")
+            assert left in ("<>", "<:>")
+
+
 @pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
 def test_a_secret_in_base64_does_not_get_out(log: Log, encode: Callable[[bytes], bytes]) -> None:
     coded = encode(TELEGRAM.encode()).decode()

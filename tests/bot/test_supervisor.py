@@ -404,6 +404,28 @@ async def test_a_refused_platform_says_so() -> None:
 
 
 @pytest.mark.asyncio
+async def test_an_adapter_that_cannot_say_whether_it_is_connected_is_not() -> None:
+    class Mute(Played):
+        is_asked = False
+
+        @property
+        def is_connected(self) -> bool:
+            self.is_asked = True
+            raise RuntimeError("a bug")
+
+        @is_connected.setter
+        def is_connected(self, value: bool) -> None:
+            """Take what Played sets."""
+
+    mute, well = Mute("discord"), Played("telegram")
+    scene = Scene(mute, well)
+    await scene.run_until(
+        lambda: mute.is_asked and scene.supervisor.states()["telegram"].is_connected
+    )
+    assert mute.runs == 1
+
+
+@pytest.mark.asyncio
 async def test_the_gauge_follows_the_connection() -> None:
     adapter = Played("discord")
     scene = Scene(adapter)
