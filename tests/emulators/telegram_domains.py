@@ -23,16 +23,16 @@ GENERIC = """
 academy accountant accountants actor ads adult aero africa agency airforce alsace amsterdam
 analytics android app apple arab archi army arpa art asia associates attorney auction audi audible
 audio author auto autos aws baby band bank bar barcelona bargains baseball basketball bayern bbc
-beauty beer berlin best bet bible bid bike bing bingo bio biz black blackfriday blog bloomberg blue
-bmw boats bond boo book booking boston bot boutique box broadway broker brother brussels build
-builders business buy buzz bzh cab cafe cal call cam camera camp capetown capital car caravan cards
-care career careers cars casa case cash casino cat catering catholic center ceo cern cfd channel
-charity chase chat cheap christmas chrome church cisco citadel citi city claims cleaning click
-clinic clothing cloud club coach codes coffee college cologne com community company compare
-computer condos construction consulting contact contractors cooking cool coop corsica country
-coupon coupons courses credit creditcard creditunion cricket crown cruise cruises cymru cyou dad
-dance data date dating day deal dealer deals degree delivery dell democrat dental dentist desi
-design dev diamonds diet digital direct directory discount discover dish diy docs doctor dog
+beauty beer berlin best bet bible bid bike bing bingo bio biz black blackfriday blog bloomberg
+blue bmw boats bond boo book booking boston bot boutique box broadway broker brother brussels
+build builders business buy buzz bzh cab cafe cal call cam camera camp capetown capital car
+caravan cards care career careers cars casa case cash casino cat catering catholic center ceo cern
+cfd channel charity chase chat cheap christmas chrome church cisco citadel citi city claims
+cleaning click clinic clothing cloud club coach codes coffee college cologne com community company
+compare computer condos construction consulting contact contractors cooking cool coop corsica
+country coupon coupons courses credit creditcard creditunion cricket crown cruise cruises cymru
+cyou dad dance data date dating day deal dealer deals degree delivery dell democrat dental dentist
+desi design dev diamonds diet digital direct directory discount discover dish diy docs doctor dog
 domains dot download drive dubai durban earth eat eco edu education email energy engineer
 engineering enterprises epson equipment esq estate eurovision eus events exchange expert exposed
 express fail faith family fan fans farm farmers fashion fast feedback fidelity film final finance
@@ -42,34 +42,34 @@ gap garden gay gdn gent george gift gifts gives giving glass global gmail gmbh g
 goodyear google gop got gov graphics gratis green gripe grocery group guardian guide guitars guru
 hair hamburg haus health healthcare help helsinki here hermes hiphop hiv hockey holdings holiday
 homes honda horse hospital host hosting hot hotels hotmail house how hyatt ibm ice icu immo
-immobilien inc industries info ing ink institute insurance insure int international investments irish ist
-istanbul jaguar java jeep jetzt jewelry jobs joburg jot joy juegos juniper kaufen kids kim kitchen
-kiwi koeln kosher kred krd kyoto land lat latino law lawyer lds lease legal lego lgbt life
-lifeinsurance lifestyle lighting like limited limo lincoln link live living llc llp loan loans
-locker locus lol london lotto love ltd ltda luxe luxury madrid maison makeup man management mango
-map market marketing markets mba med media meet melbourne meme memorial men menu miami microsoft
-mil mini mint mit mobi mobile moda moe moi mom monash money monster mormon mortgage moscow moto
-motorcycles mov movie museum music nagoya name navy nba net netflix network new news next nexus ngo
-nhk nico nike nikon ninja nissan nokia norton now nowruz nrw nyc observer office okinawa omega one
-ong onl online ooo open oracle orange org organic origins osaka ott ovh page paris pars partners
-parts party pay pet pharmacy phd philips phone photo photography photos physio pics pictures pid
-pin ping pink pioneer pizza place play playstation plumbing plus poker politie porn post press
-prime pro prod productions prof progressive promo properties property protection prudential pub
-quebec quest racing radio read realestate realtor realty recipes red rehab reise reisen reit
-reliance ren rent rentals repair report republican rest restaurant review reviews rich rio rip
-rocks rodeo rogers room rsvp rugby ruhr run ryukyu saarland safe safety sakura sale salon samsung
-save saxo scholarships school schule schwarz science scot search seat secure security seek select
-services seven sew sex sexy shell shia shiksha shoes shop shopping show showtime silk singles site
-ski skin sky skype sling smart smile soccer social software solar solutions song sony soy spa space
-sport spot store storage stream studio study style sucks supplies supply support surf surgery swiss
-sydney systems taipei talk target tatar tattoo tax taxi team tech technology tel tennis theater
-theatre tickets tienda tips tires tirol today tokyo tools top toray toshiba total tours town toyota
-toys trade trading training travel travelers trust tube tui tunes university uno uol ups vacations
-vana vanguard vegas ventures versicherung vet viajes video viking villas vin vip virgin visa vision
-viva vlaanderen vodka volkswagen volvo vote voting voto voyage wales walmart walter wang watch
-watches weather webcam weber website wed wedding weir whoswho wien wiki win windows wine winners
-work works world wow wtc wtf xbox xerox xin xxx xyz yachts yahoo yandex yoga yokohama you youtube
-zara zero zip zone zuerich
+immobilien inc industries info ing ink institute insurance insure int international investments
+irish ist istanbul jaguar java jeep jetzt jewelry jobs joburg jot joy juegos juniper kaufen kids
+kim kitchen kiwi koeln kosher kred krd kyoto land lat latino law lawyer lds lease legal lego lgbt
+life lifeinsurance lifestyle lighting like limited limo lincoln link live living llc llp loan
+loans locker locus lol london lotto love ltd ltda luxe luxury madrid maison makeup man management
+mango map market marketing markets mba med media meet melbourne meme memorial men menu miami
+microsoft mil mini mint mit mobi mobile moda moe moi mom monash money monster mormon mortgage
+moscow moto motorcycles mov movie museum music nagoya name navy nba net netflix network new news
+next nexus ngo nhk nico nike nikon ninja nissan nokia norton now nowruz nrw nyc observer office
+okinawa omega one ong onl online ooo open oracle orange org organic origins osaka ott ovh page
+paris pars partners parts party pay pet pharmacy phd philips phone photo photography photos physio
+pics pictures pid pin ping pink pioneer pizza place play playstation plumbing plus poker politie
+porn post press prime pro prod productions prof progressive promo properties property protection
+prudential pub quebec quest racing radio read realestate realtor realty recipes red rehab reise
+reisen reit reliance ren rent rentals repair report republican rest restaurant review reviews rich
+rio rip rocks rodeo rogers room rsvp rugby ruhr run ryukyu saarland safe safety sakura sale salon
+samsung save saxo scholarships school schule schwarz science scot search seat secure security seek
+select services seven sew sex sexy shell shia shiksha shoes shop shopping show showtime silk
+singles site ski skin sky skype sling smart smile soccer social software solar solutions song sony
+soy spa space sport spot store storage stream studio study style sucks supplies supply support
+surf surgery swiss sydney systems taipei talk target tatar tattoo tax taxi team tech technology
+tel tennis theater theatre tickets tienda tips tires tirol today tokyo tools top toray toshiba
+total tours town toyota toys trade trading training travel travelers trust tube tui tunes
+university uno uol ups vacations vana vanguard vegas ventures versicherung vet viajes video viking
+villas vin vip virgin visa vision viva vlaanderen vodka volkswagen volvo vote voting voto voyage
+wales walmart walter wang watch watches weather webcam weber website wed wedding weir whoswho wien
+wiki win windows wine winners work works world wow wtc wtf xbox xerox xin xxx xyz yachts yahoo
+yandex yoga yokohama you youtube zara zero zip zone zuerich
 """
 
 OTHER_SCRIPTS = """

@@ -103,6 +103,7 @@ class ApiServer:
         self.port = 0
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
+        self._running: set[asyncio.Task[web.StreamResponse]] = set()
         self._names = dict(BY_SMALL_LETTERS)
         if state.options.check:
             self._names = method_names() | BY_SMALL_LETTERS
@@ -113,7 +114,9 @@ class ApiServer:
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
         app.router.add_route("*", "/file/bot{token}/{path:.+}", self._file)
         app.router.add_route("*", "/{rest:.*}", self._nothing)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+        )
         await self._runner.setup()
         self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await self._site.start()
@@ -154,9 +157,18 @@ class ApiServer:
         return web.Response(body=file[1], content_type="application/octet-stream")
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        wrong = self._wrong_token(request)
         said = request.match_info["method"]
         method = self._names.get(said.lower(), said)
+        if method == "getUpdates":  # a poll ends with its connection, and disturbs no other then
+            return await self._handle(request, method)
+        # what a method does, it does to the end, though nobody waits for the answer any more
+        task = asyncio.get_running_loop().create_task(self._handle(request, method))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def _handle(self, request: web.Request, method: str) -> web.StreamResponse:
+        wrong = self._wrong_token(request)
         if wrong is not None:
             self._record(Made(method, {}, wrong.status, time.time(), "wrong token"))
             return wrong

@@ -142,7 +142,10 @@ async def test_the_library_reads_every_kind_of_update(telegram: TelegramEmulator
 
 
 @pytest.mark.asyncio
-async def test_the_library_raises_its_own_errors(telegram: TelegramEmulator) -> None:
+async def test_the_library_raises_its_own_errors(
+    telegram: TelegramEmulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # without it RetryAfter warns of times to come
     anna = telegram.user("Anna")
     telegram.private(anna)
     group = telegram.group()
