@@ -22,7 +22,7 @@ from emulators.discord_errors import Json, JsonValue
 from emulators.discord_messages import content_hidden
 
 if TYPE_CHECKING:
-    from emulators.discord_world import Channel, World
+    from emulators.discord_world import Channel, Guild, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
 RECONNECT, MEMBERS, INVALID, HELLO, ACK = 7, 8, 9, 10, 11
@@ -110,7 +110,8 @@ class Connection:
     async def next(self) -> WSMessage | int:
         """Return the next message, or the code with which to close."""
         receiving = asyncio.ensure_future(self.socket.receive())
-        await asyncio.wait({receiving, self.order}, return_when=asyncio.FIRST_COMPLETED)
+        waited: set[asyncio.Future[JsonValue]] = {receiving, self.order}
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         if not self.order.done():
             return receiving.result()
         receiving.cancel()
@@ -200,6 +201,12 @@ class Gateway:
             else:
                 session.dispatch(event, data)
         self.changed()
+
+    def tell_guild(self, event: str, data: Json, guild: Guild) -> None:
+        """Send an event about a server to the sessions of its shard."""
+        for session in self.sessions.values():
+            if session.intents & GUILDS and self._is_on_shard(session, guild.id):
+                session.dispatch(event, data)
 
     def _message(self, session: Session, data: Json, channel: Channel, event: str) -> Json:
         author = data["author"]["id"]

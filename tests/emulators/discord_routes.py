@@ -140,8 +140,7 @@ class Routes:
         data: Json = {"id": guild.id}
         if unavailable:
             data["unavailable"] = True
-        for session in self.gateway.sessions.values():
-            session.dispatch("GUILD_DELETE", data)
+        self.gateway.tell_guild("GUILD_DELETE", data, guild)
 
     # -- servers ----------------------------------------------------------------------------------
 

@@ -154,7 +154,7 @@ def test_default_permissions_hide_a_command(place: Place) -> None:
     discord = place.discord
     guide = discord.add_user("guide", place.guild, permissions=may.MEMBER | may.MANAGE_GUILD)
     boss = discord.add_user("boss", place.guild, admin=True)
-    offered = {}
+    offered: dict[str, list[str]] = {}
     for user in (place.anna, guide, boss):
         offered[user.name] = []
         for name in ("admin", "nobody"):
