@@ -70,8 +70,10 @@ def read_zone(typed: str, now: datetime) -> ZoneInfo:
     """Return the zone that was typed.
 
     Raises UserError with names of zones as choices, AMBIGUOUS where what was typed has several,
-    INVALID where it is none. `now` (aware) is when offsets and abbreviations are looked at.
+    INVALID where it is none. `now` is when offsets and abbreviations are looked at: ValueError is
+    raised where it is not aware.
     """
+    _check_aware(now)
     text = safe(typed[: LONGEST_ZONE + 1])
     first = zone_names().first
     if not text:
@@ -112,13 +114,19 @@ def zone_suggestions(
 ) -> tuple[ZoneSuggestion, ...]:
     """Return zones that what was typed may become, likeliest first: "Europe/Berlin (CET, 14:05)".
 
-    `now` is aware; nothing that is typed makes it raise.
+    Nothing that is typed makes it raise; ValueError is raised where `now` is not aware.
     """
+    _check_aware(now)
     names = islice(dict.fromkeys(_candidates(typed, now)), limit)
     return tuple(ZoneSuggestion(name, _shown(name, now)) for name in names)
 
 
 # -- what a text may be ---------------------------------------------------------------------------
+
+
+def _check_aware(now: datetime) -> None:
+    if now.tzinfo is None:
+        raise ValueError(f"{now!r} is not an instant: it has no zone")
 
 
 def _is_hostile(typed: str, text: str) -> bool:

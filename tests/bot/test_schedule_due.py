@@ -114,6 +114,13 @@ def test_a_date_is_not_posted_once_the_next_one_has_come_and_is_settled() -> Non
     assert found == WhatIsDue(missed=(due("2027-03-27", "2027-03-27 08:00"),))
 
 
+def test_midnight_that_comes_twice_is_due_at_its_first_pass() -> None:
+    # 03:00 UTC is 23:30 on the 6th for the second time; midnight of the 7th was at 02:30 UTC
+    schedule = at("00:00", "America/St_Johns")
+    found = found_at("2010-11-07 03:00", made="2010-11-06 12:00", schedule=schedule)
+    assert found == WhatIsDue(due("2010-11-07", "2010-11-07 02:30"))
+
+
 def test_an_absent_date_is_not_missed() -> None:
     schedule = at("09:00", "Pacific/Apia")
     found = found_at("2011-12-30 19:00", made="2011-12-29 00:00", schedule=schedule)
