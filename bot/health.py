@@ -34,6 +34,9 @@ TICK_SECONDS = 1.0
 STUCK_SECONDS = 10.0
 """The event loop is stuck if it has not turned for so long."""
 
+CLOSE_SECONDS = 0.2
+"""For an answer under way when the port is closed."""
+
 MOST_CONNECTIONS = 64
 CONNECTION_SECONDS = 30.0
 """Longest life of a connection, so that nobody holds one by sending nothing."""
@@ -75,7 +78,7 @@ class HealthPort:
     async def start(self) -> None:
         """Begin to answer."""
         server = _Server(self._answer)
-        self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
+        self._runner = web.ServerRunner(server, shutdown_timeout=CLOSE_SECONDS)
         await self._runner.setup()
         await web.SockSite(self._runner, self._listener).start()
         self._ticking = asyncio.create_task(self._tick())

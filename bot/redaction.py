@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from bot.settings import SHOWN_INSTEAD, Secret
@@ -29,7 +29,7 @@ class Redaction:
         texts = [secret.reveal() for secret in secrets if secret.reveal()]
         whole = {form for text in texts for form in _forms(text)}
         whole |= {part for text in texts for part in _parts(text)}
-        self._whole = sorted(whole, key=len, reverse=True)  # a long one before what it holds
+        self._whole = tuple(whole)
         self._blocks = [
             (form, start, form[start : start + _BLOCK])
             for form in self._whole
@@ -42,18 +42,31 @@ class Redaction:
         >>> Redaction([Secret("12345678:abcdefghijklmnop")]).clean("/bot12345678%3Aabcdefghi...")
         '/bot***...'
         """
+        spans = sorted(self._spans(text))
+        if not spans:
+            return text
+        shown: list[str] = []
+        end = 0
+        for first, last in spans:
+            if first > end or not shown:
+                shown += text[end:first], SHOWN_INSTEAD
+            end = max(end, last)
+        return "".join((*shown, text[end:]))
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a secret, a part or a long enough piece begins and ends; they may overlap."""
+        for secret in self._whole:
+            at = text.find(secret)
+            while at >= 0:
+                yield at, at + len(secret)
+                at = text.find(secret, at + len(secret))
         for form, start, block in self._blocks:
             at = text.find(block)
             while at >= 0:
                 first, last = _grown(text, at, form, start)
                 if last - first >= SHORTEST_PIECE:
-                    text = text[:first] + SHOWN_INSTEAD + text[last:]
-                    last = first
-                at = text.find(block, max(last, first + 1))
-        for secret in self._whole:
-            if secret in text:
-                text = text.replace(secret, SHOWN_INSTEAD)
-        return text
+                    yield first, last
+                at = text.find(block, at + 1)
 
 
 def _grown(text: str, at: int, form: str, start: int) -> tuple[int, int]:

@@ -33,7 +33,7 @@ LOOK_SECONDS = 1.0
 
 STOP_SECONDS = 8.0
 """For all adapters together to finish what is under way; the process promises 10."""
-CANCEL_SECONDS = 1.0
+CANCEL_SECONDS = 0.5
 """For what is cancelled after that to give way."""
 
 

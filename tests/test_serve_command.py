@@ -21,6 +21,9 @@ from emulators.telegram_emulator import TelegramEmulator
 from processes import PATIENCE, ROOT, Daybook, Ended
 from serving import Serving, free_port
 
+from bot import health, supervisor
+from bot.cli import stop_signals
+
 POLAR = {
     "DAYBOOK_PACKS": "",
     "DAYBOOK_KNOWLEDGE": str(ROOT / "tests" / "packs" / "polar-expedition"),
@@ -421,6 +424,11 @@ def test_what_never_stops_is_ended(body: str) -> None:
     with stuck(BODIES[body], 0.2) as process:
         process.send_signal(signal.SIGTERM)
         assert process.wait(5) == 1
+
+
+def test_the_waits_of_a_stop_fit_into_ten_seconds() -> None:
+    waits = supervisor.STOP_SECONDS + supervisor.CANCEL_SECONDS + health.CLOSE_SECONDS
+    assert waits + 0.5 <= stop_signals.LAST_SECONDS < 10
 
 
 @posix

@@ -19,7 +19,7 @@ from bot.errors import EXIT_BROKEN
 
 logger = logging.getLogger("daybook")
 
-LAST_SECONDS = 9.5
+LAST_SECONDS = 9.7
 """After the first signal; whatever still runs then is ended, for a stop takes less than 10."""
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
