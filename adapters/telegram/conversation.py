@@ -27,7 +27,6 @@ from adapters.telegram.parse import (
     Removed,
     Start,
     Typed,
-    nobody,
 )
 from adapters.telegram.render import message, sentence
 from bot.answer import broken
@@ -44,7 +43,7 @@ from bot.dialogue import (
     Shown,
     Told,
 )
-from bot.inline_lookup import LookUp, look_up
+from bot.inline_lookup import look_up
 from bot.pages import Page
 from bot.reply import Note, Outcome
 from bot.seen import Seen
@@ -268,7 +267,7 @@ class Conversation:
         )
         if isinstance(outcome, NotTheirs):
             who = outcome.press.asker
-            if who != nobody(pressed.chat.id) or not await self._is_admin(pressed):
+            if who != pressed.chat.id or not await self._is_admin(pressed):
                 return Reaction(NOT_YOURS, is_alert=True)
             asker = replace(asker, user=who)  # asked by an admin who speaks as the group
             outcome = await self._dialogue.turn(outcome.press, asker)
@@ -329,24 +328,25 @@ class Conversation:
             service.metrics.silenced(platform)
             await self._calls.make("answerInlineQuery", inline.nothing(typed.id))
             return
-        found = await self._look_up(typed)
-        outcome = Outcome.FOUND if found.found else Outcome.NOT_FOUND
+        answer = await self._inline_answer(typed)
+        outcome = Outcome.FOUND if answer["results"] else Outcome.NOT_FOUND
         service.metrics.answered(platform, "inline", outcome, time.perf_counter() - began)
-        today = service.clock().astimezone(service.zone)
-        answer = inline.answer(typed.id, typed.text, found, today)
         await self._calls.make("answerInlineQuery", answer)
 
-    async def _look_up(self, typed: Typed) -> LookUp:
-        answering = self._dialogue.service.answering
-        answerer = answering.answerer
+    async def _inline_answer(self, typed: Typed) -> Payload:
+        service = self._dialogue.service
+        answerer = service.answering.answerer
         first = inline.first_of(typed.offset)
+        now = service.clock().astimezone(service.zone)
 
         def request(text: str) -> Request:
             return self._dialogue.request(text, locale=typed.locale)
 
-        return await answering.ask(
-            lambda: look_up(answerer, request, typed.text, first, inline.RESULTS_A_PAGE)
-        )
+        def made() -> Payload:
+            found = look_up(answerer, request, typed.text, first, inline.RESULTS_A_PAGE)
+            return inline.answer(typed.id, typed.text, found, now)
+
+        return await service.answering.ask(made)
 
 
 INLINE_BUCKETS = 5

@@ -71,7 +71,11 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something asked in a message. `asker` is a user's number, else that of `nobody`."""
+    """Something asked in a message.
+
+    `asker` is a user's number, or that of the chat that somebody speaks as: of an anonymous admin's
+    group, of a channel. Users' are positive, those of chats negative.
+    """
 
     text: str
     chat: Chat
@@ -148,14 +152,6 @@ class Migrated:
 Arrival = Question | Start | Pressed | Typed | Added | Removed | Migrated
 
 
-def nobody(chat: int) -> int:
-    """Return the number that stands for whoever speaks as a chat: an anonymous admin, a channel.
-
-    Users' numbers are positive, those of such chats negative.
-    """
-    return abs(chat)
-
-
 def parse(
     update: Json, me: Me, commands: Collection[str], oldest: int | None = None
 ) -> Arrival | None:
@@ -222,7 +218,8 @@ def _message(
 def _asker(message: Json) -> int | None:
     """Return who asks; none for a bot. Who speaks as a chat has a bot's name beside it."""
     if "sender_chat" in message:
-        return nobody(message["sender_chat"]["id"])
+        chat: int = message["sender_chat"]["id"]
+        return chat
     user = message.get("from")
     if user is None or user.get("is_bot"):
         return None

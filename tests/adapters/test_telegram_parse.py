@@ -201,14 +201,14 @@ def test_who_speaks_as_the_group_asks_under_its_number() -> None:
     update = message("/whowas Ada", GROUP, **{"from": ANONYMOUS, "sender_chat": GROUP})
     arrival = read(update)
     assert isinstance(arrival, Question)
-    assert (arrival.asker, arrival.locale) == (100, "")
+    assert (arrival.asker, arrival.locale) == (-100, "")
 
 
 def test_who_speaks_as_a_channel_asks_under_its_number() -> None:
     update = message("/whowas Ada", GROUP, **{"from": OTHER_BOT, "sender_chat": CHANNEL})
     arrival = read(update)
     assert isinstance(arrival, Question)
-    assert arrival.asker == 200
+    assert arrival.asker == -200
 
 
 @pytest.mark.parametrize(
