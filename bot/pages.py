@@ -204,18 +204,27 @@ def _pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
             continue
         if piece:
             yield piece
-        rest = sentence
-        while rest and not fits(rest):
-            cut = _longest(rest, fits)
-            yield rest[:cut].rstrip()
-            rest = rest[cut:].lstrip()
-        piece = rest
+        *full, piece = _parted(sentence, fits)
+        yield from full
     if piece:
         yield piece
 
 
+def _parted(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return a text that isn't empty in pieces that fit, each as long as can be."""
+    found = []
+    while text:
+        cut = _longest(text, fits)
+        found.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return found
+
+
 def _longest(text: str, fits: Callable[[str], bool]) -> int:
-    """Return after how many characters to part a text: behind a word if one fits, at least one."""
+    """Return after how many characters to part a text: behind a word if one fits, at least one.
+
+    Lengths are tried from short to long, so that a text of many pages is not measured for each.
+    """
     high = 2
     while high < len(text) and fits(text[:high]):
         high *= 2
@@ -226,6 +235,8 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
             low = middle
         else:
             high = middle - 1
+    if low == len(text):
+        return low
     space = text.rfind(" ", 0, low + 1)
     return space if space > 0 else _between_characters(text, low)
 

@@ -69,4 +69,4 @@ def utf16_length(text: str) -> int:
 
     https://core.telegram.org/api/entities#entity-length
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
