@@ -192,7 +192,7 @@ class Gateway:
                 needed = GUILD_MESSAGES if guild else DIRECT_MESSAGES
                 if not session.intents & needed:
                     continue
-            elif not session.intents & GUILDS and event != "CHANNEL_CREATE":
+            elif not session.intents & GUILDS:
                 continue
             if not self._is_on_shard(session, guild.id if guild else None):
                 continue
