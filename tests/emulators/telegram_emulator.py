@@ -88,11 +88,11 @@ class TelegramEmulator(PeopleFacade):
         if check:
             specification()
         self.token = token
-        bot = User(int(token.split(":")[0]), bot_name, bot_username, None, is_bot=True)
+        world = World(User(int(token.split(":")[0]), bot_name, bot_username, None, is_bot=True))
         self._inline_cache = inline_cache
         self._state = State(
-            World(bot),
-            Updates(first_update, conflict_delay),
+            world,
+            Updates(first_update, world.now, conflict_delay),
             Options(check, privacy, inline_feedback, query_lifetime, plain_webhook),
         )
         self._people = People(self._state)
@@ -145,6 +145,8 @@ class TelegramEmulator(PeopleFacade):
 
     def _do(self, work: Callable[[], T]) -> T:
         """Run `work` on the emulator's loop, where the world lives; return its result."""
+        if threading.current_thread() is self._thread:  # a predicate that looks at something else
+            return work()
         done: concurrent.futures.Future[T] = concurrent.futures.Future()
 
         def run() -> None:
@@ -167,6 +169,22 @@ class TelegramEmulator(PeopleFacade):
     def _last(self) -> str:
         calls = [one for one in self._server.calls if one.method != "getUpdates"][-5:]
         return "; ".join(f"{one.method} {one.status} {one.error or ''}".strip() for one in calls)
+
+    # For load from inside its thread
+
+    @property
+    def state(self) -> State:
+        """The server's memory, to be touched by what `run` runs only."""
+        return self._state
+
+    @property
+    def people(self) -> People:
+        """What people do, without the handover to the thread; for what `run` runs only."""
+        return self._people
+
+    def run(self, work: Coroutine[Any, Any, T], timeout: float) -> T:
+        """Run a coroutine of your own on the emulator's loop; return its result."""
+        return self._await(work, timeout)
 
     # Where it is
 
@@ -290,7 +308,8 @@ class TelegramEmulator(PeopleFacade):
             if update_id is None:
                 made = self._state.updates.add(kind, dict(body), 0)
                 return made.id if made else 0
-            self._state.updates.push(Update(update_id, kind, dict(body), 0))
+            now = self._state.world.now()
+            self._state.updates.push(Update(update_id, kind, dict(body), 0, now))
             return update_id
 
         return self._do(work)
@@ -316,6 +335,11 @@ class TelegramEmulator(PeopleFacade):
             self._state.options.privacy = on
 
         self._do(work)
+
+    def wait_for_poll(self, timeout: float = 10.0) -> None:
+        """Wait until the bot waits in getUpdates: it has started, and has nothing to do."""
+        updates = self._state.updates
+        self._until(lambda: True if updates.is_polled else None, timeout, "getUpdates")
 
     # Webhook
 
@@ -386,10 +410,14 @@ class TelegramEmulator(PeopleFacade):
         self._await(self._server.start(), HANDOVER)
 
     def pass_time(self, seconds: float) -> None:
-        """Let time pass in this world (dates of messages, age of queries), not on clocks."""
+        """Let time pass in this world (dates of messages, age of queries), not on clocks.
+
+        Updates that nobody took for 24 hours are gone then, as on the real server.
+        """
 
         def work() -> None:
             self._state.world.shift += seconds
+            self._state.updates.forget_old()
 
         self._do(work)
 

@@ -9,7 +9,7 @@ from emulators.telegram_facade_world import WorldFacade
 from emulators.telegram_people import Inline, Pressed
 from emulators.telegram_seen import Seen
 from emulators.telegram_state import Query
-from emulators.telegram_world import Chat, Topic, User
+from emulators.telegram_world import Chat, Message, Topic, User
 
 
 class PeopleFacade(WorldFacade):
@@ -202,15 +202,18 @@ class PeopleFacade(WorldFacade):
 
     def _there(self, chat: Chat, topic: int | None, by_bot: bool, after: int) -> list[Seen]:
         bot = self._state.bot
-        return [
-            self._seen(one)
-            for one in list(chat.messages.values())
-            if one.id > after
-            and not one.deleted
-            and (topic is None or (one.topic or 1) == topic)
-            and (not by_bot or not one.service)
-            and (not by_bot or one.sender is bot or (chat.type == "channel" and one.sender_chat))
-        ]
+        there: list[Message] = []
+        for one in reversed(chat.messages.values()):
+            if one.id <= after:
+                break
+            ours = one.sender is bot or (chat.type == "channel" and one.sender_chat is chat)
+            if (
+                not one.deleted
+                and (topic is None or (one.topic or 1) == topic)
+                and (not by_bot or (ours and not one.service))
+            ):
+                there.append(one)
+        return [self._seen(one) for one in reversed(there)]
 
     def messages(
         self,

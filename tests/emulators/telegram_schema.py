@@ -82,6 +82,14 @@ def check_call(method: str, parameters: dict[str, Any], files: set[str]) -> None
             _check(parameters[name], field["types"], f"{method}.{name}", top=True)
 
 
+def check_value(value: Any, kind: str) -> None:
+    """Raise ApiError where `value` is not of a type of the description, such as "Update".
+
+    For what the emulator itself answers; unknown fields count as wrong here too.
+    """
+    _check(value, [kind], kind)
+
+
 def _attached(parameters: dict[str, Any]) -> set[str]:
     said = json.dumps(parameters, default=str)
     return {part.split('"')[0].rstrip("\\") for part in said.split("attach://")[1:]}

@@ -67,6 +67,9 @@ class State:
     _waiting: set[asyncio.Future[None]] = field(default_factory=set)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
+    def __post_init__(self) -> None:
+        self.updates.on_poll = self.changed
+
     @property
     def bot(self) -> User:
         """The bot."""

@@ -17,6 +17,7 @@ from typing import Any
 from emulators.telegram_errors import OTHER_POLLER, WEBHOOK_IS_SET, ApiError
 
 LONGEST_WAIT = 50
+KEPT = 24 * 3600.0
 OPT_IN = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
 """Kinds that are sent only to who names them in allowed_updates."""
 
@@ -40,6 +41,7 @@ class Update:
     kind: str
     body: dict[str, Any]
     queue: int
+    made: float
 
     def json(self) -> dict[str, Any]:
         """Return the API's Update."""
@@ -49,7 +51,8 @@ class Update:
 class Updates:
     """The updates that the bot has not confirmed."""
 
-    def __init__(self, first: int, conflict_delay: float = 0.0) -> None:
+    def __init__(self, first: int, clock: Callable[[], float], conflict_delay: float = 0.0) -> None:
+        self._clock = clock
         self.pending: deque[Update] = deque()
         self.all: list[Update] = []
         self.allowed: frozenset[str] | None = None
@@ -57,8 +60,14 @@ class Updates:
         self.conflict_delay = conflict_delay
         self.keep_all = True
         self.on_new: Callable[[], None] | None = None
+        self.on_poll: Callable[[], None] | None = None
         self._next = first
         self._poll: asyncio.Future[str] | None = None
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a getUpdates waits for something to happen."""
+        return self._poll is not None and not self._poll.done()
 
     def wants(self, kind: str) -> bool:
         """Tell whether the bot's allowed_updates let this kind through."""
@@ -75,7 +84,7 @@ class Updates:
         """Queue an update; none where the bot doesn't want its kind."""
         if not self.wants(kind):
             return None
-        update = Update(self._next, kind, body, queue)
+        update = Update(self._next, kind, body, queue, self._clock())
         self._next += 1
         self.push(update)
         return update
@@ -89,6 +98,11 @@ class Updates:
             self._poll.set_result("")
         if self.on_new is not None:
             self.on_new()
+
+    def forget_old(self) -> None:
+        """Drop what waited for over 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
+        while self.pending and self._clock() - self.pending[0].made > KEPT:
+            self.pending.popleft()
 
     def skip_numbers(self, to: int) -> None:
         """Let the numbers go on at `to`, as after a week without updates."""
@@ -114,6 +128,8 @@ class Updates:
         if not self.pending and wait:
             poll: asyncio.Future[str] = asyncio.get_running_loop().create_future()
             self._poll = poll
+            if self.on_poll is not None:
+                self.on_poll()
             try:
                 conflict = await asyncio.wait_for(poll, wait)
             except TimeoutError:

@@ -217,11 +217,11 @@ class Chat:
     username: str | None = None
     user: User | None = None
     is_forum: bool = False
-    members: dict[int, Member] = field(default_factory=dict)
-    topics: dict[int, Topic] = field(default_factory=dict)
-    messages: dict[int, Message] = field(default_factory=dict)
-    linked: Chat | None = None
-    migrated_to: Chat | None = None
+    members: dict[int, Member] = field(default_factory=dict, repr=False)
+    topics: dict[int, Topic] = field(default_factory=dict, repr=False)
+    messages: dict[int, Message] = field(default_factory=dict, repr=False)
+    linked: Chat | None = field(default=None, repr=False)
+    migrated_to: Chat | None = field(default=None, repr=False)
     started: bool = False
     blocked: bool = False
     deleted: bool = False

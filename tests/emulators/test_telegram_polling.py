@@ -134,3 +134,10 @@ def test_being_idle_means_that_all_is_confirmed(call: Raw) -> None:
         call.emulator.wait_until_idle(0.1)
     call("getUpdates", offset=101)
     call.emulator.wait_until_idle(0.1)
+
+
+@pytest.mark.parametrize(("hours", "left"), [(23.9, [100]), (24.1, [])])
+def test_an_update_is_kept_for_a_day(call: Raw, hours: float, left: list[int]) -> None:
+    said(call, 1)
+    call.emulator.pass_time(hours * 3600)
+    assert numbers(call("getUpdates")) == left
