@@ -326,6 +326,11 @@ class _Client(discord.Client):
             await self.http.close()  # and with it the sockets, so that nobody waits for them
         await closing
 
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Call our handlers; a closed client has no loop to do it in, though the library tries."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def _watch(self) -> None:
         """End a connection that has been lost for long, so that another is begun."""
         while True:
