@@ -214,6 +214,8 @@ class Commands:
         self.application_id = application_id
         self._new_id = new_id
         self._now = now
+        self.installs = [0, 1]
+        """How the app may be installed: what a command gets that doesn't say it."""
         self.kept: dict[str | None, dict[str, Json]] = {None: {}}
         self.creates: dict[str | None, list[float]] = {}
 
@@ -319,7 +321,7 @@ class Commands:
                 1 in contexts if contexts is not None else body.get("dm_permission") is not False
             )
             made["contexts"] = contexts
-            made["integration_types"] = body.get("integration_types") or [0]
+            made["integration_types"] = body.get("integration_types") or list(self.installs)
         else:
             made["guild_id"] = guild
         if body.get("options"):

@@ -6,6 +6,7 @@ Headers of a limit: docs.discord.com/developers/topics/rate-limits.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ def over_limit(retry_after: float, scope: str, *, via: bool = True) -> tuple[Jso
         "retry_after": retry_after,
         "global": scope == "global",
     }
-    headers = {"Retry-After": str(max(1, round(retry_after))), "X-RateLimit-Scope": scope}
+    headers = {"Retry-After": str(max(1, math.ceil(retry_after))), "X-RateLimit-Scope": scope}
     if scope == "global":
         headers["X-RateLimit-Global"] = "true"
     if via:
@@ -88,12 +89,15 @@ class RateLimits:
     """Limits by route and altogether; none until they are switched on.
 
     `whole` is the number of calls a second, interactions exempt. `route(pattern, limit, seconds)`
-    gives those routes a bucket for each channel, server or webhook.
+    gives those routes a bucket for each channel, server or webhook. Another `salt` gives all
+    buckets other names; without `tells` the answers that are no 429 have no headers of it.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self.whole: int | None = None
+        self.salt = ""
+        self.tells = True
         self.routes: list[tuple[str, re.Pattern[str], int, float]] = []
         self._windows: dict[str, Window] = {}
 
@@ -118,9 +122,13 @@ class RateLimits:
             if wanted not in ("*", method) or not pattern.search(path):
                 continue
             major = "/".join(path.split("/")[1:3])
-            name = hashlib.sha256(f"{wanted} {pattern.pattern}".encode()).hexdigest()[:32]
-            wait, window = self._count(f"{name}:{major}", limit, seconds, now)
+            name = hashlib.sha256(f"{wanted} {pattern.pattern}{self.salt}".encode()).hexdigest()[
+                :32
+            ]
+            wait, window = self._count(f"{rule} {major}", limit, seconds, now)
             left = max(0, limit - window.used)
+            if wait is None and not self.tells:
+                return None, "user", {}
             return wait, "user", limit_headers(name, limit, left, window.ends - now, now)
         return None, "user", {}
 

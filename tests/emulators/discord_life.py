@@ -42,6 +42,7 @@ class Life:
         nonce_window: float = 180.0,
         bot_name: str = "daybook",
         spec: Path | None = None,
+        installs: tuple[int, ...] = (0, 1),
     ) -> None:
         self.token = token
         self._clock = now
@@ -54,6 +55,7 @@ class Life:
         self._messages = Messages(self.world, self._gateway.tell, nonce_window)
         self._interactions = Interactions(self.world, self._messages)
         self._commands = Commands(self.world.application_id, self.world.new_id, self._now)
+        self._commands.installs = list(installs)
         self._routes = Routes(
             self.world, self._gateway, self._messages, self._interactions, self._commands
         )

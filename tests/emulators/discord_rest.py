@@ -224,6 +224,8 @@ class Rest:
                 page = "<html><h1>502 Bad Gateway</h1></html>"
                 return web.Response(status=fault.status, text=page, content_type="text/html")
         call.body = await self._read_quietly(request)
+        if fault.status == 401:
+            return _answer(401, Refusal(0).body())
         return _answer(fault.status, {"message": f"{fault.status}: fault", "code": 0})
 
     async def _read_quietly(self, request: web.BaseRequest) -> JsonValue:

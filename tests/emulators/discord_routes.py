@@ -85,7 +85,7 @@ class Routes:
             "owner": owner | {"avatar": None, "global_name": None, "public_flags": 0},
             "team": None,
             "install_params": None,
-            "integration_types_config": {"0": {}, "1": {}},
+            "integration_types_config": {str(kind): {} for kind in self.commands.installs},
             "approximate_guild_count": sum(g.has_bot for g in self.world.guilds.values()),
             "approximate_user_install_count": 0,
             "redirect_uris": [],

@@ -43,6 +43,8 @@ class DiscordEmulator(Building, Trouble, Load):
       limits that it lacks; without the file `NoSpecError` is raised when it is made.
     - `now`: a clock in seconds since 1970; `advance()` moves it, for tokens that run out.
     - `record`: whether calls are kept in `.calls`; off for benchmarks.
+    - `installs`: how the app may be installed (0 in servers, 1 by users for themselves); commands
+      that don't say their `integration_types` get these.
     - `nonce_window`: seconds for which `enforce_nonce` gives the same message back.
     """
 

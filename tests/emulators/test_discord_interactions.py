@@ -27,8 +27,10 @@ SHOW = {"type": 1, "name": "show", "description": "d", "options": [
     {"type": 3, "name": "date", "description": "d"}]}  # fmt: skip
 
 COMMANDS: list[Json] = [
+    {"name": "default", "description": "d"},
     {"name": "day", "description": "d", "options": OPTIONS},
-    {"name": "help", "description": "d", "name_localizations": {"de": "hilfe"}},
+    {"name": "help", "description": "d", "name_localizations": {"de": "hilfe"},
+        "integration_types": [0]},
     {"name": "daily", "description": "d", "options": [SHOW]},
     {"name": "nested", "description": "d", "options": [
         {"type": 2, "name": "group", "description": "d", "options": [SHOW]}]},
@@ -172,6 +174,8 @@ CONTEXTS = {
     "help in a direct message": ("help", "direct", False, True),
     "help in a server without the bot": ("help", "foreign", False, False),
     "help, installed, without the bot": ("help", "foreign", True, False),
+    "by default, installed, without the bot": ("default", "foreign", True, True),
+    "by default, not installed, without the bot": ("default", "foreign", False, False),
     "anywhere without the bot": ("anywhere", "foreign", False, False),
     "anywhere, installed, without the bot": ("anywhere", "foreign", True, True),
     "anywhere, installed, in a group": ("anywhere", "group", True, True),
