@@ -7,6 +7,7 @@ it.
 # ruff: noqa: ANN401 - JSON may be anything
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from emulators.telegram_errors import ApiError, bad_request, forbidden, migrated
@@ -18,7 +19,7 @@ def chat_of(world: World, name: Any) -> Chat:
     if name in ("", None):
         raise bad_request("chat_id is empty")
     text = str(name)
-    if not text.startswith("@") and not text.removeprefix("-").isdigit():
+    if not text.startswith("@") and not re.fullmatch(r"-?\d{1,19}", text, re.ASCII):
         raise bad_request("chat not found")
     chat = world.find_chat(text)
     if chat is None and not text.startswith("@") and int(text) in world.users:

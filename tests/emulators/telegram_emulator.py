@@ -63,6 +63,7 @@ class TelegramEmulator(PeopleFacade):
     webhook_proxy: where posts to the webhook really go, such as http://127.0.0.1:9000: scheme and
         host are replaced and the path kept, as by the proxy that takes TLS off before a bot.
     plain_webhook: let setWebhook take http and any port.
+    keep_alive: seconds after which the server closes a connection that nobody uses.
     record: keep all calls and updates; without it only refused calls (for long benchmarks).
     """
 
@@ -84,6 +85,7 @@ class TelegramEmulator(PeopleFacade):
         plain_webhook: bool = False,
         first_update: int = 100_000_001,
         record: bool = True,
+        keep_alive: float = 75.0,
     ) -> None:
         if check:
             specification()
@@ -96,8 +98,9 @@ class TelegramEmulator(PeopleFacade):
             Options(check, privacy, inline_feedback, query_lifetime, plain_webhook),
         )
         self._people = People(self._state)
-        self._server = ApiServer(token, self._state, Pace(rates or Rates()))
+        self._server = ApiServer(token, self._state, Pace(rates or Rates(), world.now))
         self._server.keep_calls = record
+        self._server.keep_alive = keep_alive
         self._state.updates.keep_all = record
         self._sender = WebhookSender(self._state, self._server, webhook_delay, webhook_proxy)
         self._loop = asyncio.new_event_loop()
@@ -397,7 +400,7 @@ class TelegramEmulator(PeopleFacade):
         """Change the limits of speed; counting begins anew."""
 
         def work() -> None:
-            self._server.pace = Pace(rates)
+            self._server.pace = Pace(rates, self._state.world.now)
 
         self._do(work)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import fnmatch
 import math
-import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,10 +83,11 @@ REAL_RATES = Rates(chat_per_second=1, group_per_minute=20, all_per_second=30)
 
 
 class Pace:
-    """Counts messages sent, and refuses those above the rates."""
+    """Counts messages sent, and refuses those above the rates. `clock` gives seconds."""
 
-    def __init__(self, rates: Rates) -> None:
+    def __init__(self, rates: Rates, clock: Callable[[], float]) -> None:
         self.rates = rates
+        self.clock = clock
         self._sent: defaultdict[str, deque[float]] = defaultdict(deque)
 
     def check(self, method: str, chat: str) -> None:
@@ -96,7 +97,7 @@ class Pace:
         limits = [("", self.rates.all_per_second, 1.0), (chat, self.rates.chat_per_second, 1.0)]
         if chat.startswith(("-", "@")):
             limits.append((f"{chat} a minute", self.rates.group_per_minute, 60.0))
-        now = time.monotonic()
+        now = self.clock()
         for name, most, window in limits:
             if most is None:
                 continue

@@ -210,7 +210,8 @@ class People:
         if message.inline_id and message.via_bot is self.state.bot:
             body["inline_message_id"] = message.inline_id
         else:
-            body["message"] = message.inaccessible() if inaccessible else message.json()
+            gone = inaccessible or message.deleted
+            body["message"] = message.inaccessible() if gone else message.json()
             if chat is not None:
                 body["message"]["chat"] = chat.json()
         self.state.updates.add("callback_query", body, place.id)

@@ -100,6 +100,7 @@ class ApiServer:
         self.faults = Faults()
         self.calls: list[Made] = []
         self.keep_calls = True
+        self.keep_alive = 75.0
         self.port = 0
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
@@ -115,7 +116,11 @@ class ApiServer:
         app.router.add_route("*", "/file/bot{token}/{path:.+}", self._file)
         app.router.add_route("*", "/{rest:.*}", self._nothing)
         self._runner = web.AppRunner(
-            app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+            app,
+            access_log=None,
+            shutdown_timeout=0.1,
+            handler_cancellation=True,
+            keepalive_timeout=self.keep_alive,
         )
         await self._runner.setup()
         self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
@@ -207,9 +212,19 @@ class ApiServer:
             check_call(call.method, call.parameters, set(call.files))
         method = METHODS.get(call.method)
         if method is None:
-            raise ApiError(404, "Not Found: method not found")
-        result = method(self.state, call)
-        return await result if inspect.isawaitable(result) else result
+            known = self.state.options.check  # then its name is in the description
+            raise ApiError(
+                404,
+                f"Not Found: [emulator] {call.method} is not emulated"
+                if known
+                else "Not Found: method not found",
+            )
+        try:
+            result = method(self.state, call)
+            return await result if inspect.isawaitable(result) else result
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # values of a wrong type get this far with check=False only; the record tells of it
+            raise ApiError(500, f"Internal Server Error: [emulator] {error!r}") from error
 
     async def _strike(self, fault: Fault, request: web.Request, call: Call) -> web.StreamResponse:
         began = time.time()

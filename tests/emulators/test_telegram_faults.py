@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from emulators.telegram_faults import Kind, Rates
+from emulators.telegram_errors import ApiError
+from emulators.telegram_faults import REAL_RATES, Kind, Pace, Rates
 from emulators.telegram_raw import NO_CERTIFICATES, Raw, raw
 from emulators.telegram_world import Chat
 
@@ -79,7 +81,7 @@ def test_an_answer_may_be_lost(call: Raw, chat: Chat, kind: Kind, sent: int) -> 
 def test_a_delay_stands_before_or_after_the_effect(
     call: Raw, chat: Chat, kind: Kind, during: int
 ) -> None:
-    call.emulator.fault("sendMessage", kind, seconds=0.5)
+    call.emulator.fault("sendMessage", kind, seconds=5)
     began = time.monotonic()
     with pytest.raises(httpx.ReadTimeout):
         call.client.post(
@@ -87,7 +89,7 @@ def test_a_delay_stands_before_or_after_the_effect(
             json={"chat_id": chat.id, "text": "a"},
             timeout=0.2,
         )
-    assert time.monotonic() - began < 0.45
+    assert time.monotonic() - began < 4
     assert count(call, chat) == during
 
 
@@ -140,25 +142,51 @@ def test_a_server_that_is_down_refuses_connections_and_comes_back(call: Raw, cha
     assert [one.text for one in call.emulator.messages(chat)] == ["before", "after"]
 
 
-RATES = [
-    # (rates, kind of chat, messages that pass before one is refused)
-    (Rates(chat_per_second=1), "private", 1),
-    (Rates(chat_per_second=1), "group", 1),
-    (Rates(group_per_minute=20), "group", 20),
-    (Rates(all_per_second=30), "private", 30),
+ONE_CHAT, MANY_CHATS = ["-5"] * 100, [str(number) for number in range(100)]
+PACES = [
+    # (rates, chats written to, seconds between, messages that pass, seconds to wait then)
+    (REAL_RATES, ONE_CHAT, 0.5, 1, 1),
+    (REAL_RATES, ONE_CHAT, 1.0, 20, 40),
+    (REAL_RATES, ONE_CHAT, 3.0, 100, 0),
+    (REAL_RATES, ["5"] * 100, 1.0, 100, 0),
+    (REAL_RATES, MANY_CHATS, 0.0, 30, 1),
+    (REAL_RATES, MANY_CHATS, 0.04, 100, 0),
+    (Rates(), ONE_CHAT, 0.0, 100, 0),
 ]
 
 
-@pytest.mark.parametrize(("rates", "kind", "most"), RATES)
-def test_a_message_above_the_rate_is_refused(
-    call: Raw, chat: Chat, rates: Rates, kind: str, most: int
+@pytest.mark.parametrize(("rates", "chats", "step", "most", "wait"), PACES)
+def test_messages_pass_at_the_documented_rates(
+    rates: Rates, chats: list[str], step: float, most: int, wait: int
 ) -> None:
-    place = chat if kind == "private" else call.emulator.group()
-    call.emulator.set_rates(rates)
-    answers = [call.post("sendMessage", chat_id=place.id, text="a") for _ in range(most + 1)]
-    assert [one.status_code for one in answers] == [200] * most + [429]
-    assert answers[-1].json()["parameters"]["retry_after"] >= 1
-    assert count(call, place) == most
+    now = 1000.0
+    pace = Pace(rates, lambda: now)
+    passed = told = 0
+    for chat in chats:
+        try:
+            pace.check("sendMessage", chat)
+        except ApiError as error:
+            told = (error.parameters or {})["retry_after"]
+            break
+        passed += 1
+        now += step
+    assert (passed, told) == (most, wait)
+
+
+def test_edits_and_answers_do_not_count() -> None:
+    pace = Pace(REAL_RATES, lambda: 0.0)
+    for method in ("editMessageText", "answerCallbackQuery", "sendChatAction", "getMe") * 50:
+        pace.check(method, "-5")
+    pace.check("sendMessage", "-5")
+
+
+def test_a_message_above_the_rate_is_refused_and_does_not_come(call: Raw) -> None:
+    group = call.emulator.group()
+    call.emulator.set_rates(Rates(group_per_minute=2))
+    answers = [call.post("sendMessage", chat_id=group.id, text="a") for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert 1 <= answers[-1].json()["parameters"]["retry_after"] <= 60
+    assert count(call, group) == 2
 
 
 def test_a_private_chat_has_no_limit_a_minute(call: Raw, chat: Chat) -> None:
@@ -168,8 +196,34 @@ def test_a_private_chat_has_no_limit_a_minute(call: Raw, chat: Chat) -> None:
 
 
 def test_after_the_time_told_the_chat_is_open_again(call: Raw, chat: Chat) -> None:
-    call.emulator.set_rates(Rates(chat_per_second=1))
-    call("sendMessage", chat_id=chat.id, text="a")
-    answer = call.post("sendMessage", chat_id=chat.id, text="a").json()
-    time.sleep(answer["parameters"]["retry_after"])
-    assert call("sendMessage", chat_id=chat.id, text="a")
+    group = call.emulator.group()
+    call.emulator.set_rates(Rates(group_per_minute=1))
+    call("sendMessage", chat_id=group.id, text="a")
+    answer = call.post("sendMessage", chat_id=group.id, text="a").json()
+    call.emulator.pass_time(answer["parameters"]["retry_after"])
+    assert call("sendMessage", chat_id=group.id, text="a")
+
+
+@pytest.mark.parametrize("chat_id", [{}, [], "²", "--5", None])
+def test_a_wrong_type_does_not_break_the_server_without_checking(chat_id: object) -> None:
+    with raw(check=False) as call:
+        sent = {"chat_id": chat_id, "text": "a", "reply_parameters": 5}
+        assert call.post("sendMessage", **sent).status_code == 400
+        assert call.post("sendMessage", text="a", chat_id=5, entities=7).status_code == 500
+        assert len(call.emulator.refused) == 2
+
+
+def test_a_known_method_that_is_not_emulated_says_so(call: Raw) -> None:
+    assert call.refusal("sendDice", chat_id=5) == "Not Found: [emulator] sendDice is not emulated"
+
+
+def test_an_idle_connection_is_closed_after_its_time() -> None:
+    with raw(keep_alive=0.05) as call:
+        address = ("127.0.0.1", call.emulator.port)
+        with socket.create_connection(address, timeout=5) as connection:
+            asked = f"GET /bot{call.emulator.token}/getMe HTTP/1.1\r\nHost: a\r\n\r\n"
+            connection.sendall(asked.encode())
+            got = b""
+            while part := connection.recv(4096):
+                got += part
+    assert got.startswith(b"HTTP/1.1 200")

@@ -105,6 +105,20 @@ def test_an_old_message_comes_without_its_content(call: Raw, anna: User) -> None
     assert (shown["date"], set(shown)) == (0, {"chat", "message_id", "date"})
 
 
+def test_a_button_of_a_deleted_message_comes_without_its_content(call: Raw, anna: User) -> None:
+    message = with_buttons(call, anna)
+    call.emulator.delete(message)
+    call.emulator.press_only(anna, message, "1")
+    assert call.emulator.updates[-1]["callback_query"]["message"]["date"] == 0
+
+
+def test_a_predicate_may_look_at_other_things(call: Raw, anna: User) -> None:
+    chat = call.emulator.private(anna)
+    call("sendMessage", chat_id=anna.id, text="a")
+    found = call.emulator.wait_for_message(chat, lambda one: call.emulator.look(one).text == "a")
+    assert found.text == "a"
+
+
 ARTICLE = {
     "type": "article",
     "id": "curie",

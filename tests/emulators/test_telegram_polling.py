@@ -53,7 +53,7 @@ def test_at_most_a_hundred_come_at_once(call: Raw, limit: int | None, got: int) 
 def test_a_waiting_poll_returns_with_the_first_update(call: Raw) -> None:
     with ThreadPoolExecutor(1) as other:
         waiting = other.submit(call, "getUpdates", timeout=9)
-        time.sleep(0.1)
+        call.emulator.wait_for_poll()
         began = time.monotonic()
         said(call, 1)
         assert numbers(waiting.result(5)) == [100]
@@ -69,7 +69,7 @@ def test_a_waiting_poll_ends_empty_after_its_time(call: Raw) -> None:
 def test_the_waiting_poll_is_ended_by_the_next_one(call: Raw) -> None:
     with ThreadPoolExecutor(2) as others:
         first = others.submit(call.post, "getUpdates", timeout=9)
-        time.sleep(0.1)
+        call.emulator.wait_for_poll()
         second = others.submit(call.post, "getUpdates", timeout=1)
         answer = first.result(5)
         assert (answer.status_code, answer.json()["description"]) == (409, OTHER_POLLER)
@@ -87,7 +87,7 @@ def test_there_is_no_polling_while_a_webhook_is_set(call: Raw) -> None:
 def test_setting_a_webhook_ends_the_waiting_poll(call: Raw) -> None:
     with ThreadPoolExecutor(1) as other:
         waiting = other.submit(call.post, "getUpdates", timeout=9)
-        time.sleep(0.1)
+        call.emulator.wait_for_poll()
         call("setWebhook", url="https://daybook.example/hook")
         assert waiting.result(5).json()["description"] == SET_WEBHOOK_CAME
 
