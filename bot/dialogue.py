@@ -15,7 +15,7 @@ from bot.answer import broken
 from bot.buttons import Action, Buttons, Press
 from bot.command import Request
 from bot.pages import Page, Room, Size, pages
-from bot.reply import Reply
+from bot.reply import Note, Reply
 from bot.safe_text import utf16_length
 from bot.service import Service
 from bot.typed_command import write_command
@@ -25,6 +25,7 @@ logger = logging.getLogger("daybook")
 
 STALE = "This button is of no use any more. Ask again, please."
 NOT_YOURS = "Only who asked can turn these pages. Ask the same, and you have your own."
+TOO_LONG_TO_TURN = "There is more, but this question is too long for a button. Ask in fewer words."
 NOT_YOURS_TO_DELETE = "Only who asked, or an admin, can delete this."
 
 MONTH_FIRST_LOCALE = "en-us"
@@ -87,6 +88,11 @@ class Keyboard:
 
     turning: tuple[Button, ...] = ()
     choices: tuple[Button, ...] = ()
+
+    @property
+    def turns(self) -> bool:
+        """Whether there is a button that turns the page."""
+        return any(not button.deletes for button in self.turning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,13 @@ class Dialogue:
             carries = self.buttons.write(Press(Action.DELETE, asker=asker.user), asker.place)
             turning += [Button("Delete", carries, deletes=True)] if carries else []
         return Keyboard(tuple(turning), tuple(self._choices(shown, asker.place)))
+
+    def whole(self, shown: Shown, keyboard: Keyboard) -> Shown:
+        """Return the page, with a sentence where these buttons don't reach the others."""
+        page = shown.page
+        if page.count == 1 or keyboard.turns:
+            return shown
+        return replace(shown, page=replace(page, parts=(*page.parts, Note(TOO_LONG_TO_TURN))))
 
     def choices_only(self, shown: Shown, place: int) -> Keyboard:
         """Return the buttons of a page that nobody asked for: what may be asked next."""

@@ -169,7 +169,8 @@ class Interactions:
             deletable=not (ephemeral or interaction.is_private),
             is_reply=is_reply,
         )
-        return message(shown.page, keyboard, ephemeral=ephemeral, embeds=embeds)
+        page = self.dialogue.whole(shown, keyboard).page
+        return message(page, keyboard, ephemeral=ephemeral, embeds=embeds)
 
     def _is_for_asker(self, answer: Shown | Told) -> bool:
         """Whether a channel needn't see it: errors, choices, help."""

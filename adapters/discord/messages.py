@@ -55,7 +55,8 @@ async def reply_to(said: Message, dialogue: Dialogue, own_id: int) -> Payload | 
         keyboard = dialogue.keyboard(
             answer, asker, deletable=not said.is_private, is_reply=bool(question)
         )
-        payload = message(answer.page, keyboard, embeds=said.embeds_allowed)
+        page = dialogue.whole(answer, keyboard).page
+        payload = message(page, keyboard, embeds=said.embeds_allowed)
     else:
         payload = sentence(answer.text, ephemeral=False)
     return payload | {

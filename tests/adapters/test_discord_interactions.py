@@ -17,7 +17,7 @@ from adapters.discord.render import EPHEMERAL, ROOM, Payload, size
 from bot.answering import Answering
 from bot.buttons import Action, Buttons, Press
 from bot.command import Request
-from bot.dialogue import NOT_YOURS_TO_DELETE, STALE, Dialogue
+from bot.dialogue import NOT_YOURS_TO_DELETE, STALE, TOO_LONG_TO_TURN, Dialogue
 from bot.metrics import Metrics
 from bot.rate import Rate, RateLimits
 from bot.reply import Reply
@@ -340,6 +340,7 @@ async def test_pages_of_a_new_message_do_not_take_their_question_from_what_it_re
     recorded = await handled(talk, press(carries, pressed=pressed))
     assert recorded.message["embeds"][0]["footer"]["text"].endswith("Page 1 of 2")
     assert list(components(recorded.message)) == ["Delete"]
+    assert recorded.message["embeds"][0]["description"].endswith(TOO_LONG_TO_TURN)
 
 
 def asking(text: str) -> Callable[[], Awaitable[str]]:

@@ -18,6 +18,7 @@ from bot.answering import Answering
 from bot.buttons import Action, Buttons, Press
 from bot.dialogue import (
     STALE,
+    TOO_LONG_TO_TURN,
     Asker,
     Button,
     Deletion,
@@ -295,6 +296,26 @@ async def test_without_room_and_without_a_message_to_read_there_is_no_button(
     answer = await shown(dialogue, "17 March")
     answer = replace(answer, request=replace(answer.request, text="x" * 90))
     assert dialogue.keyboard(answer, ASKER).turning == ()
+
+
+@pytest.mark.asyncio
+async def test_pages_that_no_button_reaches_are_admitted(dialogue: Dialogue) -> None:
+    answer = await shown(dialogue, "17 March")
+    long = replace(answer, request=replace(answer.request, text="x" * 90))
+    keyboard = dialogue.keyboard(long, ASKER, deletable=True)
+    assert dialogue.whole(long, keyboard).page.parts == (
+        *answer.page.parts,
+        Note(TOO_LONG_TO_TURN),
+    )
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("text", ["17 March", "/privacy"], ids=["turned by a button", "one page"])
+async def test_a_page_that_is_all_or_can_be_turned_stays_as_it_is(
+    dialogue: Dialogue, text: str
+) -> None:
+    answer = await shown(dialogue, text)
+    assert dialogue.whole(answer, dialogue.keyboard(answer, ASKER)) is answer
 
 
 @pytest.mark.asyncio
