@@ -122,9 +122,8 @@ class RateLimits:
             if wanted not in ("*", method) or not pattern.search(path):
                 continue
             major = "/".join(path.split("/")[1:3])
-            name = hashlib.sha256(f"{wanted} {pattern.pattern}{self.salt}".encode()).hexdigest()[
-                :32
-            ]
+            rule = f"{wanted} {pattern.pattern}"
+            name = hashlib.sha256((rule + self.salt).encode()).hexdigest()[:32]
             wait, window = self._count(f"{rule} {major}", limit, seconds, now)
             left = max(0, limit - window.used)
             if wait is None and not self.tells:

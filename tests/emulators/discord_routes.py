@@ -238,8 +238,10 @@ class Routes:
         elif "after" in marks:
             newest = [data for data in newest if int(data["id"]) > marks["after"]][-limit:]
         elif "around" in marks:
-            newest.sort(key=lambda data: abs(int(data["id"]) - marks["around"]))
-            newest = sorted(newest[:limit], key=lambda data: -int(data["id"]))
+            half = limit // 2
+            newer = [data for data in newest if int(data["id"]) > marks["around"]]
+            rest = [data for data in newest if int(data["id"]) <= marks["around"]]
+            newest = newer[max(0, len(newer) - half) :] + rest[: limit - half]
         return [self._as_read(data, channel) for data in newest[:limit]]
 
     def _as_read(self, data: Json, channel: Channel) -> Json:
