@@ -16,6 +16,7 @@ from emulators.discord_server import DiscordEmulator
 from emulators.discord_world import Channel
 from emulators.discord_world import User as DiscordUser
 from emulators.telegram_emulator import TelegramEmulator
+from emulators.telegram_seen import Seen
 from emulators.telegram_world import Chat
 from emulators.telegram_world import User as TelegramUser
 from processes import Daybook
@@ -60,6 +61,8 @@ class Platform(Protocol):
     name: str
     longest: int
     """Characters that a person can send in a message."""
+    asked: int
+    """Questions so far."""
 
     def ask(self, text: str, is_enough: Callable[[str], bool] = always) -> Told:
         """Send a text and return the answer: PAGES of it, and as many more as are not enough."""
@@ -80,7 +83,7 @@ class OnDiscord:
         self.mention = f"<@{emulator.bot.id}> " if in_a_server else ""
         self.user: DiscordUser
         self.channel: Channel
-        self._asked = 0
+        self.asked = 0
 
     def _meet(self) -> None:
         """Make a person, and a server with a channel if they ask there."""
@@ -95,9 +98,9 @@ class OnDiscord:
 
     def ask(self, text: str, is_enough: Callable[[str], bool] = always) -> Told:
         """Send a text and turn the pages of the reply."""
-        if self._asked % QUESTIONS_A_PERSON == 0:
+        if self.asked % QUESTIONS_A_PERSON == 0:
             self._meet()
-        self._asked += 1
+        self.asked += 1
         asked = self.emulator.say(self.user, self.channel, self.mention + text)
         answer = self.emulator.wait_for_message(
             self.channel, lambda message: message.reference == asked.id, PATIENCE
@@ -132,25 +135,28 @@ class OnDiscord:
 
 
 class OnTelegram:
-    """Somebody in a private chat with the bot."""
+    """Somebody in a private chat with the bot, or in a group where they reply to it."""
 
     name = "telegram"
     longest = 4_096
 
-    def __init__(self, emulator: TelegramEmulator) -> None:
-        """Take a server."""
+    def __init__(self, emulator: TelegramEmulator, *, in_a_group: bool = False) -> None:
+        """Take a server, and where the person asks."""
         self.emulator = emulator
+        self.in_a_group = in_a_group
+        self.greeting: Seen | None = None
         self.user: TelegramUser
         self.chat: Chat
-        self._asked = 0
+        self.asked = 0
 
     def ask(self, text: str, is_enough: Callable[[str], bool] = always) -> Told:
         """Send a text and turn the pages of the answer."""
-        if self._asked % QUESTIONS_A_PERSON == 0:
-            self.user = self.emulator.user("Anna", language="en")
-            self.chat = self.emulator.private(self.user)
-        self._asked += 1
-        answer = self.emulator.ask(self.user, self.chat, text, timeout=PATIENCE)
+        if self.asked % QUESTIONS_A_PERSON == 0:
+            self._meet()
+        self.asked += 1
+        answer = self.emulator.ask(
+            self.user, self.chat, text, reply_to=self.greeting, timeout=PATIENCE
+        )
         texts, labels = [answer.text], [b.text for b in answer.buttons]
         faults = [*self._faults(answer)]
         while more := next((b for b in answer.buttons if b.text.startswith("More")), None):
@@ -165,6 +171,15 @@ class OnTelegram:
             labels += [button.text for button in answer.buttons]
             faults += self._faults(answer)
         return Told("\n".join(texts), tuple(labels), len(texts), tuple(faults))
+
+    def _meet(self) -> None:
+        """Make a person, and a group in which the bot has greeted them if they ask there."""
+        self.user = self.emulator.user("Anna", language="en")
+        self.chat = self.emulator.private(self.user)
+        if self.in_a_group:
+            self.chat = self.emulator.group("Readers", [self.user])
+            name = self.emulator.bot.username
+            self.greeting = self.emulator.ask(self.user, self.chat, f"/start@{name}")
 
     def _faults(self, message: object) -> Iterator[str]:
         commands = {f"/{command}" for command in COMMANDS}

@@ -28,7 +28,7 @@ class Target:
     server: int | None = None
     kind: str = ""
     options: Mapping[str, str] | None = None
-    """What the place's subscription says beside the post: a role to ping, a forum's title and tag."""
+    """What the subscription says beside the post: a role to ping, a forum's title and tag."""
 
 
 class Scope(StrEnum):
