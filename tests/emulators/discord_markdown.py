@@ -77,11 +77,10 @@ _AUTOLINK = re.compile(r"<([^: >\n]+:/[^ >\n]+)>")
 _MAIL = re.compile(r"<((?:mailto:)?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)>")
 _PHONE = re.compile(r"<(?:tel:|sms:)?(\+\d[\d ()-]{3,20})>")
 _BARE = re.compile(r"https?://[^\s<]+[^<.,:;\"'\]\s]", re.IGNORECASE)
-_MASKED = re.compile(
-    r"\[((?:\[[^\]]*\]|[^\[\]])*[^\[]*?)\]"
-    r"\(\s*<?((?:\([^)]*\)|[^\s\\]|\\[^\n])*?)>?(?:\s+['\"](.*?)['\"])?\s*\)",
-    re.DOTALL,
-)
+_LABEL_STEP = re.compile(r"[^\[\]]+")
+_URL_STEP = re.compile(r"[^\s\\()]+")
+_URL_BEGIN = re.compile(r"\s*<?")
+_URL_END = re.compile(r"(?:\s+['\"][^'\"]*['\"])?\s*\)")
 _HEADING = re.compile(r"(#{1,3})\s+(?!#)([^\n]*\S[^\n]*)\n?")
 _SUBTEXT = re.compile(r"-# +(?!-#)([^\n]+)\n?")
 _QUOTE = re.compile(r"> ([^\n]*)\n?")
@@ -366,15 +365,69 @@ def _bare(text: str, at: int, place: _Place) -> tuple[str, int] | None:
 
 
 def _masked(text: str, at: int, place: _Place) -> tuple[str, int] | None:
-    match = _MASKED.match(text, at)
-    if match is None:
+    label_end = _label_end(text, at + 1)
+    if label_end is None:
         return None
-    url = _ESCAPED.sub(r"\1", match[2])
-    label = " ".join(match[1].split())
+    begin = _URL_BEGIN.match(text, label_end + 2)
+    assert begin is not None, "it may match nothing"
+    found = _url_end(text, begin.end(), groups=True) or _url_end(text, begin.end(), groups=False)
+    if found is None:
+        return None
+    url_end, end = found
+    whole = text[at:end]
+    url = _ESCAPED.sub(r"\1", text[begin.end() : url_end].removesuffix(">"))
+    label = " ".join(text[at + 1 : label_end].split())
     if not is_address(url, also=("discord",)) or not _can_be_label(label):
-        return match[0], match.end()
-    place.add("masked_link", match[0], url)
-    return _read(label, place.inner("x", in_label=True)), match.end()
+        return whole, end
+    place.add("masked_link", whole, url)
+    return _read(label, place.inner("x", in_label=True)), end
+
+
+def _label_end(text: str, at: int) -> int | None:
+    """Return where a label's closing bracket is, before a parenthesis; brackets within may pair."""
+    while at < len(text):
+        step = _LABEL_STEP.match(text, at)
+        if step:
+            at = step.end()
+        elif text[at] == "]":
+            if text.startswith("(", at + 1):
+                return at
+            at += 1
+        else:
+            closing = text.find("]", at)
+            if closing < 0:
+                return None
+            at = closing + 1
+    return None
+
+
+def _url_end(text: str, at: int, *, groups: bool) -> tuple[int, int] | None:
+    """Return where the address of a masked link ends, and where the link does.
+
+    With `groups`, a pair of parentheses within the address belongs to it.
+    """
+    if text.find(")", at) < 0:
+        return None
+    while at < len(text):
+        step = _URL_STEP.match(text, at)
+        if step:
+            at = step.end()
+            continue
+        end = _URL_END.match(text, at)
+        if end:
+            return at, end.end()
+        if text[at] == "\\" and not text.startswith("\n", at + 1):
+            at += 2
+        elif text[at] == "(" and groups:
+            closing = text.find(")", at)
+            if closing < 0:
+                return None
+            at = closing + 1
+        elif text[at] == "(":
+            at += 1
+        else:
+            return None
+    return None
 
 
 def is_address(url: str, also: tuple[str, ...] = ()) -> bool:

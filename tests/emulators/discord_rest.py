@@ -82,7 +82,11 @@ class Rest:
         """Answer one request."""
         path = request.path.removeprefix(PREFIX)
         call = Call(
-            request.method, path, dict(request.query), dict(request.headers), self.world.now()
+            request.method,
+            path,
+            dict(request.query),
+            dict(request.headers) if self.record else {},
+            self.world.now(),
         )
         if self.record:
             self.calls.append(call)

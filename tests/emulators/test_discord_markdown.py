@@ -41,6 +41,11 @@ LIVE: list[tuple[str, str]] = [
     ("[bank](<https://evil.org>)", "masked_link"),
     ('[bank](https://evil.org "title")', "masked_link"),
     ("[a [b] c](https://evil.org)", "masked_link"),
+    ("[bank](https://evil.org/a_(b))", "masked_link"),
+    ("[bank](https://evil.org/a_(b)", "masked_link"),
+    ("[bank](  https://evil.org  )", "masked_link"),
+    ("[bank](https://evil.org", "link"),
+    ("[bank](https://evil.org x)", "link"),
     ("[bank] (https://evil.org)", "link"),
     (r"\[bank](https://evil.org)", "link"),
     (r"[bank\](https\://evil.org)", "masked_link"),
@@ -252,7 +257,7 @@ def test_a_span_says_what_and_where_it_is(text: str, span: Live) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["*", "_", "`", "[", "||", "~~", "\\", "<", "# ", "> ", "- ", ":a"]
+    "unit", ["*", "_", "`", "[", "||", "~~", "\\", "<", "# ", "> ", "- ", ":a", "[a](<", "[]("]
 )
 def test_a_long_text_of_one_mark_is_read_quickly(unit: str) -> None:
     begin = perf_counter()
