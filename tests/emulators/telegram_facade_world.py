@@ -63,7 +63,11 @@ class WorldFacade(ABC):
         )
 
     def private(self, user: User, started: bool = True) -> Chat:
-        """Return the bot's private chat with `user`; `started=False`: they have not written yet."""
+        """Return the bot's private chat with `user`.
+
+        The user counts as having started the bot, so it may write. With `started=False` that is
+        left as it is, which for a new user means "bot can't initiate conversation with a user".
+        """
 
         def work() -> Chat:
             chat = self._state.world.private_chat(user)
@@ -107,7 +111,10 @@ class WorldFacade(ABC):
         bot: str | None = "member",
         topics: Iterable[str] = (),
     ) -> Chat:
-        """Add a supergroup with topics: General (number 1) and those named; see `topic_of`."""
+        """Add a supergroup with topics: General (number 1) and those named; see `topic_of`.
+
+        The bot gets a service message for each topic that is made, as it would in life.
+        """
         chat = self._add_chat("supergroup", title, members, bot, is_forum=True)
 
         def work() -> None:

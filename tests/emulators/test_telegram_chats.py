@@ -263,6 +263,35 @@ def test_only_an_admin_deletes_what_others_wrote(call: Raw, bot: str, may: bool)
         assert call.refusal("deleteMessage", **where) == "Bad Request: message can't be deleted"
 
 
+def test_several_messages_are_deleted_at_once(call: Raw) -> None:
+    chat = private(call)
+    numbers = [call("sendMessage", chat_id=chat.id, text="a")["message_id"] for _ in range(3)]
+    assert call("deleteMessages", chat_id=chat.id, message_ids=[*numbers[:2], 999]) is True
+    assert [one.id for one in call.emulator.messages(chat)] == numbers[2:]
+
+
+def test_of_several_messages_none_is_deleted_where_one_may_not_be(call: Raw) -> None:
+    anna = call.emulator.user("Anna")
+    chat = call.emulator.supergroup(members=[anna])
+    hers = call.emulator.say(anna, chat, "hers").id
+    own = call("sendMessage", chat_id=chat.id, text="a")["message_id"]
+    where = {"chat_id": chat.id, "message_ids": [own, hers]}
+    assert call.refusal("deleteMessages", **where) == "Bad Request: message can't be deleted"
+    assert [one.id for one in call.emulator.messages(chat)] == [hers, own]
+
+
+@pytest.mark.parametrize(
+    ("count", "why"),
+    [
+        (0, "message identifiers are not specified"),
+        (101, "too many message identifiers specified"),
+    ],
+)
+def test_one_to_a_hundred_messages_are_deleted_at_once(call: Raw, count: int, why: str) -> None:
+    where = {"chat_id": private(call).id, "message_ids": list(range(1, count + 1))}
+    assert call.refusal("deleteMessages", **where) == f"Bad Request: {why}"
+
+
 def test_members_are_what_was_made_of_them(call: Raw) -> None:
     telegram = call.emulator
     anna, ben, eve = (telegram.user(name) for name in ("Anna", "Ben", "Eve"))

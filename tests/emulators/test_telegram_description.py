@@ -12,7 +12,7 @@ import pytest
 from emulators import telegram_schema
 from emulators.telegram_emulator import TelegramEmulator
 from emulators.telegram_errors import ApiError
-from emulators.telegram_raw import NO_CERTIFICATES, Raw, raw
+from emulators.telegram_raw import NO_CERTIFICATES, Raw, raw, started
 from emulators.telegram_schema import SpecificationMissingError, check_value, specification
 
 
@@ -152,6 +152,19 @@ def test_without_the_description_checking_says_what_lacks(
     specification.cache_clear()
     with pytest.raises(SpecificationMissingError, match="check=False"):
         TelegramEmulator()
+
+
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_a_test_without_the_description_is_skipped_and_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setattr(telegram_schema, "SPECIFICATION", tmp_path / "api.json")
+    monkeypatch.setenv("CI", ci)
+    specification.cache_clear()
+    with pytest.raises(outcome, match=r"api\.json"), started():
+        pass
 
 
 def test_without_checking_the_limits_hold_still(
