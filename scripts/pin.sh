@@ -13,6 +13,6 @@ pin() {
   sed -i '1i # Pinned with hashes from pyproject.toml by scripts/pin.sh' "$output"
 }
 
-pin requirements.txt --extra discord --extra telegram pyproject.toml
-pin requirements-dev.txt --extra discord --extra telegram --extra dev pyproject.toml
+pin requirements.txt --extra discord --extra telegram --extra postgres pyproject.toml
+pin requirements-dev.txt --extra discord --extra telegram --extra postgres --extra dev pyproject.toml
 echo hatchling | pin requirements-build.txt -
