@@ -234,6 +234,13 @@ def test_a_reply_pings_the_author(call: Raw, anna: User) -> None:
     assert (answer.reply_to, answer.pings) == (asked.id, (anna,))
 
 
+def test_who_names_or_answers_oneself_is_not_pinged(call: Raw, anna: User) -> None:
+    chat = call.emulator.group(members=[anna])
+    first = call.emulator.say(anna, chat, "I am @anna_b")
+    assert first.pings == ()
+    assert call.emulator.say(anna, chat, "as I said", reply_to=first).pings == ()
+
+
 PREVIEWS = [
     # (text, more, whether clients load a page's preview)
     ("no link", {}, False),
