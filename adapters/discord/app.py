@@ -35,13 +35,16 @@ from adapters.discord.calls import (
     RateLimitedError,
     RefusedError,
 )
+from adapters.discord.closes import INTENT_REFUSED, SENTENCES, TOKEN_REFUSED
 from adapters.discord.greeting import greeting
+from adapters.discord.identify_budget import IdentifyBudget
 from adapters.discord.interactions import Interaction, Interactions, Kind, Pressed
 from adapters.discord.invite import server_link, user_link
 from adapters.discord.library_log import shorten_outages
 from adapters.discord.parse import question_of
 from adapters.discord.registering import register
 from adapters.discord.render import LONGEST_CUSTOM_ID, LONGEST_LABEL, ROOM, Payload, size
+from adapters.discord.work import UnderWay, unless
 from bot.adapter import Identity, PlatformUnreachableError, Remark, TokenRefusedError
 from bot.buttons import Buttons
 from bot.dialogue import Dialogue
@@ -72,17 +75,6 @@ LOGIN_SECONDS = 30.0
 """For the two calls that begin a connection, their retries included."""
 
 REST_TIMEOUT = aiohttp.ClientTimeout(total=10)
-
-FATAL_CLOSES = {
-    4004: "Discord refuses the token in DISCORD_TOKEN; take a new one from the developer portal.",
-    4010: "Discord refuses the shard; this bot uses none, so tell its developers.",
-    4011: "Discord asks for shards: the bot is in too many servers for one connection.",
-    4012: "Discord no longer takes this version of its gateway; update Daybook.",
-    4013: "Discord refuses the intents; update Daybook.",
-    4014: "Discord refuses an intent that needs its approval; this bot asks for none such.",
-}
-"""Closes after which reconnecting is no use:
-https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-close-event-codes"""
 
 _UNREADABLE = (json.JSONDecodeError, UnicodeDecodeError)
 """What the library raises where half of an answer came."""
@@ -155,6 +147,7 @@ class DiscordAdapter:
             longest_label=LONGEST_LABEL,
         )
         self._seen = Seen()
+        self._budget = IdentifyBudget()
         self._client: _Client | None = None
         self._is_stopping = False
 
@@ -168,7 +161,13 @@ class DiscordAdapter:
         if self._is_stopping:
             return
         _use_servers(self._settings)
-        client = _Client(self._dialogue, self._seen, self._longest_outage, self._heartbeat_timeout)
+        client = _Client(
+            self._dialogue,
+            self._seen,
+            self._budget,
+            longest_outage=self._longest_outage,
+            heartbeat_timeout=self._heartbeat_timeout,
+        )
         self._client = client
         with _outages():
             async with client:
@@ -203,7 +202,7 @@ async def _login(client: discord.Client, settings: DiscordSettings) -> None:
         async with asyncio.timeout(LOGIN_SECONDS):
             await client.login(settings.token.reveal())
     except discord.LoginFailure:
-        raise TokenRefusedError(FATAL_CLOSES[4004]) from None
+        raise TokenRefusedError(SENTENCES[TOKEN_REFUSED]) from None
 
 
 @contextmanager
@@ -215,10 +214,10 @@ def _outages() -> Iterator[None]:
     try:
         yield
     except discord.PrivilegedIntentsRequired:
-        raise TokenRefusedError(FATAL_CLOSES[4014]) from None
+        raise TokenRefusedError(SENTENCES[INTENT_REFUSED]) from None
     except discord.ConnectionClosed as error:
-        if error.code in FATAL_CLOSES:
-            raise TokenRefusedError(FATAL_CLOSES[error.code]) from None
+        if error.code in SENTENCES:
+            raise TokenRefusedError(SENTENCES[error.code]) from None
         raise PlatformUnreachableError(f"Discord's gateway closed with {error.code}") from None
     except discord.HTTPException as error:
         raise PlatformUnreachableError(f"Discord answered {error.status}") from None
@@ -238,7 +237,13 @@ class _Client(discord.Client):
     """discord.py's client with our handlers; made anew for each connection that begins anew."""
 
     def __init__(
-        self, dialogue: Dialogue, seen: Seen, longest_outage: float, heartbeat_timeout: float
+        self,
+        dialogue: Dialogue,
+        seen: Seen,
+        budget: IdentifyBudget,
+        *,
+        longest_outage: float,
+        heartbeat_timeout: float,
     ) -> None:
         super().__init__(
             # none of these needs Discord's approval: mentions and private messages carry content
@@ -254,11 +259,11 @@ class _Client(discord.Client):
         self._dialogue = dialogue
         self._interactions = Interactions(dialogue)
         self._seen = seen
+        self._budget = budget
         self._longest_outage = longest_outage
         self._wire = _Wire(self)
         self._calls = Calls(self._wire, self._count_failure, self._refuse)
-        self._under_way: set[asyncio.Task[Any]] = set()
-        self._is_draining = False
+        self._work = UnderWay()
         self._ended = asyncio.Event()
         self._is_open = False
         self._lost_at = time.monotonic()
@@ -303,20 +308,8 @@ class _Client(discord.Client):
         self._ended.set()
 
     async def unless_ended(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something until it is done, which may raise, or until `end`, which cancels it.
-
-        The library sleeps for minutes between two attempts to connect.
-        """
-        task = asyncio.create_task(work)
-        ended = asyncio.create_task(self._ended.wait())
-        try:
-            await asyncio.wait({task, ended}, return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                await task
-        finally:
-            task.cancel()
-            ended.cancel()
-            await asyncio.gather(task, ended, return_exceptions=True)
+        """Do something until it is done or this is to end, however long the library sleeps."""
+        await unless(self._ended, work)
 
     async def close(self) -> None:
         """Close the connection; a gateway that doesn't answer any more is left alone."""
@@ -330,6 +323,13 @@ class _Client(discord.Client):
         """Call our handlers; a closed client has no loop to do it in, though the library tries."""
         if not self.is_closed():
             super().dispatch(event, *args, **kwargs)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait as long as the library does between two sessions, and as long as the budget says."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        while wait := self._budget.take(time.monotonic()):
+            logger.error("too many sessions were begun; the next one begins in %.0f s", wait)
+            await asyncio.sleep(wait)
 
     async def _watch(self) -> None:
         """End a connection that has been lost for long, so that another is begun."""
@@ -362,12 +362,10 @@ class _Client(discord.Client):
 
     async def drain(self) -> None:
         """Take nothing new, and wait for what is under way."""
-        self._is_draining = True
-        if self._under_way:
-            await asyncio.wait(set(self._under_way), timeout=DRAIN_SECONDS)
+        await self._work.drain(DRAIN_SECONDS)
 
     def _refuse(self) -> None:
-        self.refusal = FATAL_CLOSES[4004]
+        self.refusal = SENTENCES[TOKEN_REFUSED]
         self.end()
 
     def _count_failure(self, kind: str) -> None:
@@ -381,7 +379,7 @@ class _Client(discord.Client):
 
     async def on_interaction(self, event: discord.Interaction) -> None:
         """Answer a command, a button or an unfinished option, once."""
-        if self._is_draining or not self._seen.is_new(("interaction", event.id)):
+        if self._work.is_draining or not self._seen.is_new(("interaction", event.id)):
             return
         kind = event.type.value
         if kind not in (Kind.COMMAND, Kind.BUTTON, Kind.AUTOCOMPLETE):
@@ -397,7 +395,7 @@ class _Client(discord.Client):
             may_delete=event.permissions.manage_messages,
             pressed=self._pressed(event.message) if event.message is not None else None,
         )
-        with self._working():
+        with self._work.one():
             responses = self._calls.responses(event.id, event.token)
             await self._interactions.handle(interaction, responses)
 
@@ -444,11 +442,11 @@ class _Client(discord.Client):
             embeds_allowed=allowed.embed_links,
             names={user.id: user.display_name for user in event.mentions},
         )
-        if not messages.is_for_us(said, self.user.id) or self._is_draining:
+        if not messages.is_for_us(said, self.user.id) or self._work.is_draining:
             return
         if not allowed.send_messages or not self._seen.is_new(("message", event.id)):
             return  # a call that is refused counts towards a ban
-        with self._working():
+        with self._work.one():
             payload = await messages.reply_to(said, self._dialogue, self.user.id)
             if payload is not None:
                 await self._calls.send(event.channel.id, payload)
@@ -467,28 +465,16 @@ class _Client(discord.Client):
 
     async def _greet(self, guild: discord.Guild) -> None:
         """Greet a server that was not there when the session began, where the bot may write."""
-        if guild.id in self._guilds_known or self._is_draining:
+        if guild.id in self._guilds_known or self._work.is_draining:
             return
         self._guilds_known.add(guild.id)
         channel = _where_to_greet(guild)
         if channel is None:
             return
-        with self._working():
+        with self._work.one():
             embeds = channel.permissions_for(guild.me).embed_links
             payload = await greeting(self._dialogue, channel.id, embeds=embeds)
             await self._calls.send(channel.id, payload)
-
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        """Count what runs now as work that is finished before the bot stops."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("work is done in a task")
-        self._under_way.add(task)
-        try:
-            yield
-        finally:
-            self._under_way.discard(task)
 
 
 def _allowed(event: discord.Message) -> discord.Permissions:

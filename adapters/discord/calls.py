@@ -30,6 +30,9 @@ FIRST_RESPONSE_SECONDS = 3.0
 """After so long an interaction that had no response is over:
 https://docs.discord.com/developers/interactions/receiving-and-responding."""
 
+TOKEN_SECONDS = 900.0
+"""For which an interaction that had its first response may be answered further; same page."""
+
 PAUSES = (0.2, 1.0, 3.0)
 """Seconds between attempts at a call that may be repeated without being doubled."""
 
@@ -75,6 +78,12 @@ class ClosedError(CallError):
     """A call for which there is no connection any more: the bot stops, or begins anew."""
 
     kind = "closed"
+
+
+class TooLateError(CallError):
+    """A call for which Discord's time was over before it was made, so that it was not."""
+
+    kind = "too late"
 
 
 class RefusedError(CallError):
@@ -140,6 +149,7 @@ class Calls:
     count: Callable[[str], None]
     refused: Callable[[], None]
     clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     is_refused: bool = False
     banned_until: float = 0.0
 
@@ -177,12 +187,13 @@ class Calls:
 
     def responses(self, interaction: int, token: str) -> InteractionCalls:
         """Return the ways to answer one interaction."""
-        return InteractionCalls(self, interaction, token)
+        return InteractionCalls(self, interaction, token, self.clock())
 
-    async def respond(
-        self, what: str, call: Callable[[], Awaitable[None]], seconds: float = LONGEST_CALL
-    ) -> None:
-        """Make a call about an interaction, which Discord takes once however often it is made."""
+    async def respond(self, what: str, call: Callable[[], Awaitable[None]], seconds: float) -> None:
+        """Make a call about an interaction, which Discord takes once however often it is made.
+
+        It has the seconds that are left to it.
+        """
         await self._attempt(what, call, seconds, again=True)
 
     async def _attempt(
@@ -206,11 +217,13 @@ class Calls:
                 if not (pauses and error.is_worth_repeating) or self.clock() + pauses[0] >= until:
                     self._failed(what, error)
                     return None
-            await asyncio.sleep(pauses.pop(0))
+            await self.sleep(pauses.pop(0))
 
     async def _once(self, call: Callable[[], Awaitable[Any]], seconds: float) -> Any:  # noqa: ANN401
         if self.is_refused or self.clock() < self.banned_until:
             raise ClosedError
+        if seconds <= 0:
+            raise TooLateError
         try:
             async with asyncio.timeout(seconds):
                 return await call()
@@ -240,6 +253,8 @@ class InteractionCalls:
     calls: Calls
     interaction: int
     token: str
+    begun: float
+    """When it came, by the clock of the calls."""
 
     async def respond(self, kind: ResponseType, data: Payload | None = None) -> None:
         """Send the one first response, while there is time for it."""
@@ -249,15 +264,23 @@ class InteractionCalls:
         await self.calls.respond(
             "answering",
             lambda: self.calls.wire.respond(self.interaction, self.token, payload),
-            FIRST_RESPONSE_SECONDS,
+            self.begun + FIRST_RESPONSE_SECONDS - self.calls.clock(),
         )
 
     async def edit(self, data: Payload) -> None:
         """Write the message that the first response made or announced."""
         await self.calls.respond(
-            "writing an announced answer", lambda: self.calls.wire.edit(self.token, data)
+            "writing an announced answer",
+            lambda: self.calls.wire.edit(self.token, data),
+            self._left(),
         )
 
     async def delete(self) -> None:
         """Delete the message that the first response made, or on which the button was."""
-        await self.calls.respond("deleting an answer", lambda: self.calls.wire.delete(self.token))
+        await self.calls.respond(
+            "deleting an answer", lambda: self.calls.wire.delete(self.token), self._left()
+        )
+
+    def _left(self) -> float:
+        """Return the seconds that a further call may take."""
+        return min(LONGEST_CALL, self.begun + TOKEN_SECONDS - self.calls.clock())

@@ -166,7 +166,7 @@ def test_a_close_that_is_for_good_ends_with_a_sentence(daybook: Daybook, code: i
 # -- starting and stopping ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", ["refused", "503"])
+@pytest.mark.parametrize("how", ["refused", pytest.param("503", marks=pytest.mark.slow)])
 def test_a_gateway_that_is_away_at_the_start_is_waited_for(daybook: Daybook, how: str) -> None:
     with DiscordEmulator() as discord:
         discord.down("gateway", how=how)
@@ -180,7 +180,7 @@ def test_a_gateway_that_is_away_at_the_start_is_waited_for(daybook: Daybook, how
             bot.assert_well()
 
 
-@pytest.mark.parametrize("how", ["refused", "503"])
+@pytest.mark.parametrize("how", [pytest.param("refused", marks=pytest.mark.slow), "503"])
 def test_the_bot_stops_at_once_while_the_gateway_is_away(daybook: Daybook, how: str) -> None:
     with serving_discord(daybook) as bot:
         bot.discord.down("gateway", "resume", how=how)

@@ -188,6 +188,7 @@ def test_a_slow_answer_is_announced_in_time_and_written_then(scene: Scene) -> No
     assert "1900" in asked.wait_for_message(PATIENCE).shown
 
 
+@pytest.mark.slow
 def test_an_answer_that_was_announced_stands_there_once(scene: Scene) -> None:
     inside = scene.connect()
     with inside.busy():
@@ -211,6 +212,7 @@ def test_a_page_that_takes_long_is_announced_and_turned(scene: Scene) -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_announced_answer_is_written_though_a_call_was_lost(scene: Scene) -> None:
     inside = scene.connect()
     scene.discord.fault("PATCH", "^/webhooks/.*/@original", "cut")
@@ -343,6 +345,7 @@ def test_a_server_that_never_answers_the_login_does_not_keep_the_bot_from_stoppi
     assert inside.stop() < 1
 
 
+@pytest.mark.slow
 def test_a_gateway_that_never_says_goodbye_does_not_keep_the_bot_from_stopping(
     scene: Scene,
 ) -> None:

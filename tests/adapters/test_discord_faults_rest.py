@@ -104,6 +104,16 @@ def test_a_short_rate_limit_of_a_reply_is_waited_out(bot: Bot, scope: str) -> No
     assert sent.at - refused.at >= 0.4
 
 
+def test_commands_are_answered_while_messages_wait_for_a_global_limit(bot: Bot) -> None:
+    anna, channel = bot.person(), bot.channel()
+    fault = bot.discord.fault("POST", MESSAGES, "rate_limit", seconds=1.0, scope="global")
+    said = say(bot, anna, channel)
+    bot.discord.wait_until(lambda: fault.left == 0, what="the limit")
+    assert bot.slash(anna, channel, "whowas", name="Leon Trotsky").latency < 0.9
+    assert len(posts(bot.discord, channel)) == 1
+    bot.reply_to(said, channel)
+
+
 def test_a_long_rate_limit_of_a_reply_is_given_up(bot: Bot) -> None:
     anna, channel = bot.person(), bot.channel()
     before = failures(bot, "rate limit")
@@ -235,7 +245,7 @@ def test_the_bot_goes_on_after_an_outage_of_rest(bot: Bot, how: str) -> None:
     assert bot.answers()
 
 
-@pytest.mark.parametrize("how", ["refused", "503"])
+@pytest.mark.parametrize("how", ["refused", pytest.param("503", marks=pytest.mark.slow)])
 def test_rest_that_is_away_at_the_start_is_waited_for(daybook: Daybook, how: str) -> None:
     with DiscordEmulator() as discord:
         discord.down("rest", how=how)
