@@ -70,7 +70,7 @@ class Answerer:
             if request.command not in self.commands:
                 known = joined([f"/{name}" for name in self.commands])
                 raise UserError(f"There is no such command here. There are {known}.")
-            return (Invocation(request.command, request.options),)
+            return (Invocation(request.command, request.options, action=request.action),)
         if len(request.text) > LONGEST_TEXT:
             raise UserError(f"That is too long. Ask in at most {LONGEST_TEXT} characters.")
         if is_command(request.text):

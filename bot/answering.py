@@ -93,6 +93,7 @@ def _key_of(request: Request) -> Hashable:
     return (
         request.text,
         request.command,
+        request.action,
         tuple(request.options.items()),
         request.today,
         request.order,

@@ -113,6 +113,7 @@ class Dialogue:
         text: str = "",
         *,
         command: str | None = None,
+        action: str = "",
         options: Mapping[str, str] | None = None,
         locale: str = "",
     ) -> Request:
@@ -121,6 +122,7 @@ class Dialogue:
             today=self.service.today(),
             text=text,
             command=command,
+            action=action,
             options=options or {},
             order=order_of(locale),
         )
@@ -240,7 +242,7 @@ class Dialogue:
             return " ".join(request.text.split())
         commands = self.service.answering.answerer.commands
         try:
-            return write_command(request.command, request.options, commands)
+            return write_command(request.command, request.options, commands, request.action)
         except ValueError:
             return ""
 

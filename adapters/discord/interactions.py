@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
-from adapters.discord.parse import options_of, typed_option
+from adapters.discord.parse import action_of, options_of, typed_option
 from adapters.discord.render import EPHEMERAL, Payload, message, sentence
 from bot.answer import Answerer
 from bot.buttons import Action, Press
@@ -109,7 +109,10 @@ class Interactions:
     async def _command(self, interaction: Interaction, responses: Responses) -> None:
         name = str(interaction.data["name"])
         request = self.dialogue.request(
-            command=name, options=options_of(interaction.data), locale=interaction.locale
+            command=name,
+            action=action_of(interaction.data),
+            options=options_of(interaction.data),
+            locale=interaction.locale,
         )
         asked = self.dialogue.ask(request, _asker(interaction))
         await self._say(interaction, responses, asked, for_asker=self._is_about_us(name))
@@ -250,7 +253,7 @@ class Interactions:
     async def _suggest(self, interaction: Interaction, responses: Responses) -> None:
         typed = typed_option(interaction.data)
         command = self._answerer.commands.get(str(interaction.data.get("name", "")))
-        options = command.options if command else ()
+        options = command.options_of(action_of(interaction.data)) if command else ()
         option = next((one for one in options if typed and one.name == typed.name), None)
         found: list[str] = []
         if typed is not None and option is not None:

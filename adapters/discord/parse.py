@@ -21,15 +21,22 @@ class TypedOption(NamedTuple):
 
 
 def options_of(data: Payload) -> dict[str, str]:
-    """Return the options of a slash command by name, as text; a sub-command's name is `action`."""
+    """Return the options of a slash command, or of its sub-command, by name, as text."""
     found: dict[str, str] = {}
     for option in data.get("options") or ():
         if option["type"] in (SUB_COMMAND, SUB_COMMAND_GROUP):
-            found["action"] = option["name"]
             found |= options_of(option)
         elif "value" in option:
             found[option["name"]] = str(option["value"])
     return found
+
+
+def action_of(data: Payload) -> str:
+    """Return the name of the sub-command that is used, or nothing."""
+    for option in data.get("options") or ():
+        if option["type"] in (SUB_COMMAND, SUB_COMMAND_GROUP):
+            return str(option["name"])
+    return ""
 
 
 def typed_option(data: Payload) -> TypedOption | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.command import Command, Option, OptionKind
+from bot.command import Action, Command, Option, OptionKind
 from bot.understand import LONGEST_QUESTION
 
 Payload = dict[str, Any]
@@ -16,14 +16,34 @@ Translations = Mapping[str, Mapping[str, str]]
 """By Discord's locale ("de", "es-ES"), then by our English text: the same in that locale."""
 
 CHAT_INPUT = 1
-STRING = 3
+SUB_COMMAND, STRING, CHANNEL, ROLE, ATTACHMENT = 1, 3, 7, 8, 11
+TYPES = {OptionKind.PLACE: CHANNEL, OptionKind.ROLE: ROLE, OptionKind.FILE: ATTACHMENT}
+"""Options that are no text."""
+
+SUGGESTED = (OptionKind.DATE, OptionKind.NAME, OptionKind.EVENT_KIND, OptionKind.ZONE)
+
+PLACES_TO_POST = [0, 5, 10, 11, 12, 15]
+"""Kinds of channels in which a post may stand: text, announcement, the threads, forum:
+https://docs.discord.com/developers/resources/channel#channel-object-channel-types"""
+
+MANAGE_SERVER = str(1 << 5)
+"""The permission that a server gives to admins; it may choose others, or other people."""
+
 SERVER_INSTALL, USER_INSTALL = 0, 1
 IN_SERVERS, IN_BOT_DM, IN_PRIVATE_CHANNELS = 0, 1, 2
 
 LONGEST_OPTION = LONGEST_QUESTION
 """Characters of an option."""
 
-_COMPARED = ("name", "description", "type", "options", "contexts", "integration_types")
+_COMPARED = (
+    "name",
+    "description",
+    "type",
+    "options",
+    "contexts",
+    "integration_types",
+    "default_member_permissions",
+)
 _LOCALISED = ("name_localizations", "description_localizations")
 
 
@@ -35,22 +55,44 @@ def registration(
 
 
 def _command(command: Command, translations: Translations) -> Payload:
+    options = [_option(option, translations) for option in command.options]
+    actions = [_action(action, translations) for action in command.actions]
     return {
         "type": CHAT_INPUT,
         **_named(command.name, command.help, translations),
-        "options": [_option(option, translations) for option in command.options],
+        "options": options + actions,
+        "default_member_permissions": MANAGE_SERVER if command.is_for_admins else None,
         "integration_types": [SERVER_INSTALL, USER_INSTALL],
-        "contexts": [IN_SERVERS, IN_BOT_DM, IN_PRIVATE_CHANNELS],
+        # what changes a place is of no use between people, where the bot is not
+        "contexts": [IN_SERVERS, IN_BOT_DM]
+        if command.is_for_admins
+        else [IN_SERVERS, IN_BOT_DM, IN_PRIVATE_CHANNELS],
+    }
+
+
+def _action(action: Action, translations: Translations) -> Payload:
+    return {
+        "type": SUB_COMMAND,
+        **_named(action.name, action.help, translations),
+        "options": [_option(option, translations) for option in action.options],
     }
 
 
 def _option(option: Option, translations: Translations) -> Payload:
-    return {
-        "type": STRING,
+    described = {
+        "type": TYPES.get(option.kind, STRING),
         **_named(option.name, option.help, translations),
         "required": option.required,
+    }
+    if option.kind is OptionKind.PLACE:
+        return described | {"channel_types": PLACES_TO_POST}
+    if option.choices:
+        return described | {"choices": [{"name": one, "value": one} for one in option.choices]}
+    if option.kind in TYPES:
+        return described
+    return described | {
         "max_length": LONGEST_OPTION,
-        "autocomplete": option.kind is not OptionKind.TEXT,
+        "autocomplete": option.kind in SUGGESTED,
     }
 
 
@@ -99,5 +141,8 @@ def _compared_option(option: Payload) -> Payload:
         "required": bool(option.get("required")),
         "autocomplete": bool(option.get("autocomplete")),
         "max_length": option.get("max_length"),
+        "choices": [(one["name"], one["value"]) for one in option.get("choices") or []],
+        "channel_types": sorted(option.get("channel_types") or []),
+        "options": [_compared_option(inner) for inner in option.get("options") or []],
         **{key: option.get(key) or None for key in _LOCALISED},
     }

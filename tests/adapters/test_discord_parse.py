@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.parse import TypedOption, mentions, options_of, question_of, typed_option
+from adapters.discord.parse import (
+    TypedOption,
+    action_of,
+    mentions,
+    options_of,
+    question_of,
+    typed_option,
+)
 
 US = 1122334455667788990
 
@@ -39,10 +46,23 @@ OPTIONS: list[tuple[str, dict[str, Any], dict[str, str]]] = [
                 }
             ]
         },
-        {"action": "set", "time": "09:00"},
+        {"time": "09:00"},
     ),
-    ("a sub-command alone", {"options": [{"name": "show", "type": 1}]}, {"action": "show"}),
+    ("a sub-command alone", {"options": [{"name": "show", "type": 1}]}, {}),
 ]
+
+
+ACTIONS: list[tuple[dict[str, Any], str]] = [
+    ({"options": [{"name": "show", "type": 1}]}, "show"),
+    ({"options": [{"name": "set", "type": 1, "options": []}]}, "set"),
+    ({"options": [{"name": "date", "type": 3, "value": "set"}]}, ""),
+    ({}, ""),
+]
+
+
+@pytest.mark.parametrize(("data", "action"), ACTIONS, ids=str)
+def test_a_sub_command_is_the_action(data: dict[str, Any], action: str) -> None:
+    assert action_of(data) == action
 
 
 @pytest.mark.parametrize(("name", "data", "options"), OPTIONS, ids=[case[0] for case in OPTIONS])
