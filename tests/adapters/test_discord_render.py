@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -341,6 +342,52 @@ def test_every_page_with_sources_names_the_first_in_both_forms(found: list[Page]
             (embed,) = written(page)["embeds"]
             assert embed["footer"]["text"].startswith(begin)
             assert begin in shown_text(written(page, embeds=False)["content"])
+
+
+LIVE = [
+    "*a*",
+    "||a||",
+    "`a`",
+    "@everyone",
+    "<@1>",
+    "<#1>",
+    "<t:1:R>",
+    "</ban:1>",
+    ":smile:",
+    "# a",
+    "- a",
+    "1. a",
+    "> a",
+    "[a](https://evil.example)",
+    "https://evil.example",
+    "discord.gg/abc",
+]
+HELD: list[tuple[str, Callable[[str], Part]]] = [
+    ("a heading", Heading),
+    ("a heading's detail", lambda text: Heading("x", text)),
+    ("a fact", item),
+    ("a fact's date", lambda text: item("x", text)),
+    ("what qualifies it", lambda text: item("x", remark=text)),
+    ("a fact's note", lambda text: item("x", note=text)),
+    ("a note", Note),
+    ("a choice", lambda text: Choices((Choice(text),))),
+    ("a choice's detail", lambda text: Choices((Choice("x", text), Choice("y", text)))),
+    ("what leads to choices", lambda text: Choices((Choice("x"),), lead=text)),
+    ("what joins them", lambda text: Choices((Choice("x"), Choice("y")), joiner=text)),
+    ("what follows them", lambda text: Choices((Choice("x"),), tail=text)),
+    ("a lead above details", lambda text: Choices((Choice("x", "y"),), lead=text)),
+    ("a name to see", lambda text: SeeAlso((text,))),
+]
+
+
+@pytest.mark.parametrize("embeds", [True, False])
+@pytest.mark.parametrize(("name", "part"), HELD, ids=[case[0] for case in HELD])
+def test_nothing_is_live_wherever_it_stands(
+    name: str, part: Callable[[str], Part], embeds: bool
+) -> None:
+    for text in LIVE:
+        for parts in ((part(text),), (DAY, part(text), part(text))):
+            check_dead(written(Page(parts, f"Source: {text}"), embeds=embeds))
 
 
 SHORT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)

@@ -226,24 +226,22 @@ async def test_a_swap_closes_the_old_library(answering: Answering) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("is_asked_first", [True, False], ids=["before the swap", "during it"])
 async def test_what_is_under_way_at_a_swap_is_answered_and_not_kept(
-    answering: Answering, monkeypatch: pytest.MonkeyPatch
+    answering: Answering, is_asked_first: bool
 ) -> None:
     may_go_on = threading.Event()
-    answer = answering.answerer.answer
-
-    def slow(asked: Request) -> Reply:
-        may_go_on.wait(10)
-        return answer(asked)
-
-    monkeypatch.setattr(answering.answerer, "answer", slow)
-    under_way = asyncio.ensure_future(answering.reply(request("who was Halvard Tavelund")))
+    held = asyncio.ensure_future(answering.ask(lambda: may_go_on.wait(10)))
     await asyncio.sleep(0)
-    swap = asyncio.ensure_future(answering.swap(open_library([], None)))
+    asked = answering.reply(request("who was Halvard Tavelund"))
+    swap = answering.swap(open_library([], None))
+    both = [asked, swap] if is_asked_first else [swap, asked]
+    tasks = [asyncio.ensure_future(one) for one in both]
     await asyncio.sleep(0)
     may_go_on.set()
-    await asyncio.wait_for(swap, 10)
-    assert (await asyncio.wait_for(under_way, 10)).outcome is Outcome.FOUND
+    done = await asyncio.wait_for(asyncio.gather(held, *tasks), 10)
+    (reply,) = [one for one in done if isinstance(one, Reply)]
+    assert reply.outcome is Outcome.FOUND
     again = await answering.reply(request("who was Halvard Tavelund"))
     assert again.outcome is Outcome.NOT_FOUND
 
