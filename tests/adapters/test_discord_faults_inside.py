@@ -14,6 +14,8 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from importlib import import_module
+from typing import Any
 
 import pytest
 from discord_bot import MESSAGE, PATIENCE, THINKING, WILL_UPDATE, button
@@ -22,9 +24,9 @@ from emulators.discord_seen import SeenMessage
 from emulators.discord_server import DiscordEmulator
 from emulators.discord_world import Channel, User
 
-from adapters.discord import app
+from adapters.discord import messages
 from adapters.discord.app import DiscordAdapter
-from adapters.discord.interactions import DEFER_AFTER
+from adapters.discord.interactions import DEFER_AFTER, Interactions
 from adapters.discord.library_log import shorten_outages
 from bot.adapter import PlatformUnreachableError
 from bot.answering import Answering
@@ -163,10 +165,10 @@ def answering() -> Iterator[Answering]:
 @pytest.fixture
 def scene(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     # where the library's servers are is set for the whole process
-    monkeypatch.setattr(app.Route, "BASE", app.Route.BASE)
-    monkeypatch.setattr(
-        app.DiscordWebSocket, "DEFAULT_GATEWAY", app.DiscordWebSocket.DEFAULT_GATEWAY
-    )
+    route = import_module("discord.http").Route
+    socket = import_module("discord.gateway").DiscordWebSocket
+    monkeypatch.setattr(route, "BASE", route.BASE)
+    monkeypatch.setattr(socket, "DEFAULT_GATEWAY", socket.DEFAULT_GATEWAY)
     with DiscordEmulator() as discord:
         made = Scene(discord, answering)
         try:
@@ -246,22 +248,22 @@ def test_an_answer_under_way_is_given_before_the_bot_stops(scene: Scene) -> None
 def bug(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next two questions, a message and a command, meet a bug in their handler."""
     left = {"message": 1, "command": 1}
-    reply_to, written = app.messages.reply_to, app.Interactions.handle
+    reply_to, written = messages.reply_to, Interactions.handle
 
-    async def reply(*given: object) -> object:
+    async def reply(*given: Any) -> object:  # noqa: ANN401 - as the real one
         if left["message"]:
             left["message"] = 0
             raise ZeroDivisionError("a bug in a message")
-        return await reply_to(*given)  # type: ignore[arg-type]
+        return await reply_to(*given)
 
-    async def handle(*given: object) -> None:
+    async def handle(*given: Any) -> None:  # noqa: ANN401 - as the real one
         if left["command"]:
             left["command"] = 0
             raise ZeroDivisionError("a bug in a command")
-        await written(*given)  # type: ignore[arg-type]
+        await written(*given)
 
-    monkeypatch.setattr(app.messages, "reply_to", reply)
-    monkeypatch.setattr(app.Interactions, "handle", handle)
+    monkeypatch.setattr(messages, "reply_to", reply)
+    monkeypatch.setattr(Interactions, "handle", handle)
 
 
 @pytest.mark.usefixtures("bug")
