@@ -9,6 +9,7 @@ nor "discord\.gg/x" for an invitation.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from bot.safe_text import safe
@@ -19,7 +20,11 @@ _ANYWHERE = re.compile(
 )
 _AT_THE_BEGINNING = re.compile(r"(?:[-+]|\d+(?=[.)]))")
 
+KEPT_TEXTS = 1_024
+"""Texts whose markdown is kept: a fact is measured more than once before it is written."""
 
+
+@functools.lru_cache(KEPT_TEXTS)
 def escaped(text: str) -> str:
     """Return markdown, on one line, that shows this text."""
     line = _ANYWHERE.sub(r"\\\g<0>", safe(text))
