@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import platformdirs
+
 from bot.errors import ConfigurationError
 from bot.rate import Rate
 from bot.settings import (
     Address,
     DiscordSettings,
     Secret,
+    StateSettings,
     TelegramSettings,
     WebhookSettings,
     address,
@@ -24,6 +27,7 @@ from bot.settings import (
     is_open_to_others,
     secret_in_file,
     server_url,
+    state_url,
     telegram_token,
     telegram_url,
     webhook_secret,
@@ -39,6 +43,8 @@ LOG_LEVELS = {
     "error": logging.ERROR,
 }
 
+APPLICATION = "daybook"
+"""What its folder in the user's data directory is called."""
 
 DEFAULT_RATE: Rate | None = Rate(20, 60)
 
@@ -53,8 +59,8 @@ class Config:
     """What the environment says.
 
     `zone` and `log_level` are none where they are not set, a platform where it has no token, `rate`
-    where asking is not limited, `http` where no port is opened. `warnings` are sentences about what
-    works but had better be changed.
+    where asking is not limited, `http` where no port is opened, `state` where the default one is
+    meant. `warnings` are sentences about what works but had better be changed.
     """
 
     packs: tuple[Path, ...]
@@ -64,6 +70,7 @@ class Config:
     telegram: TelegramSettings | None = None
     rate: Rate | None = DEFAULT_RATE
     http: Address | None = None
+    state: StateSettings | None = None
     warnings: tuple[str, ...] = ()
 
     @property
@@ -72,7 +79,15 @@ class Config:
         found = [settings.token for settings in (self.discord, self.telegram) if settings]
         if self.telegram and self.telegram.webhook:
             found.append(self.telegram.webhook.secret)
-        return tuple(found)
+        return (*found, *(self.state.secrets if self.state else ()))
+
+    @property
+    def state_or_default(self) -> StateSettings:
+        """Where the state is; unless it is set, in the user's data directory."""
+        if self.state:
+            return self.state
+        folder = platformdirs.user_data_dir(APPLICATION, appauthor=False)
+        return StateSettings(file=Path(folder) / "state.sqlite")
 
 
 def load_config(environment: Mapping[str, str]) -> Config:
@@ -90,6 +105,7 @@ def load_config(environment: Mapping[str, str]) -> Config:
         telegram=_telegram(environment, warnings),
         rate=_read(environment, "DAYBOOK_RATE", _rate, DEFAULT_RATE),
         http=_read(environment, "DAYBOOK_HTTP", address, None),
+        state=_read(environment, "DAYBOOK_STATE", state_url, None),
         warnings=tuple(warnings),
     )
 

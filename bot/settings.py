@@ -12,7 +12,7 @@ import stat
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 LARGEST_SECRET_FILE = 4096
 """Bytes; a token has about 70."""
@@ -93,6 +93,34 @@ class TelegramSettings:
     token: Secret
     api_url: str | None = None
     webhook: WebhookSettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateSettings:
+    """Where the state database is: a file of SQLite, or the URL of a PostgreSQL with its password.
+
+    As a text it is what may be shown.
+    """
+
+    file: Path | None = None
+    url: Secret | None = None
+
+    def __str__(self) -> str:
+        if self.url is None:
+            return f"sqlite:///{self.file}"
+        parts = urlsplit(self.url.reveal())
+        user = f"{parts.username}@" if parts.username else ""
+        return f"{parts.scheme}://{user}{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What must never be shown: the password, as it is written in the URL and as it is."""
+        if self.url is None:
+            return ()
+        parts = urlsplit(self.url.reveal())
+        written = parts.password or ""
+        shapes = (written, unquote(written), *parse_qs(parts.query).get("password", ()))
+        return tuple(Secret(shape) for shape in dict.fromkeys(shapes) if shape)
 
 
 # -- secrets --------------------------------------------------------------------------------------
@@ -228,6 +256,34 @@ def webhook_url(text: str, *, is_official: bool) -> str:
     if is_official and (parts.port or 443) not in WEBHOOK_PORTS:
         raise ValueError("Telegram sends only to the ports 443, 80, 88 and 8443.")
     return text
+
+
+def state_url(text: str) -> StateSettings:
+    """Return where the state is: sqlite:///FILE (four slashes before an absolute path), postgresql.
+
+    A password may stand in it, so nothing of it is repeated.
+    """
+    if text.startswith("sqlite:///"):
+        name = text.removeprefix("sqlite:///")
+        if not name or "\0" in name or name.endswith("/") or "?" in name or name == ":memory:":
+            raise ValueError("must name a file, such as sqlite:////var/lib/daybook/state.sqlite.")
+        try:
+            return StateSettings(file=Path(name).expanduser())
+        except RuntimeError:  # nobody's ~
+            raise ValueError("names the home of a user who is unknown.") from None
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE.")
+    try:
+        parts = urlsplit(text)
+        is_good = bool(parts.hostname or "host" in parse_qs(parts.query)) and parts.port != 0
+    except ValueError:  # a bad port or bracket
+        is_good = False
+    if not is_good or re.search(r"[^!-~]", text) or len(parts.path) < 2 or parts.fragment:
+        raise ValueError(
+            "must be postgresql://USER:PASSWORD@HOST/DATABASE; a character that has a meaning in"
+            " URLs is written as % and two digits."
+        )
+    return StateSettings(url=Secret(text))
 
 
 def _split(text: str, scheme: str) -> SplitResult:
