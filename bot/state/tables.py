@@ -50,6 +50,7 @@ HEAD = "0001"
 LONGEST_NONCE = 25
 """Characters: what Discord takes."""
 LONGEST_OWN_DATE = 200
+LONGEST_OWN_DATE_ID = 40
 LONGEST_ABOUT = 200
 LONGEST_FORUM_TITLE = 100
 """Characters: what Discord takes for a thread's name."""
@@ -263,9 +264,9 @@ told = Table(
 own_date = Table(
     "own_date",
     metadata,
-    Column("id", Identifier, primary_key=True),
     Column("platform", String(16), nullable=False),
     Column("scope", BigInteger, nullable=False),
+    Column("id", String(LONGEST_OWN_DATE_ID), nullable=False),
     Column("month", SmallInteger, nullable=False),
     Column("day", SmallInteger, nullable=False),
     Column("year", Integer),
@@ -279,12 +280,13 @@ own_date = Table(
         name="day_exists",
     ),
     CheckConstraint(f"length(text) BETWEEN 1 AND {LONGEST_OWN_DATE}", name="text_is_bounded"),
+    CheckConstraint("length(id) > 0", name="id_is_there"),
+    PrimaryKeyConstraint("platform", "scope", "id"),
     Index("ix_own_date_day", "platform", "scope", "month", "day"),
     Index("ix_own_date_added_by", "platform", "added_by"),
-    sqlite_autoincrement=True,
 )
-"""A community's own dates. `scope` is the server, or the chat where there is none. A number is
-never given twice."""
+"""A community's own dates. `scope` is the server, or the chat where there is none. The id is made
+of what a date says, so it is the same wherever it is imported."""
 
 choice = Table(
     "choice",

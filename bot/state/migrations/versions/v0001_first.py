@@ -48,9 +48,9 @@ def upgrade() -> None:
     op.create_index("ix_moved_new_chat", "moved", ["platform", "new_chat"], unique=False)
     op.create_table(
         "own_date",
-        sa.Column("id", Identifier, nullable=False),
         sa.Column("platform", sa.String(length=16), nullable=False),
         sa.Column("scope", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("month", sa.SmallInteger(), nullable=False),
         sa.Column("day", sa.SmallInteger(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
@@ -68,8 +68,8 @@ def upgrade() -> None:
             " CASE WHEN month = 2 THEN 29 WHEN month IN (4, 6, 9, 11) THEN 30 ELSE 31 END",
             name=op.f("ck_own_date_day_exists"),
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_date")),
-        sqlite_autoincrement=True,
+        sa.CheckConstraint("length(id) > 0", name=op.f("ck_own_date_id_is_there")),
+        sa.PrimaryKeyConstraint("platform", "scope", "id", name=op.f("pk_own_date")),
     )
     op.create_index("ix_own_date_added_by", "own_date", ["platform", "added_by"], unique=False)
     op.create_index(
