@@ -100,11 +100,10 @@ class Running:
             self.stop()
 
 
-def say_nothing(telegram: TelegramEmulator, chat: Chat) -> None:
-    """Fail if the bot says something in a chat within QUIET seconds."""
-    before = len(telegram.messages(chat, by_bot=True))
+def says_no_more(telegram: TelegramEmulator, chat: Chat, than: int = 0) -> None:
+    """Fail if the bot says more in a chat than so many messages, within QUIET seconds."""
     time.sleep(QUIET)
-    assert telegram.messages(chat, by_bot=True)[before:] == []
+    assert len(telegram.messages(chat, by_bot=True)) == than
 
 
 def until(holds: Callable[[], bool], what: str) -> None:

@@ -28,7 +28,7 @@ from adapters.telegram.parse import (
     Start,
     Typed,
 )
-from adapters.telegram.render import message, sentence
+from adapters.telegram.render import IN_PLACE, message, sentence
 from bot.answer import broken
 from bot.buttons import Action
 from bot.command import Request
@@ -59,7 +59,14 @@ GREETED_SECONDS = 60.0
 by the link that adds it, and a group that becomes a supergroup is added anew."""
 MOST_GREETED = 1_000
 
-TOO_OLD_TO_DELETE = "Telegram lets me delete my messages for 48 hours only. An admin can do it."
+INLINE_BUCKETS = 5
+"""An inline query comes with each pause in typing. The seconds take turns with so many limits, so
+that somebody may send so many times as many queries as questions."""
+
+NOT_DELETED = (
+    "That could not be deleted. Telegram lets me delete my messages for 48 hours only; an admin can"
+    " do it."
+)
 BROKEN = "Something is broken here, and it has been logged."
 
 PRIVACY = (
@@ -77,7 +84,8 @@ class Reaction:
     is_alert: bool = False
     shown: Shown | None = None
     asker: Asker | None = None
-    edits: bool = False
+    in_place: bool = False
+    is_turned: bool = False
 
 
 class Conversation:
@@ -254,14 +262,18 @@ class Conversation:
         if reaction.text:
             parameters |= {"text": reaction.text, "show_alert": reaction.is_alert}
         await self._calls.make("answerCallbackQuery", parameters)
-        if reaction.shown and reaction.asker and pressed.chat:
-            await self._show(reaction.shown, pressed, pressed.chat, reaction.asker, reaction.edits)
+        if pressed.chat is not None:
+            await self._show(reaction, pressed, pressed.chat)
 
     async def _reaction(self, pressed: Pressed) -> Reaction:
         if pressed.chat is None:
             return Reaction(STALE, is_alert=True)
         asker = Asker(pressed.user, pressed.chat.id)
         mark, carries = pressed.data[:1], pressed.data[1:]
+        press = self._dialogue.buttons.read(carries, asker.place)
+        if press is not None and not pressed.is_on_message:
+            # pressed twice, and gone by now; or sent from another message by a client of its own
+            return Reaction()
         outcome = await self._dialogue.press(
             carries, asker, question=pressed.question, locale=pressed.locale
         )
@@ -273,10 +285,9 @@ class Conversation:
             outcome = await self._dialogue.turn(outcome.press, asker)
         match outcome:
             case Shown():
-                press = self._dialogue.buttons.read(carries, asker.place)
-                turns = press is not None and press.action is Action.PAGE
-                edits = turns or (mark == "e" and self._is_asker(pressed))
-                return Reaction(shown=outcome, asker=asker, edits=edits)
+                is_turned = press is not None and press.action is Action.PAGE
+                in_place = is_turned or (mark == IN_PLACE and self._is_asker(pressed))
+                return Reaction("", False, outcome, asker, in_place, is_turned)
             case Deletion(is_asker):
                 return await self._delete(pressed, pressed.chat, may=is_asker)
             case Told(text):
@@ -288,16 +299,15 @@ class Conversation:
         is_private = pressed.chat is not None and pressed.chat.is_private
         return is_private or pressed.asked_by == pressed.user
 
-    async def _show(
-        self, shown: Shown, pressed: Pressed, chat: Chat, asker: Asker, edits: bool
-    ) -> None:
-        if not edits:
+    async def _show(self, reaction: Reaction, pressed: Pressed, chat: Chat) -> None:
+        shown, asker = reaction.shown, reaction.asker
+        if shown is None or asker is None:
+            return
+        if not reaction.in_place:
             await self._send(shown, chat, asker, pressed.message, is_question=False)
             return
-        press = self._dialogue.buttons.read(pressed.data[1:], asker.place)
-        is_reply = press is not None and press.action is Action.PAGE and bool(pressed.question)
-        is_its_question = is_reply and shown.request.text == pressed.question
-        payload = self._payload(shown, chat, asker, is_reply=is_its_question)
+        is_reply = reaction.is_turned and shown.request.text == pressed.question
+        payload = self._payload(shown, chat, asker, is_reply=is_reply)
         where = {"chat_id": chat.id, "message_id": pressed.message}
         await self._calls.make("editMessageText", {**where, **payload})
 
@@ -306,7 +316,7 @@ class Conversation:
             return Reaction(NOT_YOURS_TO_DELETE, is_alert=True)
         where = {"chat_id": chat.id, "message_id": pressed.message}
         is_done = await self._calls.make("deleteMessage", where)
-        return Reaction() if is_done else Reaction(TOO_OLD_TO_DELETE, is_alert=True)
+        return Reaction() if is_done else Reaction(NOT_DELETED, is_alert=True)
 
     async def _is_admin(self, pressed: Pressed) -> bool:
         """Ask Telegram whether who pressed is an admin now; what can't be known is none."""
@@ -347,11 +357,6 @@ class Conversation:
             return inline.answer(typed.id, typed.text, found, now)
 
         return await service.answering.ask(made)
-
-
-INLINE_BUCKETS = 5
-"""An inline query comes with each pause in typing. The seconds take turns with so many limits, so
-that somebody may send so many times as many queries as questions."""
 
 
 def _moved(chat: Chat, error: MovedError) -> Chat:

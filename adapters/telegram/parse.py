@@ -99,7 +99,8 @@ class Start:
 class Pressed:
     """A button. `question` is the text of the message that the pressed one answers, if any.
 
-    `chat` is none where the message can't be reached any more.
+    `chat` is none where the message can't be reached any more. `is_on_message` says that the
+    message has this button now.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Pressed:
     message: int = 0
     question: str = ""
     asked_by: int = 0
+    is_on_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,14 @@ def _pressed(query: Json, me: Me) -> Pressed:
     message = query.get("message")
     if message is None or not message.get("date"):  # 0: an inaccessible message
         return pressed
-    pressed = replace(pressed, chat=_chat(message), message=message["message_id"])
+    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
+    carried = {button.get("callback_data") for row in rows for button in row}
+    pressed = replace(
+        pressed,
+        chat=_chat(message),
+        message=message["message_id"],
+        is_on_message=pressed.data in carried,
+    )
     answered = message.get("reply_to_message")
     if not answered:
         return pressed

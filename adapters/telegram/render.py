@@ -50,8 +50,11 @@ NO_BUTTONS = Keyboard()
 NO_PREVIEW = {"is_disabled": True}
 
 _OWN_COMMAND = re.compile(rf"(?<!\S)/{PARTING}(?=([a-z0-9_]+)(?:[\s,.:]|$))")
-_OWN_ENDINGS = (f"/{PARTING}help.", f"/{PARTING}sources tells what is.")
-"""How sentences of ours end that hold somebody's words before: those words can't stand there."""
+_OWN_SENTENCES = (
+    re.compile(rf"I look things up\. Try .*, or /({PARTING})help\."),
+    re.compile(rf".+ is not in the library \(.*\)\. /({PARTING})sources tells what is\."),
+)
+"""Sentences of ours that end with a command, behind words that may be anybody's."""
 
 
 def message(
@@ -167,13 +170,13 @@ def _with_own_commands(words: str, commands: Collection[str]) -> str:
     """Return a dead sentence in which our commands can be pressed, if the sentence is ours alone.
 
     That is one of /start or /help (then `commands` is given) that begins with a command, or the
-    fixed end of a sentence.
+    command at the end of a known sentence.
     """
     if commands and words.startswith(f"/{PARTING}"):
         return _OWN_COMMAND.sub(lambda found: "/" if found[1] in commands else found[0], words)
-    for ending in _OWN_ENDINGS:
-        if words.endswith(ending):
-            return words.removesuffix(ending) + ending.replace(PARTING, "")
+    for own in _OWN_SENTENCES:
+        if found := own.fullmatch(words):
+            return words[: found.start(1)] + words[found.end(1) :]
     return words
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from emulators.telegram_emulator import TelegramEmulator
 from emulators.telegram_world import Chat, User
-from telegram_running import edited, until
+from telegram_running import QUIET, edited, until
 
 from adapters.telegram import conversation
 from bot.answering import Answering
@@ -171,6 +173,25 @@ def test_a_button_of_a_message_out_of_reach_says_so(
     answer = telegram.ask(anna, group, "/whowas mercador")
     data = answer.button("More").data
     assert telegram.press_raw(anna, answer, data, inaccessible=True).text == STALE
+
+
+@pytest.mark.parametrize("button", ["More", "Delete"])
+def test_a_button_of_ones_own_does_nothing_to_somebody_elses_answer(
+    telegram: TelegramEmulator, anna: User, bob: User, group: Chat, button: str
+) -> None:
+    own = telegram.ask(anna, group, "/whowas mercador")
+    other = telegram.ask(bob, group, "/whowas Lenin")
+    telegram.press_raw(anna, other, own.button(button).data)
+    time.sleep(QUIET)
+    assert (telegram.look(other).edits, telegram.look(other).deleted) == (0, False)
+
+
+def test_a_button_pressed_twice_at_once_acts_once(telegram: TelegramEmulator, anna: User) -> None:
+    first = telegram.ask(anna, telegram.private(anna), "who was mercador")
+    data = first.button("More").data
+    queries = [telegram.press_only(anna, first, data) for _ in range(2)]
+    assert [telegram.answer_to(query).text for query in queries] == ["", ""]
+    assert "Page 2 of 2" in edited(telegram, first).text
 
 
 def test_every_press_is_answered_once(telegram: TelegramEmulator, anna: User, group: Chat) -> None:

@@ -7,7 +7,7 @@ import time
 import pytest
 from emulators.telegram_emulator import TelegramEmulator
 from emulators.telegram_world import Chat, User
-from telegram_running import QUIET, Running, edited, say_nothing, until
+from telegram_running import QUIET, Running, edited, says_no_more, until
 
 from adapters.telegram import conversation
 from bot.answering import Answering
@@ -52,14 +52,14 @@ def test_an_edited_message_is_not_answered_again(telegram: TelegramEmulator, ann
     question = telegram.say(anna, chat, "21 August")
     telegram.wait_for_message(chat)
     telegram.edit(question, "22 August")
-    say_nothing(telegram, chat)
+    says_no_more(telegram, chat, than=1)
 
 
 def test_forwarded_messages_are_not_answered(
     telegram: TelegramEmulator, anna: User, bob: User
 ) -> None:
     telegram.say(anna, telegram.private(anna), "21 August", forwarded=bob)
-    say_nothing(telegram, telegram.private(anna))
+    says_no_more(telegram, telegram.private(anna))
 
 
 def test_other_bots_commands_are_left_to_them(
@@ -68,7 +68,7 @@ def test_other_bots_commands_are_left_to_them(
     telegram.set_privacy(False)
     for text in ("/whowas@other_bot Ada", "/ban somebody", "no question at all"):
         telegram.say(anna, group, text)
-    say_nothing(telegram, group)
+    says_no_more(telegram, group)
 
 
 def test_a_mention_is_answered_where_it_arrives(
@@ -99,7 +99,7 @@ def test_an_update_that_comes_again_is_answered_once(
     chat = telegram.private(anna)
     telegram.ask(anna, chat, "31 June")
     telegram.redeliver(telegram.updates[-1]["update_id"], times=3)
-    say_nothing(telegram, chat)
+    says_no_more(telegram, chat, than=1)
 
 
 def test_a_broken_update_holds_up_nothing(telegram: TelegramEmulator, anna: User) -> None:
@@ -125,7 +125,7 @@ def test_a_group_is_greeted_once_and_told_how_to_ask_there(
     telegram.add_member(group, telegram.bot, anna)
     greeting = telegram.wait_for_message(group)
     telegram.say(anna, group, "/start@daybook_test_bot daybook")  # sent by the link that adds it
-    say_nothing(telegram, group)
+    says_no_more(telegram, group, than=1)
     assert greeting.text.startswith("Daybook\n\n")
     assert greeting.text.replace("\u2060", "").endswith(conversation.PRIVACY)
 
@@ -145,7 +145,7 @@ def test_unblocking_is_no_occasion_to_speak(telegram: TelegramEmulator, anna: Us
     chat = telegram.private(anna)
     telegram.block(anna)
     telegram.block(anna, blocked=False)
-    say_nothing(telegram, chat)
+    says_no_more(telegram, chat)
 
 
 def test_help_in_a_group_tells_of_privacy_mode(

@@ -10,7 +10,7 @@ import pytest
 from emulators.telegram_emulator import TelegramEmulator
 from emulators.telegram_faults import Kind
 from emulators.telegram_world import User
-from telegram_running import QUIET, Running, edited, say_nothing, until
+from telegram_running import QUIET, Running, edited, says_no_more, until
 
 from adapters.telegram import app, calls, polling
 from bot.adapter import PlatformUnreachableError, TokenRefusedError
@@ -63,7 +63,8 @@ def test_what_may_have_been_sent_is_not_sent_again(
     telegram.fault("sendMessage", kind, chat=chat.id)
     telegram.say(anna, chat, "31 June")
     telegram.wait_for_message(chat)
-    telegram.ask(anna, chat, "21 August")
+    telegram.say(anna, chat, "21 August")
+    telegram.wait_for_message(chat, lambda message: message.text.startswith("21 August"))
     assert len(telegram.messages(chat, by_bot=True)) == 2
 
 
@@ -148,6 +149,8 @@ def test_stopping_finishes_what_is_under_way_and_confirms_it(
     assert bot.stop() < 6
     assert telegram.messages(chat, by_bot=True)[0].text.startswith("June has 30 days.")
     assert telegram.pending == []
+    last = telegram.calls_of("getUpdates")[-1].parameters
+    assert (last["timeout"], last["limit"]) == (0, 1)  # what was taken is said, no more is wanted
 
 
 def test_stopping_idle_takes_no_time(bot: Running) -> None:
@@ -164,7 +167,7 @@ def test_what_waited_is_answered_if_it_is_not_old(
     telegram.say(bob, telegram.private(bob), "31 June")
     with Running(telegram, answering):
         telegram.wait_for_message(telegram.private(bob))
-        say_nothing(telegram, telegram.private(anna))
+        says_no_more(telegram, telegram.private(anna))
 
 
 def test_a_second_process_ends_and_the_first_goes_on(

@@ -266,10 +266,22 @@ def press(**message: object) -> Json:
 
 def test_a_press_tells_what_it_answers_and_who_asked() -> None:
     answered = {"message_id": 10, "from": ANNA, "text": "/whowas@Daybook_bot Ada"}
+    markup = {"inline_keyboard": [[{"text": "More", "callback_data": "d"}]]}
     shown = {"message_id": 11, "date": 5, "chat": GROUP, "reply_to_message": answered}
-    assert read(press(message=shown)) == Pressed(
-        "q", 5, "d", "en-US", Chat(-100, "supergroup"), 11, "/whowas Ada", asked_by=5
+    assert read(press(message={**shown, "reply_markup": markup})) == Pressed(
+        "q", 5, "d", "en-US", Chat(-100, "supergroup"), 11, "/whowas Ada", 5, is_on_message=True
     )
+
+
+@pytest.mark.parametrize(
+    "buttons", [[], [[]], [[{"text": "More", "callback_data": "D"}]], [[{"text": "x", "url": "d"}]]]
+)
+def test_a_press_of_what_the_message_has_not_is_seen(buttons: list[list[Json]]) -> None:
+    markup = {"inline_keyboard": buttons}
+    shown = {"message_id": 11, "date": 5, "chat": GROUP, "reply_markup": markup}
+    arrival = read(press(message=shown))
+    assert isinstance(arrival, Pressed)
+    assert not arrival.is_on_message
 
 
 @pytest.mark.parametrize("message", [{}, {"message": {"message_id": 1, "date": 0, "chat": GROUP}}])

@@ -269,6 +269,8 @@ def test_elsewhere_a_command_at_the_beginning_is_data(note: str) -> None:
         ("/help is not in the library (A). /sources tells what is.", ["/sources"]),
         ('I look things up. Try "on this day", or /help.', ["/help"]),
         ("It says /help. And so on", []),
+        ("see /help.", []),
+        ("/sources tells what is.", []),
     ],
 )
 def test_the_command_at_the_end_of_our_sentence_can_be_pressed(note: str, live: list[str]) -> None:
