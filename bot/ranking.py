@@ -22,6 +22,13 @@ _UNCERTAIN = frozenset({Qualifier.BY, Qualifier.BEFORE, Qualifier.AFTER, Qualifi
 T = TypeVar("T")
 
 
+def worth_after(event: Event, packs: Counter[str], kinds: Counter[str]) -> float:
+    """Return what an event is worth after so many of each pack and each kind were told."""
+    uncertain = UNCERTAIN_DAY if event.date.qualifier in _UNCERTAIN else 0.0
+    before = SAME_PACK * packs[event.pack] + SAME_KIND * kinds[event.kind]
+    return event.weight - uncertain - before
+
+
 def by_weight_and_variety(items: Iterable[T], event_of: Callable[[T], Event]) -> list[T]:
     """Return items in the order to tell them; equals keep their order.
 
@@ -33,10 +40,7 @@ def by_weight_and_variety(items: Iterable[T], event_of: Callable[[T], Event]) ->
     told: list[T] = []
 
     def worth(item: T) -> float:
-        event = event_of(item)
-        uncertain = UNCERTAIN_DAY if event.date.qualifier in _UNCERTAIN else 0.0
-        before = SAME_PACK * packs[event.pack] + SAME_KIND * kinds[event.kind]
-        return event.weight - uncertain - before
+        return worth_after(event_of(item), packs, kinds)
 
     while left:
         item = max(left, key=worth)
