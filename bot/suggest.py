@@ -43,7 +43,7 @@ def suggestions(store: Store, option: Option, typed: str, request: Request) -> l
             found = _dates(store, typed, request)
         case OptionKind.EVENT_KIND:
             found = _kinds(store, typed)
-        case OptionKind.TEXT:
+        case _:  # any text, or what the platform itself suggests
             found = iter(())
     fitting = (
         text for text in dict.fromkeys(found) if 0 < utf16_length(text) <= LONGEST_SUGGESTION

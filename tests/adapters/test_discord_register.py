@@ -16,7 +16,7 @@ import pytest
 from emulators.discord_schema import spec_path
 
 from adapters.discord.register import LONGEST_OPTION, is_registered, registration
-from bot.command import Command, Option, OptionKind, Options, Request
+from bot.command import Action, Command, Option, OptionKind, Options, Request
 from bot.commands import all_commands
 from bot.reply import Reply
 from bot.typed_command import read_command
@@ -115,6 +115,57 @@ COMMAND = Command(
 )
 
 
+DAILY = Command(
+    "daily",
+    "Post something daily",
+    nothing,
+    is_for_admins=True,
+    actions=(
+        Action("show", "What is set"),
+        Action(
+            "set",
+            "Set it",
+            (
+                Option("time", "When", required=True),
+                Option("zone", "Where that is the time", OptionKind.ZONE),
+                Option("empty", "On days without", OptionKind.CHOICE, choices=("month", "silence")),
+                Option("place", "Where to post", OptionKind.PLACE),
+                Option("ping", "Whom to tell", OptionKind.ROLE),
+                Option("file", "A file", OptionKind.FILE),
+            ),
+        ),
+    ),
+)
+
+
+def test_a_command_of_several_actions_has_them_as_sub_commands() -> None:
+    (command,) = registration([DAILY])
+    assert [(one["type"], one["name"]) for one in command["options"]] == [(1, "show"), (1, "set")]
+    # STRING 3, CHANNEL 7, ROLE 8, ATTACHMENT 11
+    assert {one["name"]: one["type"] for one in command["options"][1]["options"]} == {
+        "time": 3,
+        "zone": 3,
+        "empty": 3,
+        "place": 7,
+        "ping": 8,
+        "file": 11,
+    }
+
+
+def test_what_has_choices_is_not_suggested() -> None:
+    (command,) = registration([DAILY])
+    empty = next(one for one in command["options"][1]["options"] if one["name"] == "empty")
+    assert [one["value"] for one in empty["choices"]] == ["month", "silence"]
+    assert not empty.get("autocomplete")
+
+
+def test_what_changes_a_place_is_for_its_admins_where_the_bot_is() -> None:
+    (command,) = registration([DAILY])
+    # MANAGE_GUILD; a permission is written as text, since JavaScript's numbers are too short
+    assert command["default_member_permissions"] == "32"
+    assert command["contexts"] == [0, 1]
+
+
 def option(name: str) -> Json:
     (command,) = registration([COMMAND])
     return next(one for one in command["options"] if one["name"] == name)
@@ -156,6 +207,9 @@ def test_translations_are_given_by_locale_where_there_are_some() -> None:
 # -- whether to send them again -------------------------------------------------------------------
 
 
+LOCALISED = ("name_localizations", "description_localizations")
+
+
 def stored(commands_: list[Json]) -> list[Json]:
     """Return commands as the server gives them back: more keys, and without what is default."""
     found = []
@@ -169,12 +223,9 @@ def stored(commands_: list[Json]) -> list[Json]:
             "nsfw": False,
         }
         for one in command["options"]:
-            for key in ("required", "autocomplete"):
-                if not one[key]:
-                    del one[key]
-            for key in ("name_localizations", "description_localizations"):
-                if one[key] is None:
-                    del one[key]
+            for key in ("required", "autocomplete", *LOCALISED):
+                if not one.get(key):
+                    one.pop(key, None)
         if not command["options"]:
             del command["options"]
         command["contexts"].reverse()
@@ -184,6 +235,20 @@ def stored(commands_: list[Json]) -> list[Json]:
 
 def test_what_the_server_stored_is_not_sent_again(registered: list[Json]) -> None:
     assert is_registered(registered, stored(registered))
+
+
+def test_what_the_server_stored_of_actions_is_not_sent_again() -> None:
+    ours = registration([DAILY, COMMAND])
+    theirs = stored(ours)
+    theirs[1]["default_member_permissions"] = "32"  # that of DAILY is no default
+    assert is_registered(ours, theirs)
+
+
+def test_an_action_that_has_changed_is_sent() -> None:
+    ours = registration([DAILY])
+    theirs = copy.deepcopy(ours)
+    theirs[0]["options"][1]["options"][0]["description"] = "Other"
+    assert not is_registered(ours, theirs)
 
 
 def change(key: str, value: object) -> Callable[[list[Json]], object]:

@@ -27,7 +27,8 @@ TODAY = date(2026, 8, 21)
 def suggest(
     library: Library, kind: OptionKind, typed: str, order: Order = Order.DAY_FIRST
 ) -> list[str]:
-    option = Option("what", "What", kind)
+    choices = ("a", "b") if kind is OptionKind.CHOICE else ()
+    option = Option("what", "What", kind, choices=choices)
     request = Request(today=TODAY, order=order)
     return suggestions(library.answerer.store, option, typed, request)
 
@@ -153,8 +154,13 @@ def test_kinds(polar: Library, typed: str, kinds: list[str]) -> None:
 # -- bounds ---------------------------------------------------------------------------------------
 
 
-def test_an_option_of_any_text_has_no_suggestions(polar: Library) -> None:
-    assert suggest(polar, OptionKind.TEXT, "tav") == []
+@pytest.mark.parametrize(
+    "kind", [OptionKind.TEXT, OptionKind.CHOICE, OptionKind.PLACE, OptionKind.ROLE, OptionKind.FILE]
+)
+def test_an_option_of_any_text_or_of_the_platforms_has_no_suggestions(
+    polar: Library, kind: OptionKind
+) -> None:
+    assert suggest(polar, kind, "a") == []
 
 
 @pytest.mark.parametrize("kind", OptionKind)

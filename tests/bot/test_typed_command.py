@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.command import Command, Option, Request
+from bot.command import Action, Command, Option, Request
 from bot.errors import UserError
 from bot.reply import Outcome, Reply
 from bot.typed_command import is_command, read_command, write_command
@@ -25,6 +25,18 @@ COMMANDS = {
     for command in (
         Command("look", "Look something up", nothing, (Option("what", "W"), Option("how", "H"))),
         Command("help", "Help", nothing),
+        Command(
+            "watch",
+            "Watch a star",
+            nothing,
+            actions=(
+                Action("show", "What is watched"),
+                Action(
+                    "set", "Watch", (Option("time", "T"), Option("star", "S"), Option("how", "H"))
+                ),
+                Action("stop", "Stop", (Option("star", "S"),)),
+            ),
+        ),
     )
 }
 
@@ -81,7 +93,41 @@ def test_reads(typed: str, name: str, options: dict[str, str]) -> None:
     assert (invocation.command, dict(invocation.options)) == (name, options)
 
 
+ACTIONS = [
+    ("/watch", "show", {}),  # the first where none is named
+    ("/watch show", "show", {}),
+    ("/watch SHOW", "show", {}),
+    ("/watch stop", "stop", {}),
+    ("/watch stop Alpha Centauri", "stop", {"star": "Alpha Centauri"}),
+    # of several options each word is one, by position, and the last takes the rest
+    ("/watch set 09:00", "set", {"time": "09:00"}),
+    ("/watch set 09:00 Vega", "set", {"time": "09:00", "star": "Vega"}),
+    ("/watch set 09:00 Vega far away", "set", {"time": "09:00", "star": "Vega", "how": "far away"}),
+    (
+        '/watch set 09:00 "Alpha Centauri" far',
+        "set",
+        {"time": "09:00", "star": "Alpha Centauri", "how": "far"},
+    ),
+    # by name, and both
+    ("/watch set time:09:00 how:far", "set", {"time": "09:00", "how": "far"}),
+    ("/watch set 09:00 how:far away", "set", {"time": "09:00", "how": "far away"}),
+    (
+        "/watch set time:09:00 star:Alpha Centauri",
+        "set",
+        {"time": "09:00", "star": "Alpha Centauri"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "action", "options"), ACTIONS, ids=[one[0] for one in ACTIONS])
+def test_reads_what_a_command_is_to_do(typed: str, action: str, options: dict[str, str]) -> None:
+    invocation = read_command(typed, COMMANDS)
+    assert (invocation.action, dict(invocation.options)) == (action, options)
+
+
 REFUSED = [
+    ("/watch dance", ["/watch", "show, set, stop"]),
+    ("/watch set colour:red", ["/watch set", "colour", "time, star, how"]),
     ("/dance", ["/dance", "/look", "/help"]),
     ("/lookstars", ["/lookstars", "/look"]),
     ("/look! stars", ["/look"]),
@@ -215,3 +261,19 @@ def test_what_was_written_is_read_as_it_was_given(options: dict[str, str]) -> No
 @given(st.text(st.characters(categories=["L", "N", "Zs"]), max_size=60))
 def test_words_without_marks_can_always_be_written(value: str) -> None:
     assert write_command("look", {"what": value, "how": value}, COMMANDS)
+
+
+@given(
+    st.sampled_from(["set", "stop"]),
+    st.dictionaries(st.sampled_from(["time", "star", "how"]), VALUES),
+)
+def test_what_was_written_of_an_action_is_read_as_it_was_given(
+    action: str, options: dict[str, str]
+) -> None:
+    try:
+        line = write_command("watch", options, COMMANDS, action)
+    except ValueError:
+        return
+    given_options = {name: value.strip() for name, value in options.items() if value.strip()}
+    invocation = read_command(line, COMMANDS)
+    assert (invocation.action, invocation.options) == (action, given_options)
