@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from discord_bot import Bot, posts, serving_discord
+from discord_bot import PATIENCE, Bot, posts, serving_discord
+from emulators.discord_faults import Fault
+from emulators.discord_interactions import Exchange
 from emulators.discord_seen import SeenMessage
 from emulators.discord_server import DiscordEmulator
 from emulators.discord_world import Channel, User
@@ -51,41 +54,60 @@ def failures(bot: Bot, kind: str) -> float:
 # -- a reply to a message: its nonce lets it be sent again ----------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("kind", "status"),
-    [
-        ("status", 500),
-        ("status", 502),
-        ("status", 503),
-        ("status", 504),
-        ("html_before", 502),
-        ("html_before", 503),
-        ("cut", 0),
-        ("after", 500),
-        ("after", 503),
-        ("lost", 0),
-        ("truncated", 200),
-        ("html", 200),
-        ("html", 502),
-        ("empty", 204),
-        ("wrong_type", 200),
-    ],
+# what each fault does is in `DiscordEmulator.fault`
+OF_REPLIES = (
+    ("status", 500),
+    ("status", 502),
+    ("status", 503),
+    ("status", 504),
+    ("html_before", 502),
+    ("html_before", 503),
+    ("cut", 0),
+    ("after", 500),
+    ("after", 503),
+    ("lost", 0),
+    ("truncated", 200),
+    ("html", 200),
+    ("html", 502),
+    ("empty", 204),
+    ("wrong_type", 200),
 )
+
+
+@pytest.fixture(scope="module")
+def replies(bot: Bot) -> dict[tuple[str, int], tuple[Channel, SeenMessage]]:
+    """Ask in a channel for each fault, all at once, since many of them take a second."""
+    asked: dict[tuple[str, int], tuple[Channel, SeenMessage]] = {}
+    faults: list[Fault] = []
+    for kind, status in OF_REPLIES:
+        channel = bot.channel()
+        faults.append(bot.discord.fault("POST", messages_of(channel), kind, status=status))
+        asked[kind, status] = channel, say(bot, bot.person(), channel)
+    bot.discord.wait_until(lambda: not any(one.left for one in faults), what="all faults")
+    return asked
+
+
+@pytest.mark.parametrize(("kind", "status"), OF_REPLIES)
 def test_a_reply_stands_there_once_whatever_became_of_the_call(
-    bot: Bot, kind: str, status: int
+    bot: Bot,
+    replies: dict[tuple[str, int], tuple[Channel, SeenMessage]],
+    kind: str,
+    status: int,
 ) -> None:
-    anna, channel = bot.person(), bot.channel()
-    fault = bot.discord.fault("POST", messages_of(channel), kind, status=status)
-    said = say(bot, anna, channel)
+    channel, said = replies[kind, status]
     assert "Bronstein" in bot.reply_to(said, channel).shown
     # an answer that says that it went well ends it; else another attempt is to be waited for
-    attempts = 1 if kind in ("html", "empty", "wrong_type") and status < 300 else 2
+    attempts = 1 if says_well(kind, status) else 2
     bot.discord.wait_until(
         lambda: [one.effect for one in posts(bot.discord, channel)][attempts - 1 :] == [True],
         what="the last attempt",
     )
-    assert fault.left == 0
     assert len(bot.said_by_bot(channel)) == 1
+
+
+def says_well(kind: str, status: int) -> bool:
+    """Whether a fault gives an answer by which the call went well."""
+    return kind in ("html", "empty", "wrong_type") and status < 300
 
 
 def test_every_attempt_at_a_reply_carries_the_same_bytes(bot: Bot) -> None:
@@ -144,34 +166,51 @@ def test_a_reply_that_is_refused_is_not_tried_again(bot: Bot, code: int) -> None
 # -- the response to an interaction ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("kind", "status"),
-    [
-        ("status", 500),
-        ("status", 503),
-        ("html_before", 502),
-        ("cut", 0),
-        ("after", 500),
-        ("after", 503),
-        ("lost", 0),
-        ("truncated", 200),
-        ("html", 200),
-        ("empty", 204),
-        ("wrong_type", 200),
-    ],
+OF_COMMANDS = (
+    ("status", 500),
+    ("status", 503),
+    ("html_before", 502),
+    ("cut", 0),
+    ("after", 500),
+    ("after", 503),
+    ("lost", 0),
+    ("truncated", 200),
+    ("html", 200),
+    ("empty", 204),
+    ("wrong_type", 200),
 )
+
+
+@pytest.fixture(scope="module")
+def commands(bot: Bot) -> dict[tuple[str, int], Exchange]:
+    """Use a command for each fault, all at once, since many of them take a second."""
+    asked: dict[tuple[str, int], Exchange] = {}
+    faults: list[Fault] = []
+
+    def use(kind: str, status: int) -> None:
+        # in one step, so that no answer comes before its fault
+        exchange = bot.discord.slash(anna, channel, "whowas", {"name": "Leon Trotsky"})
+        path = f"^/interactions/{exchange.id}/.*/callback$"
+        faults.append(bot.discord.fault("POST", path, kind, status=status))
+        asked[kind, status] = exchange
+
+    for kind, status in OF_COMMANDS:
+        anna, channel = bot.person(), bot.channel()
+        bot.discord._do(partial(use, kind, status))
+    bot.discord.wait_until(lambda: not any(one.left for one in faults), what="all faults")
+    return asked
+
+
+@pytest.mark.parametrize(("kind", "status"), OF_COMMANDS)
 def test_a_command_is_answered_once_whatever_became_of_the_call(
-    bot: Bot, kind: str, status: int
+    bot: Bot, commands: dict[tuple[str, int], Exchange], kind: str, status: int
 ) -> None:
-    anna, channel = bot.person(), bot.channel()
-    fault = bot.discord.fault("POST", CALLBACK, kind, status=status)
-    answer = bot.ask(anna, channel, "whowas", name="Leon Trotsky")
-    assert "Bronstein" in answer.shown
-    assert fault.left == 0
-    if kind not in ("html", "empty", "wrong_type"):  # those say that it went well
-        path = bot.discord.calls[-1].path
-        bot.discord.wait_until(lambda: _calls(bot, path)[1:] != [], what="the second attempt")
-    assert len(bot.said_by_bot(channel)) == 1
+    exchange = commands[kind, status]
+    assert "Bronstein" in exchange.wait_for_message(PATIENCE).shown
+    path = f"/interactions/{exchange.id}/{exchange.token}/callback"
+    attempts = 1 if says_well(kind, status) else 2
+    bot.discord.wait_until(lambda: len(_calls(bot, path)) == attempts, what="the last attempt")
+    assert len(bot.said_by_bot(exchange.channel)) == 1
 
 
 def test_a_lost_answer_that_had_arrived_is_no_failure(bot: Bot) -> None:
