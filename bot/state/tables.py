@@ -238,6 +238,13 @@ post = Table(
         postgresql_where=text("state = 'due'"),
     ),
     Index(
+        "ix_post_open",
+        "platform",
+        "due_at",
+        sqlite_where=text("state IN ('due', 'claimed', 'sending')"),
+        postgresql_where=text("state IN ('due', 'claimed', 'sending')"),
+    ),
+    Index(
         "ix_post_lease_until",
         "lease_until",
         sqlite_where=text("state IN ('claimed', 'sending')"),

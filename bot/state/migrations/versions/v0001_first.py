@@ -180,6 +180,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
+        "ix_post_open",
+        "post",
+        ["platform", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+        postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+    )
+    op.create_index(
         "ix_post_lease_until",
         "post",
         ["lease_until"],
