@@ -29,6 +29,7 @@ from bot.state.engines import (
     unusable,
 )
 from bot.state.faults import CommitUnknownError, NoStateError, StateError, StateUnwritableError
+from bot.state.group_commit import GroupCommit
 from bot.state.lock import FileLock
 from bot.state.transient import is_unwritable, leaves_commit_open, passes
 
@@ -59,6 +60,7 @@ class Database:
         self._one_writes: AbstractAsyncContextManager[Any] = (
             asyncio.Lock() if self.is_sqlite else nullcontext()
         )
+        self._group = GroupCommit(self.write)
 
     async def __aenter__(self) -> Self:
         return self
@@ -126,11 +128,14 @@ class Database:
     async def run(self, change: Callable[[AsyncConnection], Awaitable[Result]]) -> Result:
         """Return what a function does in a transaction, tried again when that fails for a moment.
 
-        It may be called several times, so it changes nothing but the database. Raises as `write`;
+        It may be called several times, so it changes nothing but the database. In SQLite, what
+        comes while another change is written shares a commit with others. Raises as `write`;
         StateUnwritableError, too, where the database stayed locked.
         """
         for tried in range(TRIES):
             try:
+                if self.is_sqlite:
+                    return await self._group.run(change)
                 async with self.write() as connection:
                     return await change(connection)
             except Exception as error:
@@ -153,6 +158,20 @@ class Database:
                     raise
                 await asyncio.sleep(FIRST_WAIT_SECONDS * 2**tried)
         raise AssertionError("unreachable")
+
+    async def scrub(self) -> None:
+        """Make sure that what was erased is in no file of SQLite any more; PostgreSQL has vacuum.
+
+        The WAL is written back and emptied; secure_delete has overwritten the rest. A reader that
+        holds it up for long makes the next call do it.
+        """
+        if self._writer is None or self.file is None:
+            return
+        async with self._one_writes, self._writer.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver: Any = raw.driver_connection
+            cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await cursor.close()
 
     async def now(self) -> datetime:
         """Return the time that leases go by: PostgreSQL's own, since clocks of hosts differ."""
