@@ -33,7 +33,7 @@ MOST_OWN = 5
 """Own dates of one post."""
 
 MOST_ITEMS = 6
-"""Facts of one post with its own dates; where these leave no room, one event is still told."""
+"""Facts of one post with its own dates; one of them is an event, if one has room."""
 
 LONGEST_POST = 1_200
 """Units of all facts as `_room` counts them: with heading and notes they fit one Discord page."""
@@ -174,7 +174,7 @@ class _Post:
 
     def _events(self, own: Sequence[Item]) -> list[Told]:
         found = [one for one in self._on_the_gregorian_day() if self._accepts(one.event)]
-        room = _Room(LONGEST_POST - sum(map(_room, own)))
+        room = _Room(LONGEST_POST - sum(map(_room, own)), takes_first=not own)
         most = max(1, min(MOST_EVENTS, MOST_ITEMS - len(own)))
         return select(
             found, self.choices, self.memory, most, lambda one: room.takes(self._day_item(one))
@@ -265,10 +265,11 @@ class _Post:
 
     def _is_of_month(self, event: Event) -> bool:
         """Whether it can't be told on a day of its own that is still to come this month."""
-        day = event.date.start.day
-        if event.date.start.month != self.day.month:
-            return False  # a span that only ends in it
-        return day is None or day < self.day.day
+        start, end = event.date.start, event.date.end
+        if start.month != self.day.month:
+            return False
+        last = end if end and end.day and end.month == start.month else start
+        return start.day is None or (last.day or 0) < self.day.day
 
     def _order_in_month(self, event: Event) -> tuple[object, ...]:
         is_balanced = self.choices.tone is ToneChoice.BALANCED
@@ -320,29 +321,31 @@ class _Post:
 
 
 class _Room:
-    """What is left of a message; the first fact is told however long it is."""
+    """What is left of a message; with `takes_first` the first fact is told however long it is."""
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, units: int, *, takes_first: bool = True) -> None:
         self._left = units
-        self._is_empty = True
+        self._takes_next = takes_first
 
     def takes(self, item: Item) -> bool:
         """Whether an item still fits; then its room is taken."""
         needed = _room(item)
-        if needed > self._left and not self._is_empty:
+        if needed > self._left and not self._takes_next:
             return False
         self._left -= needed
-        self._is_empty = False
+        self._takes_next = False
         return True
 
 
 def _room(item: Item) -> int:
     """Return how many units a fact takes at most as a platform writes it.
 
-    A sign that could be markup may get a character before it, a long number one in each gap.
+    A sign that could be markup may get a character before it, a digit of a long number one behind.
     """
     text = f"{item.label} {item.full_text} {item.note}"
-    could_be_escaped = sum(not (c.isalpha() or c.isspace()) for c in text)
+    could_be_escaped = sum(
+        (c.isascii() or c.isdecimal()) and not (c.isalpha() or c.isspace()) for c in text
+    )
     return utf16_length(text) + could_be_escaped + len("****\n-# Note: \n")
 
 
