@@ -11,11 +11,14 @@ from bot.errors import EXIT_BROKEN, EXIT_CONFIGURATION, ConfigurationError, User
 
 SUBCOMMANDS = {
     "ask": "Ask one question, or one a line from standard input with -",
+    "backup": "Write a backup of the state to a file",
     "build": "Build packs into a knowledge file",
     "check": "Name every complaint about packs",
     "doctor": "Look over the installation and name the cure for each finding",
     "invite": "Print the links that add the bot to a server or group",
+    "restore": "Put a backup in the place of the state",
     "serve": "Run the bot on Discord and Telegram",
+    "status": "Count the daily posts: due, sent, late, missed, rejected, unknown, cancelled",
 }
 """Subcommands and what they do; the module of each is imported when it is called."""
 

@@ -24,6 +24,8 @@ POOL = 4
 """Connections to PostgreSQL."""
 POOL_SECONDS = 10
 CONNECT_SECONDS = 10
+APPLICATION_NAME = "daybook"
+"""By which PostgreSQL lists our connections."""
 
 WRITER_PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
@@ -103,7 +105,11 @@ def postgres_engine(settings: StateSettings) -> AsyncEngine:
             pool_size=POOL,
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
-            connect_args={"prepare_threshold": None, "connect_timeout": CONNECT_SECONDS},
+            connect_args={
+                "prepare_threshold": None,  # PgBouncer
+                "connect_timeout": CONNECT_SECONDS,
+                "application_name": APPLICATION_NAME,
+            },
         )
     except ImportError:
         raise StateConfigurationError(
