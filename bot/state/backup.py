@@ -187,7 +187,7 @@ async def _take_over(database: Database, made: Path, now: datetime) -> int:
 
 async def _copy_postgres(settings: StateSettings, target: Path) -> None:
     """Write all rows, as they are at one moment, to a file of SQLite."""
-    made = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    made = target.with_name(f".{target.name}.{os.getpid()}.rows")
     engine = _sqlite(made)
     try:
         async with await open_database(StateSettings(file=made)):
