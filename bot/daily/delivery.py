@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bot.daily.limiter import Rates
 from bot.reply import Reply
 
 Payload = dict[str, Any]
@@ -28,7 +29,9 @@ class Target:
     server: int | None = None
     kind: str = ""
     options: Mapping[str, str] | None = None
-    """What the subscription says beside the post: a role to ping, a forum's title and tag."""
+    """What the subscription says beside the post: `ping_role`, `forum_title`, `forum_tags`."""
+    first_message: int | None = None
+    """The number of the post's first part, for those after it: a forum's thread has it."""
 
 
 class Scope(StrEnum):
@@ -40,9 +43,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform has the message."""
+    """The platform has the message, or had it until somebody else deleted it."""
 
-    message_id: int
+    message_id: int | None
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +97,30 @@ class Look(StrEnum):
     """What a look into the place's history for a lost message found, other than the message."""
 
     NOT_THERE = "not there"
+    """The history since then was read, and doesn't hold it."""
     UNREADABLE = "unreadable"
+    """The bot may not read it, so that nobody can know."""
+    NOT_NOW = "not now"
+    """The platform didn't answer; look again later."""
 
 
 class Delivery(Protocol):
     """One platform's way to deliver posts."""
 
     platform: str
-    repeats_are_recognised: bool
-    """Whether a message sent again with its nonce within a minute is not doubled: Discord's."""
+    rates: Rates
+    """How fast messages may be sent, below what the platform allows."""
     most_at_once: int
     """Messages under way together: as many may end as unknown where the process is killed."""
+
+    def can_look(self) -> bool:
+        """Whether a message whose end nobody knows can be looked for by `find`."""
+
+    def recognises_repeats(self, target: Target) -> bool:
+        """Whether a message sent again with its nonce within a minute is not doubled there."""
+
+    def explain(self, code: str) -> str:
+        """Return the sentence of a refusal's code, which tells an admin what to do."""
 
     def render(self, reply: Reply, target: Target, marker: str) -> list[Payload]:
         """Return the messages that say a reply, each within the platform's limits.

@@ -1,0 +1,276 @@
+"""The daily posts at work beside the adapters: what falls due, what is sent, who is told.
+
+It needs of a platform only its REST side, so that posts go on while a gateway is down. Adapters
+tell it what changes at places; `Daily.check_*` are for the port of health.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import uuid
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.answering import Answering
+from bot.daily.clock import Clock
+from bot.daily.delivery import Delivery
+from bot.daily.falling_due import FallingDue, target_of
+from bot.daily.sending import PROBE_AFTER, Sender
+from bot.daily.telling import Telling
+from bot.metrics import Metrics
+from bot.state.database import Database
+from bot.state.erasing import erase_what_is_due
+from bot.state.falling_due import oldest_due
+from bot.state.moving import move_chat
+from bot.state.place_events import count_from_now, mend, mend_places
+from bot.state.places import Place, sleep_chat, sleep_server, wake_chat, wake_server
+from bot.state.posts import forget_payloads, nonce_of, post_of_id, send_again
+from bot.state.states import Platform
+from bot.state.subscriptions import Subscription, put_off_probe, to_probe
+
+logger = logging.getLogger("daybook.daily")
+
+RECOVER_SECONDS = 10.0
+"""How often is looked for what other processes left."""
+PROBE_SECONDS = 30.0
+"""How often is looked for places to probe."""
+PROBES = 10
+"""Places that are probed together: a refused probe counts towards a ban."""
+SWEEP_SECONDS = 3600.0
+PAYLOADS_KEPT = timedelta(days=30)
+
+LATE_SECONDS = 300
+"""CONTRACTS.md, HTTP: no row is over 5 minutes late."""
+
+AGAIN_LATE = timedelta(hours=1)
+"""How late a post that an admin had sent again may be."""
+
+
+class Daily:
+    """The daily posts of one process, between `run` and `stop`."""
+
+    def __init__(
+        self,
+        database: Database,
+        answering: Answering,
+        deliveries: Iterable[Delivery],
+        metrics: Metrics,
+        clock: Clock | None = None,
+    ) -> None:
+        """Take the open database, what answers, and each platform's way to deliver."""
+        self._database = database
+        self._clock = clock or Clock()
+        self._deliveries = {Platform(one.platform): one for one in deliveries}
+        owner = f"{os.getpid()}-{uuid.uuid4().hex[:16]}"
+        self._senders = {
+            platform: Sender(database, delivery, owner, metrics, self._clock)
+            for platform, delivery in self._deliveries.items()
+        }
+        self._falling = FallingDue(
+            database,
+            answering,
+            self._deliveries,
+            {platform: sender.wake for platform, sender in self._senders.items()},
+            self._clock,
+        )
+        self._telling = Telling(database, self._deliveries, self._clock)
+        self._stopping = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def run(self) -> None:
+        """Work until `stop` has ended."""
+        self._tasks = [
+            asyncio.create_task(sender.run(), name=f"send on {platform}")
+            for platform, sender in self._senders.items()
+        ]
+        beside = [
+            asyncio.create_task(self._every(RECOVER_SECONDS, self._recover), name="recover"),
+            asyncio.create_task(self._falling.run(), name="fall due"),
+            asyncio.create_task(self._telling.run(), name="tell admins"),
+            asyncio.create_task(self._every(PROBE_SECONDS, self._probe), name="probe"),
+            asyncio.create_task(self._every(SWEEP_SECONDS, self._sweep), name="sweep"),
+            asyncio.create_task(self._once(self._falling.read_zones_again), name="zones"),
+        ]
+        try:
+            await asyncio.gather(*self._tasks)
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Begin nothing new, and wait for what is under way; within some 8 seconds."""
+        self._stopping.set()
+        self._falling.stop()
+        self._telling.stop()
+        await asyncio.gather(*(sender.stop() for sender in self._senders.values()))
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=2.0)
+
+    # -- what adapters tell -----------------------------------------------------------------------
+
+    async def removed(
+        self, platform: Platform, *, chat: int | None = None, server: int | None = None
+    ) -> None:
+        """Put a chat's or server's places to sleep, for the bot was removed."""
+
+        async def change(connection: AsyncConnection) -> None:
+            now = await self._clock.now(connection)
+            if server is not None:
+                await sleep_server(connection, platform, server, now)
+            if chat is not None:
+                await sleep_chat(connection, platform, chat, now)
+
+        await self._note(change)
+
+    async def returned(
+        self, platform: Platform, *, chat: int | None = None, server: int | None = None
+    ) -> None:
+        """Wake a chat's or server's places, for the bot is back; they post from now on."""
+
+        async def change(connection: AsyncConnection) -> None:
+            now = await self._clock.now(connection)
+            woken: list[int] = []
+            if server is not None:
+                woken += await wake_server(connection, platform, server, now)
+            if chat is not None:
+                woken += await wake_chat(connection, platform, chat, now)
+            if woken:
+                await mend_places(connection, woken, now)
+                await count_from_now(connection, woken, now)
+
+        await self._note(change)
+
+    async def may_write_again(
+        self, platform: Platform, *, chat: int | None = None, server: int | None = None
+    ) -> None:
+        """Let broken subscriptions go on, for the bot may write there again."""
+
+        async def change(connection: AsyncConnection) -> None:
+            now = await self._clock.now(connection)
+            await mend(connection, platform, now, chat=chat, server=server)
+
+        await self._note(change)
+
+    async def moved(self, platform: Platform, old: int, new: int) -> None:
+        """Give a chat its new number, wherever it is kept."""
+
+        async def change(connection: AsyncConnection) -> None:
+            await move_chat(connection, platform, old, new, await self._clock.now(connection))
+
+        await self._note(change)
+
+    async def send_again(self, post_id: int) -> bool:
+        """Send a post of unknown end once more, once; return whether this call did it."""
+
+        async def change(connection: AsyncConnection) -> int | None:
+            before = await post_of_id(connection, post_id)
+            if before is None:
+                return None
+            # a number of its own, so that Discord doesn't take it for the lost one
+            nonce = nonce_of(before.platform, -post_id, 0, before.local_date, before.part)
+            now = await self._clock.now(connection)
+            return await send_again(connection, post_id, nonce, now, AGAIN_LATE)
+
+        made = await self._database.run(change)
+        if made is not None:
+            for sender in self._senders.values():
+                sender.wake()
+        return made is not None
+
+    async def _note(self, change: Callable[[AsyncConnection], Awaitable[None]]) -> None:
+        """Write what an adapter tells; a failure is logged, for the adapter can't mend it."""
+        try:
+            await self._database.run(change)
+        except Exception:
+            logger.exception("what changed at a place could not be written")
+
+    # -- health -----------------------------------------------------------------------------------
+
+    async def check_late(self) -> str | None:
+        """Say so where a post has waited for more than five minutes."""
+
+        async def question(connection: AsyncConnection) -> str | None:
+            now = await self._clock.now(connection)
+            oldest = await oldest_due(connection, list(self._deliveries))
+            late = (now - oldest).total_seconds() if oldest else 0.0
+            return f"a post is {late / 60:.0f} minutes late" if late > LATE_SECONDS else None
+
+        return await self._database.look(question)
+
+    async def check_writable(self) -> str | None:
+        """Say so where the state database can't be written."""
+        troubles = [sender.trouble for sender in self._senders.values()] + [self._falling.trouble]
+        if found := next(filter(None, troubles), ""):
+            return f"the state database can't be written: {found}"
+        async with self._database.write():
+            pass
+        return None
+
+    async def check_tokens(self) -> str | None:
+        """Say so where nothing can be sent on a platform any more."""
+        found = [
+            f"{platform}: {sender.stopped_by}"
+            for platform, sender in self._senders.items()
+            if sender.stopped_by
+        ]
+        return "; ".join(found) or None
+
+    # -- now and then -----------------------------------------------------------------------------
+
+    async def _recover(self) -> None:
+        for sender in self._senders.values():
+            await sender.recover()
+
+    async def _probe(self) -> None:
+        """Look once a day whether a refused place can be posted to again."""
+
+        async def question(connection: AsyncConnection) -> list[tuple[Place, Subscription]]:
+            now = await self._clock.now(connection)
+            return await to_probe(connection, now, PROBES)
+
+        for place, of in await self._database.look(question):
+            delivery = self._deliveries.get(place.platform)
+            if delivery is None:
+                continue
+            missing = await delivery.missing(target_of(place, of))
+            place_id, is_well = place.id, not missing
+
+            async def change(
+                connection: AsyncConnection, place_id: int = place_id, is_well: bool = is_well
+            ) -> None:
+                now = await self._clock.now(connection)
+                if is_well:
+                    await mend_places(connection, [place_id], now)
+                else:
+                    await put_off_probe(connection, place_id, now + PROBE_AFTER)
+
+            await self._database.run(change)
+
+    async def _sweep(self) -> None:
+        """Erase what has slept long enough, and forget what was sent long ago."""
+
+        async def change(connection: AsyncConnection) -> None:
+            now = await self._clock.now(connection)
+            if erased := await erase_what_is_due(connection, now):
+                logger.info("%d places that removed the bot 30 days ago were erased", erased)
+            await forget_payloads(connection, now - PAYLOADS_KEPT)
+
+        await self._database.run(change)
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        while not self._stopping.is_set():
+            await self._once(work)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _once(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception:
+            logger.exception("a part of the daily posts failed; it is tried again")

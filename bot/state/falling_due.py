@@ -1,0 +1,169 @@
+"""What the loop reads and writes when posts fall due: found by `wake_at`, frozen as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.state.notice_queue import add_notice
+from bot.state.outbox import LATE, SUPERSEDED
+from bot.state.places import Place
+from bot.state.posts import NewPost, Occasion, add_due, add_ended
+from bot.state.states import OPEN, Platform, PostState, SubscriptionState
+from bot.state.subscriptions import Subscription, subscriptions_of
+from bot.state.tables import place, post, subscription
+from bot.state.told import remember_told
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a date ends for which nothing is sent; `notice` where an admin must hear of it."""
+
+    state: PostState
+    reason: str
+    code: str | None = None
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """What is written when dates of a place have come.
+
+    `missed` came too long ago. `occasion` is the newest: with `parts` to be sent and the keys of
+    what they tell, or with its `ending`.
+    """
+
+    place: Place
+    subscription: Subscription
+    wake_at: datetime
+    missed: Sequence[Occasion] = ()
+    occasion: Occasion | None = None
+    parts: Sequence[NewPost] = ()
+    told_keys: Sequence[str] = ()
+    ending: Ending | None = None
+
+
+_IS_AWAKE = and_(subscription.c.state == SubscriptionState.ON, place.c.asleep_since.is_(None))
+
+
+async def woken(
+    connection: AsyncConnection, platform: Platform, now: datetime, limit: int
+) -> list[tuple[Place, Subscription]]:
+    """Return subscriptions whose time to be looked at has come, the longest waiting first."""
+    rows = await connection.execute(
+        select(place)
+        .join(subscription, subscription.c.place_id == place.c.id)
+        .where(subscription.c.wake_at <= now, place.c.platform == platform, _IS_AWAKE)
+        .order_by(subscription.c.wake_at, subscription.c.place_id)
+        .limit(limit)
+    )
+    places = [Place.from_row(row) for row in rows]
+    chosen = await subscriptions_of(connection, [one.id for one in places])
+    return [(one, chosen[one.id]) for one in places if one.id in chosen]
+
+
+async def freeze(connection: AsyncConnection, frozen: Frozen, now: datetime) -> bool:
+    """Write what a place's dates bring, unless its subscription was changed meanwhile.
+
+    A date that has rows already keeps them. Return whether anything was written.
+    """
+    of = frozen.subscription
+    current = (
+        await connection.execute(
+            select(subscription.c.changed_at, subscription.c.wake_at, subscription.c.state)
+            .where(subscription.c.place_id == of.place_id)
+            .with_for_update()
+        )
+    ).one_or_none()
+    as_read = (of.changed_at, of.wake_at, SubscriptionState.ON)
+    if current is None or tuple(current) != as_read:
+        return False
+    for occasion in frozen.missed:
+        await add_ended(connection, occasion, PostState.MISSED, now, reason=LATE)
+    if frozen.missed:
+        key = f"missed:{of.place_id}:{frozen.missed[-1].local_date}"
+        count = str(len(frozen.missed))
+        await add_notice(connection, of.place_id, "missed", key, now, code=count)
+    if frozen.occasion is not None:
+        await _write(connection, frozen, frozen.occasion, now)
+    await connection.execute(
+        update(subscription)
+        .where(subscription.c.place_id == of.place_id)
+        .values(wake_at=frozen.wake_at)
+    )
+    return True
+
+
+async def _write(
+    connection: AsyncConnection, frozen: Frozen, occasion: Occasion, now: datetime
+) -> None:
+    # never more than one late post: what still waits of an earlier date has had its time
+    await connection.execute(
+        update(post)
+        .where(
+            post.c.place_id == occasion.place_id,
+            post.c.local_date < occasion.local_date,
+            post.c.state == PostState.DUE,
+            post.c.again_of.is_(None),
+        )
+        .values(state=PostState.MISSED, ended_at=now, try_at=None, reason=SUPERSEDED)
+    )
+    ending = frozen.ending
+    if ending is None:
+        if await add_due(connection, occasion, frozen.parts):
+            await remember_told(
+                connection, occasion.place_id, frozen.told_keys, occasion.local_date
+            )
+        return
+    number = await add_ended(
+        connection, occasion, ending.state, now, reason=ending.reason, code=ending.code
+    )
+    if number is not None and ending.notice:
+        key = f"{ending.notice}:{occasion.place_id}:{occasion.local_date}"
+        await add_notice(
+            connection,
+            occasion.place_id,
+            ending.notice,
+            key,
+            now,
+            post_id=number,
+            code=ending.code,
+        )
+
+
+async def put_off(connection: AsyncConnection, of: Subscription, wake_at: datetime) -> None:
+    """Look at a subscription later, whose date can't be worked out now, unless it was changed."""
+    await connection.execute(
+        update(subscription)
+        .where(
+            subscription.c.place_id == of.place_id,
+            subscription.c.changed_at == of.changed_at,
+            subscription.c.state == SubscriptionState.ON,
+        )
+        .values(wake_at=wake_at)
+    )
+
+
+async def oldest_due(connection: AsyncConnection, platforms: Sequence[str]) -> datetime | None:
+    """Return since when the oldest post waits that has come due: as a row, or not even that."""
+    rows = (
+        select(func.min(post.c.due_at))
+        .where(post.c.platform.in_(platforms), post.c.state.in_(OPEN))
+        .scalar_subquery()
+    )
+    unwritten = (
+        select(func.min(subscription.c.wake_at))
+        .select_from(subscription.join(place, place.c.id == subscription.c.place_id))
+        .where(subscription.c.wake_at.is_not(None), place.c.platform.in_(platforms), _IS_AWAKE)
+        .scalar_subquery()
+    )
+    found = (await connection.execute(select(rows, unwritten))).one()
+    return min((at for at in found if at is not None), default=None)
+
+
+LATER = timedelta(minutes=1)
+"""When a subscription that could not be worked out is looked at again."""
