@@ -16,7 +16,7 @@ from itertools import chain, islice
 from bot.commands.subject import Subject, read_subject
 from bot.daily.choices import DailyChoices, EmptyChoice, ToneChoice
 from bot.daily.own_dates import OwnDate, told_on
-from bot.daily.selection import MOST_EVENTS, Memory, is_grim, select, suits, told_key
+from bot.daily.selection import MOST_EVENTS, MOST_GRIM, Memory, is_grim, select, suits, told_key
 from bot.errors import UserError
 from bot.items import brief_item, dated_item, event_item, life_dates
 from bot.reply import Heading, Item, Note, Outcome, Part, Reply
@@ -255,9 +255,9 @@ class _Post:
             return None
         most = 2 if len(fresh) >= PLENTY else 1
         events = sorted(fresh, key=self._order_in_month)[:most]
-        is_balanced = self.choices.tone is ToneChoice.BALANCED
-        if is_balanced and any(map(is_grim, events)):
-            events = sorted(events, key=is_grim)[:1]
+        if self.choices.tone is ToneChoice.BALANCED:
+            grim = [event for event in events if is_grim(event)]
+            events = [event for event in events if not is_grim(event)] + grim[:MOST_GRIM]
         items, notes = self._with_last_told([dated_item(one, self.language) for one in events])
         month = format_month(self.day.month, self.language)
         intro = Note(f"{self._nothing_words()} In some {month}:")

@@ -514,6 +514,36 @@ def test_the_month_tells_what_has_no_day_first_the_weightiest_before_others(pola
     assert ids(place.post(date(2026, 5, 27))) == ["subscription"]
 
 
+@pytest.mark.parametrize("place", range(6))
+def test_of_a_month_the_weightiest_is_told_first(made: Make, place: int) -> None:
+    pack = "".join(event(f"w{weight}", "1900-05", weight=weight) for weight in (1, 3, 2))
+    here = Place(made(one=pack), name=str(place))
+    told = [ids(here.post(date(2026, 5, day))) for day in (10, 11, 12)]
+    assert told == [["w3"], ["w2"], ["w1"]]
+
+
+@pytest.mark.parametrize(("facts", "told"), [(61, 1), (62, 2)])
+def test_two_facts_are_told_where_the_month_has_two_for_each_of_its_days(
+    made: Make, facts: int, told: int
+) -> None:
+    store = made(one="".join(event(f"e{n}", "1900-05") for n in range(facts)))
+    assert len(ids(Place(store).post(date(2026, 5, 10)))) == told
+
+
+def test_of_a_month_a_balanced_place_hears_what_is_not_grim_first(made: Make) -> None:
+    pack = event("grim", "1900-05", weight=3, tone="grim") + event("plain", "1900-05", weight=1)
+    place = Place(made(one=pack))
+    told = [ids(place.post(date(2026, 5, day))) for day in (10, 11)]
+    assert told == [["plain"], ["grim"]]
+    assert ids(Place(made(one=pack), ALL).post(date(2026, 5, 10))) == ["grim"]
+
+
+def test_of_a_month_of_grim_facts_a_balanced_place_hears_one_at_once(made: Make) -> None:
+    pack = "".join(event(f"g{n}", "1900-05", tone="grim") for n in range(70))
+    assert len(ids(Place(made(one=pack)).post(date(2026, 5, 10)))) == 1
+    assert len(ids(Place(made(one=pack), ALL).post(date(2026, 5, 10)))) == 2
+
+
 def test_then_the_month_tells_a_day_that_has_passed_untold(polar: Store) -> None:
     place = Place(polar)
     told = [ids(place.post(date(2026, 5, day)))[0] for day in (26, 27, 28)]
