@@ -180,7 +180,8 @@ def test_a_gateway_that_is_away_at_the_start_is_waited_for(daybook: Daybook, how
             bot.assert_well()
 
 
-@pytest.mark.parametrize("how", [pytest.param("refused", marks=pytest.mark.slow), "503"])
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["refused", "503"])
 def test_the_bot_stops_at_once_while_the_gateway_is_away(daybook: Daybook, how: str) -> None:
     with serving_discord(daybook) as bot:
         bot.discord.down("gateway", "resume", how=how)

@@ -275,7 +275,7 @@ def test_an_answer_is_deleted_though_a_call_was_lost(bot: Bot, kind: str) -> Non
 # -- REST away, and the token ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", ["refused", "503"])
+@pytest.mark.parametrize("how", ["refused", pytest.param("503", marks=pytest.mark.slow)])
 def test_the_bot_goes_on_after_an_outage_of_rest(bot: Bot, how: str) -> None:
     anna, channel = bot.person(), bot.channel()
     before = bot.serving.log.count("answering failed")
