@@ -195,7 +195,9 @@ class OnTelegram:
         self.emulator.assert_nothing_refused()
 
 
-COMMANDS = "onthisday whowas when search timeline random sources help privacy start".split()
+COMMANDS = """
+onthisday whowas when search timeline random sources help privacy start daily dates settings
+""".split()
 """Our own commands, which may be pressed where we name them."""
 
 
