@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 MINUTE = 60.0
 MOST_SECONDS_BACK = 80.0
-"""The longest pause between two attempts is 60 s and a quarter of it by chance; then it connects."""
+"""The longest pause between two attempts is 60 s and a quarter of it; then it connects."""
 
 
 def answers(person: Platform) -> bool:
