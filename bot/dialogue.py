@@ -7,19 +7,26 @@ what comes out: a page of an answer with its buttons, a sentence for that person
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.answer import broken
 from bot.buttons import Action, Buttons, Press
-from bot.command import Request
+from bot.command import Invocation, Request
+from bot.errors import UserError
 from bot.pages import Page, Room, Size, pages
 from bot.reply import Note, Reply
 from bot.safe_text import utf16_length
 from bot.service import Service
-from bot.typed_command import write_command
+from bot.typed_command import is_command, read_command, write_command
 from knowledge.dates import Order
+
+if TYPE_CHECKING:  # the desk brings the database along, which a bot that keeps nothing does without
+    from bot.daily.delivery import Target
+    from bot.desk.context import Context
 
 logger = logging.getLogger("daybook")
 
@@ -30,6 +37,14 @@ NOT_YOURS_TO_DELETE = "Only who asked, or an admin, can delete this."
 
 MONTH_FIRST_LOCALE = "en-us"
 """Of the platforms' locales the one that puts the month first (Unicode CLDR, dateFormats/short)."""
+
+ROOM_AT_THE_DESK = Room(items=8, size=1_850)
+"""What an answer of the desk may hold at least that can't be turned, for to ask it again would do
+it again: settings and a whole post, within the 2,000 of a Discord message without embeds."""
+MORE_AT_THE_DESK = "There is more of the post; /daily preview shows it whole."
+
+_NOTICE = re.compile(r"daily again \d{1,19}")
+"""What the button of a notice asks."""
 
 PARTS_PAGED_AT_ONCE = 100
 """A longer reply is parted into pages beside the event loop: thousands of facts take 0.1 s."""
@@ -116,23 +131,45 @@ class Dialogue:
         action: str = "",
         options: Mapping[str, str] | None = None,
         locale: str = "",
+        target: Target | None = None,
     ) -> Request:
-        """Return a request of today; `locale` is the asker's, which may say how dates are read."""
+        """Return a request of today; `locale` is the asker's, which may say how dates are read.
+
+        What the place chose goes before that, and says what today is.
+        """
+        zone, order = None, None
+        if target is not None and self.service.desk is not None:
+            scope = target.chat if target.server is None else target.server
+            remembered = self.service.desk.remembered
+            zone = remembered.zone(self.platform, scope, target.chat)
+            order = remembered.order(self.platform, scope)
         return Request(
-            today=self.service.today(),
+            today=self.service.today(zone),
             text=text,
             command=command,
             action=action,
             options=options or {},
-            order=order_of(locale),
+            order=order or order_of(locale),
         )
 
-    async def ask(self, request: Request, asker: Asker) -> Shown | Told | None:
-        """Return the first page of the answer; a sentence or nothing to who asks too often."""
-        return await self._page(request, 1, asker)
+    async def ask(
+        self, request: Request, asker: Asker, context: Context | None = None
+    ) -> Shown | Told | None:
+        """Return the first page of the answer; a sentence or nothing to who asks too often.
+
+        Without a context nothing that is kept can be asked for.
+        """
+        return await self._page(request, 1, asker, context)
 
     async def press(
-        self, carried: str, asker: Asker, *, label: str = "", question: str = "", locale: str = ""
+        self,
+        carried: str,
+        asker: Asker,
+        *,
+        label: str = "",
+        question: str = "",
+        locale: str = "",
+        context: Context | None = None,
     ) -> Shown | Told | NotTheirs | Deletion | None:
         """Return what a press leads to.
 
@@ -149,21 +186,33 @@ class Dialogue:
                 asked = press.text or label
                 if not asked:
                     return Told(STALE)
-                return await self.ask(self.request(asked, locale=locale), asker)
+                target = context.target if context else None
+                request = self.request(asked, locale=locale, target=target)
+                return await self.ask(request, asker, context)
             case Action.PAGE:
                 press = replace(press, text=press.text or question)
                 if press.asker != asker.user:
                     return NotTheirs(press)
-                return await self.turn(press, asker)
+                return await self.turn(press, asker, context)
 
-    async def turn(self, press: Press, asker: Asker) -> Shown | Told | None:
-        """Return the page that was pressed, as it was on the day when it was first answered."""
+    async def turn(
+        self, press: Press, asker: Asker, context: Context | None = None
+    ) -> Shown | Told | None:
+        """Return the page that was pressed, as it was on the day when it was first answered.
+
+        What changes something is not asked again for that.
+        """
         if not press.text or press.today is None:
             return Told(STALE)
         request = Request(today=press.today, text=press.text, order=press.order)
-        return await self._page(request, press.page, asker)
+        at_desk = self._at_desk(request)
+        if at_desk is not None and self._changes(at_desk):
+            return Told(STALE)
+        return await self._page(request, press.page, asker, context)
 
-    async def _page(self, request: Request, number: int, asker: Asker) -> Shown | Told | None:
+    async def _page(
+        self, request: Request, number: int, asker: Asker, context: Context | None
+    ) -> Shown | Told | None:
         began = time.perf_counter()
         service = self.service
         admission = service.rate.admit(
@@ -172,9 +221,11 @@ class Dialogue:
         if not admission.is_admitted:
             service.metrics.silenced(self.platform)
             return Told(too_fast(admission.wait)) if admission.tells else None
-        reply = await service.answering.reply(request)
+        reply = await self._reply(request, context)
+        at_desk = self._at_desk(request) if context is not None else None
+        is_one_page = at_desk is not None and self._changes(at_desk)
         try:
-            paged = await self._pages(reply)
+            paged = [self._one_page(reply)] if is_one_page else await self._pages(reply)
         except Exception:
             logger.exception("an answer could not be parted into pages")
             reply = broken()
@@ -183,6 +234,53 @@ class Dialogue:
             self.platform, reply.command or "", reply.outcome, time.perf_counter() - began
         )
         return Shown(request, reply, paged[min(number, len(paged)) - 1])
+
+    async def _reply(self, request: Request, context: Context | None) -> Reply:
+        """Return the answer, of the desk to what is asked of it; a bug is said to be one."""
+        desk = self.service.desk
+        if desk is None or context is None:
+            return await self.service.answering.reply(request)
+        at_desk = self._at_desk(request)
+        try:
+            if at_desk is not None:
+                return await desk.answer(at_desk, request, context)
+            reply = await self.service.answering.reply(request)
+            return await desk.beside(reply, request, context.target)
+        except Exception:
+            logger.exception("a question could not be answered at the desk")
+            return broken()
+
+    def _at_desk(self, request: Request) -> Invocation | None:
+        """Return the command that a request asks of the desk, none where it asks something else."""
+        desk = self.service.desk
+        if desk is None:
+            return None
+        if request.command is not None:
+            found = Invocation(request.command, request.options, action=request.action)
+            return found if desk.knows(found.command) else None
+        text = request.text.strip()
+        text = f"/{text}" if _NOTICE.fullmatch(text.casefold()) else text
+        if not is_command(text):
+            return None
+        try:
+            found = read_command(text, self.service.answering.answerer.commands)
+        except UserError:  # answered as every wrong command is
+            return None
+        return found if desk.knows(found.command) else None
+
+    def _changes(self, at_desk: Invocation) -> bool:
+        desk = self.service.desk
+        return desk is not None and not desk.reads_only(at_desk)
+
+    def _one_page(self, reply: Reply) -> Page:
+        """Return an answer as one page that can't be turned."""
+        most = ROOM_AT_THE_DESK
+        room = Room(max(most.items, self.room.items), max(most.size, self.room.size))
+        page, *more = pages(reply, room, self.size)
+        if not more:
+            return page
+        parts = (*page.parts, Note(MORE_AT_THE_DESK))
+        return replace(page, parts=parts, count=1, items_left=0)
 
     async def _pages(self, reply: Reply) -> list[Page]:
         if len(reply.parts) <= PARTS_PAGED_AT_ONCE:

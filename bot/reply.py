@@ -7,7 +7,7 @@ mention, link or markup in them comes alive.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.model import Citation
@@ -90,6 +90,14 @@ Part = Heading | Item | Note | Choices | SeeAlso
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with an answer."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer. `command` is none where the question was not understood."""
 
@@ -98,6 +106,11 @@ class Reply:
     parts: tuple[Part, ...]
     title: str | None = None
     names_sources: bool = True
+    file: Attachment | None = None
+
+    def with_file(self, file: Attachment) -> Reply:
+        """Return the answer with a file."""
+        return replace(self, file=file)
 
     @property
     def items(self) -> tuple[Item, ...]:

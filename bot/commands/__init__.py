@@ -5,18 +5,21 @@ from __future__ import annotations
 from random import Random
 
 from bot.command import Command
-from bot.commands import help as help_command
 from bot.commands import (
+    daily,
+    dates,
     onthisday,
     privacy,
     random,
     search,
+    settings,
     sources,
     start,
     timeline,
     when,
     whowas,
 )
+from bot.commands import help as help_command
 from knowledge.store import Store
 
 
@@ -31,6 +34,9 @@ def all_commands(store: Store, chance: Random) -> dict[str, Command]:
             search.command(store),
             timeline.command(store),
             random.command(store, chance),
+            daily.command(),
+            dates.command(),
+            settings.command(),
             sources.command(store),
             privacy.command(),
             start.command(store),

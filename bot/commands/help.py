@@ -60,5 +60,6 @@ def _usage(command: Command) -> str:
     options = " ".join(
         option.name if option.required else f"[{option.name}]" for option in command.options
     )
-    usage = f"/{command.name} {options}".strip()
+    actions = ", ".join(action.name for action in command.actions)
+    usage = f"/{command.name} {options or actions}".strip()
     return f"{usage}: {command.help}. Example: {command.example}"

@@ -72,8 +72,14 @@ def test_privacy_tells_no_fact_and_no_source(polar: Library) -> None:
 
 
 PRIVACY = [
-    "store nothing about you",
-    "nothing to export or to erase",
+    "no messages and no names",
+    "Of who only asks I store nothing",
+    "the number of the admin who set up the post",
+    "own dates are stored as they were typed",
+    "what became of it",  # the ledger
+    "kept for 30 days",
+    "/privacy export gives what is stored",
+    "/privacy erase erases it at once",
     "kept in memory",  # answers, counts and numbers
     "with the numbers of the user and the chat",
     "numbers of the latest messages",
@@ -89,5 +95,5 @@ def test_privacy_says_what_is_kept(polar: Library, words: str) -> None:
 
 def test_every_paragraph_of_privacy_is_a_line(polar: Library) -> None:
     lines = [part.text for part in polar("/privacy").parts if isinstance(part, Note)]
-    assert len(lines) == 5
+    assert len(lines) == 7
     assert not any("\n" in line or "  " in line for line in lines)
