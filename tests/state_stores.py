@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from contextlib import asynccontextmanager, contextmanager
 from uuid import uuid4
 
 import psycopg
@@ -34,40 +33,28 @@ def postgres_is_there() -> bool:
     return True
 
 
-def fresh_store(store: str, folder: Path) -> Iterator[StateSettings]:
-    """Yield the settings of an empty database, and remove it afterwards."""
-    if store == "sqlite":
-        yield StateSettings(file=folder / "state.sqlite")
-        return
+def skip_without_postgres() -> None:
+    """Skip the test where no server answers."""
     if not postgres_is_there():
         pytest.skip("there is no PostgreSQL to test on")
+
+
+@contextmanager
+def fresh_postgres(template: StateSettings | None = None) -> Iterator[StateSettings]:
+    """Give a new database, a copy of another one if that is given; remove it afterwards."""
     name = f"daybook_{uuid4().hex}"
+    made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    if template and template.url:
+        copied = template.url.reveal().rpartition("/")[2]
+        made = sql.SQL("{} TEMPLATE {}").format(made, sql.Identifier(copied))
     with psycopg.connect(f"{SERVER}/test", autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        admin.execute(made)
         try:
             yield StateSettings(url=Secret(f"{SERVER}/{name}"))
         finally:
             admin.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
-
-
-@pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StateSettings]:
-    """Give an empty database of each store in turn. Import it where it is used."""
-    yield from fresh_store(request.param, tmp_path)
-
-
-@pytest.fixture
-def file_store(tmp_path: Path) -> StateSettings:
-    """Give a file of SQLite that is not there yet."""
-    return StateSettings(file=tmp_path / "state.sqlite")
-
-
-@pytest.fixture
-def postgres_store(tmp_path: Path) -> Iterator[StateSettings]:
-    """Give an empty database of PostgreSQL."""
-    yield from fresh_store("postgresql", tmp_path)
 
 
 @asynccontextmanager
