@@ -36,17 +36,20 @@ from adapters.discord.calls import (
     RefusedError,
 )
 from adapters.discord.closes import INTENT_REFUSED, SENTENCES, TOKEN_REFUSED
+from adapters.discord.delivery import DiscordDelivery
 from adapters.discord.greeting import greeting
 from adapters.discord.identify_budget import IdentifyBudget
 from adapters.discord.interactions import Interaction, Interactions, Kind, Pressed
 from adapters.discord.invite import server_link, user_link
 from adapters.discord.library_log import shorten_outages
+from adapters.discord.marks import without_mark
 from adapters.discord.parse import question_of
 from adapters.discord.registering import register
 from adapters.discord.render import LONGEST_CUSTOM_ID, LONGEST_LABEL, ROOM, Payload, size
 from adapters.discord.work import UnderWay, unless
 from bot.adapter import Identity, PlatformUnreachableError, Remark, TokenRefusedError
 from bot.buttons import Buttons
+from bot.daily.delivery import PlaceListener, Target
 from bot.dialogue import Dialogue
 from bot.safe_text import utf16_length
 from bot.seen import Seen
@@ -149,12 +152,23 @@ class DiscordAdapter:
         self._seen = Seen()
         self._budget = IdentifyBudget()
         self._client: _Client | None = None
+        self._places: PlaceListener | None = None
+        self.delivery = DiscordDelivery(settings, self._permissions)
+        """Daily posts, by requests of their own."""
         self._is_stopping = False
 
     @property
     def is_connected(self) -> bool:
         """Whether the gateway is open and knows us."""
         return self._client is not None and self._client.is_connected
+
+    def listen(self, listener: PlaceListener) -> None:
+        """Take whom to tell what changes in servers."""
+        self._places = listener
+
+    def _permissions(self, target: Target) -> frozenset[str] | None:
+        """Return what the bot may do in a place, none while the gateway doesn't tell."""
+        return self._client.permissions(target) if self._client and self.is_connected else None
 
     async def run(self) -> None:
         """Connect and answer until `stop`; raises TokenRefusedError, PlatformUnreachableError."""
@@ -165,6 +179,7 @@ class DiscordAdapter:
             self._dialogue,
             self._seen,
             self._budget,
+            self._places,
             longest_outage=self._longest_outage,
             heartbeat_timeout=self._heartbeat_timeout,
         )
@@ -241,6 +256,7 @@ class _Client(discord.Client):
         dialogue: Dialogue,
         seen: Seen,
         budget: IdentifyBudget,
+        places: PlaceListener | None,
         *,
         longest_outage: float,
         heartbeat_timeout: float,
@@ -260,6 +276,7 @@ class _Client(discord.Client):
         self._interactions = Interactions(dialogue)
         self._seen = seen
         self._budget = budget
+        self._places = places
         self._longest_outage = longest_outage
         self._wire = _Wire(self)
         self._calls = Calls(self._wire, self._count_failure, self._refuse)
@@ -387,7 +404,7 @@ class _Client(discord.Client):
         interaction = Interaction(
             id=event.id,
             kind=Kind(kind),
-            data=event.data or {},
+            data=without_mark(event.data or {}),
             user=event.user.id,
             place=event.channel_id or 0,
             locale=str(event.locale),
@@ -453,15 +470,56 @@ class _Client(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Greet a server that has added the bot."""
+        self._returned(guild)
         await self._greet(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Greet a server that the library takes for one that has been away, if it is a new one."""
+        self._returned(guild)
         await self._greet(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that has removed the bot; nothing else is kept of it."""
         self._guilds_known.discard(guild.id)
+        if self._places is not None:
+            self._places.removed(NAME, server=guild.id)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Have refused posts looked at again: the bot's role may do more now."""
+        self._look_again(after.guild)
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Have refused posts looked at again: the bot may do more in a channel now."""
+        self._look_again(after.guild)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """Have refused posts looked at again: a thread may be open now."""
+        self._look_again(after.guild)
+
+    def _look_again(self, guild: discord.Guild) -> None:
+        if self._places is not None:
+            self._places.look_again(NAME, server=guild.id)
+
+    def _returned(self, guild: discord.Guild) -> None:
+        if self._places is not None:
+            self._places.returned(NAME, server=guild.id)
+
+    def permissions(self, target: Target) -> frozenset[str] | None:
+        """Return the bot's permissions in a channel or thread that the gateway has told of."""
+        guild = self.get_guild(target.server) if target.server else None
+        channel = guild.get_channel_or_thread(target.chat) if guild else None
+        own = _own_member(guild) if guild else None
+        if guild is None or channel is None or own is None:
+            return None
+        if guild.unavailable or guild.default_role is None:  # its data have not come
+            return None
+        try:
+            allowed = channel.permissions_for(own)
+        except discord.ClientException:  # a thread whose channel isn't known
+            return None
+        return frozenset(name for name, is_allowed in allowed if is_allowed)
 
     async def _greet(self, guild: discord.Guild) -> None:
         """Greet a server that was not there when the session began, where the bot may write."""

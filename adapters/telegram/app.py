@@ -31,8 +31,10 @@ from adapters.telegram.calls import (
 )
 from adapters.telegram.conversation import Conversation
 from adapters.telegram.deep_link import channel_link, group_link, private_link
+from adapters.telegram.delivery import TelegramDelivery
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.parse import Me, lane, parse
+from adapters.telegram.place_news import tell_of_chats
 from adapters.telegram.polling import NOT_TAKEN, Polling
 from adapters.telegram.register import ABOUT, SHORT_ABOUT, differs, menus, question_for
 from adapters.telegram.render import LONGEST_CARRIED, LONGEST_LABEL, ROOM, size
@@ -44,6 +46,7 @@ from bot.adapter import (
     TokenRefusedError,
 )
 from bot.buttons import Buttons
+from bot.daily.delivery import PlaceListener
 from bot.dialogue import Dialogue
 from bot.seen import Seen
 from bot.service import Service
@@ -143,6 +146,14 @@ class TelegramAdapter:
         self._is_over = asyncio.Event()
         self._is_over.set()
         self._seen = Seen()
+        self._places: PlaceListener | None = None
+        server = BotApi(settings)
+        self.delivery = TelegramDelivery(server, token, server.close)
+        """Daily posts, on connections of their own."""
+
+    def listen(self, listener: PlaceListener) -> None:
+        """Take whom to tell what changes at chats."""
+        self._places = listener
 
     @property
     def is_connected(self) -> bool:
@@ -171,7 +182,9 @@ class TelegramAdapter:
         me = await _who(server)
         logger.info("Telegram knows the bot as @%s", me.username)
         calls = Calls(server, self._service.metrics, PLATFORM)
-        session = Session(me, Conversation(self._dialogue, calls, me), self._dialogue, self._seen)
+        session = Session(
+            me, Conversation(self._dialogue, calls, me), self._dialogue, self._seen, self._places
+        )
         polling: Polling | None = None
         if self._settings.webhook is None:
             polling = Polling(server, session.take, self._connected)
@@ -229,8 +242,16 @@ class TelegramAdapter:
 class Session:
     """What is taken in one run: each update once, in the order of its chat."""
 
-    def __init__(self, me: Me, conversation: Conversation, dialogue: Dialogue, seen: Seen) -> None:
-        """Take who the bot is, what answers, and what was taken before."""
+    def __init__(
+        self,
+        me: Me,
+        conversation: Conversation,
+        dialogue: Dialogue,
+        seen: Seen,
+        places: PlaceListener | None = None,
+    ) -> None:
+        """Take who the bot is, what answers, what was taken before, and who hears of chats."""
+        self._places = places
         self.lanes = Lanes()
         self._me = me
         self._conversation = conversation
@@ -248,6 +269,8 @@ class Session:
         except (LookupError, TypeError, AttributeError, ValueError):
             logger.exception("an update could not be read")
             return
+        if self._places is not None:
+            tell_of_chats(update, arrival, self._places)
         if arrival is None:
             return
         await self.lanes.wait_for_room()

@@ -23,6 +23,7 @@ from bot.cli.platforms import chosen, no_token
 from bot.cli.session import cache_folder, wrong_packs
 from bot.cli.stop_signals import StopSignals
 from bot.config import Config, load_config
+from bot.daily.service import daily_posts
 from bot.errors import EXIT_BROKEN, ConfigurationError, UserError
 from bot.library_watch import LibraryWatch
 from bot.logs import start_logging
@@ -32,6 +33,8 @@ from bot.rate import RateLimits
 from bot.redaction import Redaction
 from bot.service import Service
 from bot.settings import Address
+from bot.state.database import Database, open_database
+from bot.state.faults import StateConfigurationError, StateError
 from bot.supervisor import NoPlatformLeftError, Supervisor
 from knowledge.library import FaultyPacksError, open_library
 from knowledge.store import Store
@@ -110,15 +113,20 @@ async def _run(config: Config, listener: socket.socket | None, signals: StopSign
         metrics.library_opened(answering.answerer.store.pack_summaries)
         service = Service(answering, RateLimits(config.rate), metrics, config.zone or UTC)
         adapters = [platform.adapter(config, service) for platform in chosen(config)]
+        database = await _open_state(config)
+        stack.push_async_callback(database.close)
+        daily = daily_posts(database, answering, adapters, metrics)
+        stack.push_async_callback(daily.close)
         supervisor = Supervisor(adapters, metrics)
         running = asyncio.create_task(supervisor.run(), name="supervisor")
+        posting = asyncio.create_task(daily.run(), name="daily posts")
         stopped = asyncio.Event()
         signals.attach(loop, stopped)
         if listener:
             await asyncio.sleep(0)  # the adapters first
             from bot.health import HealthPort  # aiohttp takes a quarter of a second
 
-            health = HealthPort(listener, supervisor.states, metrics)
+            health = HealthPort(listener, supervisor.states, metrics, daily.checks)
             await health.start()
             stack.push_async_callback(health.stop)
         watching = asyncio.create_task(watch.run(), name="library watch")
@@ -129,9 +137,19 @@ async def _run(config: Config, listener: socket.socket | None, signals: StopSign
         waiting.cancel()
         if not running.done():
             logger.info("stopping")
-            await supervisor.stop()
+        await asyncio.gather(supervisor.stop(), daily.stop())
+        await posting
         await running
         logger.info("stopped")
+
+
+async def _open_state(config: Config) -> Database:
+    try:
+        return await open_database(config.state_or_default)
+    except StateConfigurationError as error:
+        raise ConfigurationError(str(error)) from None
+    except StateError as error:
+        raise UserError(str(error)) from None
 
 
 def _library(config: Config) -> Store:

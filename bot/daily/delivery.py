@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.daily.limiter import Rates
 from bot.reply import Reply
@@ -90,6 +90,11 @@ class Fatal:
     why: str
 
 
+def part_marker(marker: str, part: int) -> str:
+    """Return the marker of a part of a post, of the post's own."""
+    return f"{marker}-{part}" if part else marker
+
+
 Result = Sent | NotSent | Refused | Moved | Ambiguous | Fatal
 
 
@@ -102,6 +107,18 @@ class Look(StrEnum):
     """The bot may not read it, so that nobody can know."""
     NOT_NOW = "not now"
     """The platform didn't answer; look again later."""
+
+
+@runtime_checkable
+class Delivers(Protocol):
+    """An adapter that can deliver posts, too."""
+
+    @property
+    def delivery(self) -> Delivery:
+        """Its way to deliver, which works also while the adapter does not run."""
+
+    def listen(self, listener: PlaceListener) -> None:
+        """Take whom to tell what changes at places."""
 
 
 class Delivery(Protocol):
@@ -137,8 +154,31 @@ class Delivery(Protocol):
     async def missing(self, target: Target) -> list[str]:
         """Return the permissions that the bot lacks to post there, by the platform's names."""
 
+    async def close(self) -> None:
+        """Close every connection."""
+
     async def tell(self, user: int, target: Target, reply: Reply) -> bool:
         """Tell an admin something: in private where they can be reached, else in the place.
 
         Return whether it was told.
         """
+
+
+class PlaceListener(Protocol):
+    """Whom an adapter tells. A chat is meant with all its topics, a server with its channels."""
+
+    def removed(self, platform: str, *, chat: int | None = None, server: int | None = None) -> None:
+        """Hear that the bot was removed: nothing is posted, all is erased after 30 days."""
+
+    def returned(
+        self, platform: str, *, chat: int | None = None, server: int | None = None
+    ) -> None:
+        """Hear that the bot is there, perhaps again: what sleeps wakes with its settings."""
+
+    def look_again(
+        self, platform: str, *, chat: int | None = None, server: int | None = None
+    ) -> None:
+        """Hear of other permissions: what was refused is looked at now, not tomorrow."""
+
+    def moved(self, platform: str, old: int, new: int) -> None:
+        """Hear that a chat has another number now."""

@@ -21,7 +21,7 @@ from bot.answering import Answering
 from bot.daily.choices import DailyChoices, EmptyChoice, ToneChoice
 from bot.daily.clock import Clock
 from bot.daily.content import DailyContent, daily_reply
-from bot.daily.delivery import Delivery, Payload, Target
+from bot.daily.delivery import Delivery, Payload, Target, part_marker
 from bot.daily.own_dates import OwnDate
 from bot.daily.schedule import LISTED_DATES, Due, next_due, wake_at, what_is_due
 from bot.state.database import Database
@@ -247,7 +247,7 @@ class FallingDue:
                 part=part,
                 payload=_json(payload),
                 nonce=nonce_of(place.platform, place.chat, place.topic, occasion.local_date, part),
-                marker=marker if part == 0 else f"{marker}-{part}",
+                marker=part_marker(marker, part),
             )
             for part, payload in enumerate(payloads)
         ]

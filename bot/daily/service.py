@@ -1,7 +1,7 @@
 """The daily posts at work beside the adapters: what falls due, what is sent, who is told.
 
 It needs of a platform only its REST side, so that posts go on while a gateway is down. Adapters
-tell it what changes at places; `Daily.check_*` are for the port of health.
+tell `Daily.places` what changes; `Daily.check_*` are for the port of health.
 """
 
 from __future__ import annotations
@@ -11,24 +11,26 @@ import contextlib
 import logging
 import os
 import uuid
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.adapter import Adapter
 from bot.answering import Answering
 from bot.daily.clock import Clock
-from bot.daily.delivery import Delivery
+from bot.daily.delivery import Delivers, Delivery
 from bot.daily.falling_due import FallingDue, target_of
+from bot.daily.place_news import PlaceNews
 from bot.daily.sending import PROBE_AFTER, Sender
 from bot.daily.telling import Telling
 from bot.metrics import Metrics
 from bot.state.database import Database
 from bot.state.erasing import erase_what_is_due
 from bot.state.falling_due import oldest_due
-from bot.state.moving import move_chat
-from bot.state.place_events import count_from_now, mend, mend_places
-from bot.state.places import Place, sleep_chat, sleep_server, wake_chat, wake_server
+from bot.state.place_events import mend_places
+from bot.state.places import Place
 from bot.state.posts import forget_payloads, nonce_of, post_of_id, send_again
 from bot.state.states import Platform
 from bot.state.subscriptions import Subscription, put_off_probe, to_probe
@@ -49,6 +51,17 @@ LATE_SECONDS = 300
 
 AGAIN_LATE = timedelta(hours=1)
 """How late a post that an admin had sent again may be."""
+
+
+def daily_posts(
+    database: Database, answering: Answering, adapters: Iterable[Adapter], metrics: Metrics
+) -> Daily:
+    """Return the daily posts of the adapters that can deliver, which tell it of their places."""
+    delivering = [adapter for adapter in adapters if isinstance(adapter, Delivers)]
+    daily = Daily(database, answering, [one.delivery for one in delivering], metrics)
+    for one in delivering:
+        one.listen(daily.places)
+    return daily
 
 
 class Daily:
@@ -79,6 +92,9 @@ class Daily:
             self._clock,
         )
         self._telling = Telling(database, self._deliveries, self._clock)
+        self._probing = asyncio.Event()
+        self.places = PlaceNews(database, self._probing.set, self._clock)
+        """Whom the adapters tell what changes at places."""
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -92,7 +108,8 @@ class Daily:
             asyncio.create_task(self._every(RECOVER_SECONDS, self._recover), name="recover"),
             asyncio.create_task(self._falling.run(), name="fall due"),
             asyncio.create_task(self._telling.run(), name="tell admins"),
-            asyncio.create_task(self._every(PROBE_SECONDS, self._probe), name="probe"),
+            asyncio.create_task(self.places.run(), name="place news"),
+            asyncio.create_task(self._probe_again_and_again(), name="probe"),
             asyncio.create_task(self._every(SWEEP_SECONDS, self._sweep), name="sweep"),
             asyncio.create_task(self._once(self._falling.read_zones_again), name="zones"),
         ]
@@ -103,6 +120,20 @@ class Daily:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
 
+    @property
+    def checks(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
+        """What must be well, for the port of health, by its name."""
+        return {
+            "posts": self.check_late,
+            "state": self.check_writable,
+            "delivery": self.check_tokens,
+        }
+
+    async def close(self) -> None:
+        """Close the platforms' connections."""
+        for delivery in self._deliveries.values():
+            await delivery.close()
+
     async def stop(self) -> None:
         """Begin nothing new, and wait for what is under way; within some 8 seconds."""
         self._stopping.set()
@@ -112,58 +143,7 @@ class Daily:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=2.0)
 
-    # -- what adapters tell -----------------------------------------------------------------------
-
-    async def removed(
-        self, platform: Platform, *, chat: int | None = None, server: int | None = None
-    ) -> None:
-        """Put a chat's or server's places to sleep, for the bot was removed."""
-
-        async def change(connection: AsyncConnection) -> None:
-            now = await self._clock.now(connection)
-            if server is not None:
-                await sleep_server(connection, platform, server, now)
-            if chat is not None:
-                await sleep_chat(connection, platform, chat, now)
-
-        await self._note(change)
-
-    async def returned(
-        self, platform: Platform, *, chat: int | None = None, server: int | None = None
-    ) -> None:
-        """Wake a chat's or server's places, for the bot is back; they post from now on."""
-
-        async def change(connection: AsyncConnection) -> None:
-            now = await self._clock.now(connection)
-            woken: list[int] = []
-            if server is not None:
-                woken += await wake_server(connection, platform, server, now)
-            if chat is not None:
-                woken += await wake_chat(connection, platform, chat, now)
-            if woken:
-                await mend_places(connection, woken, now)
-                await count_from_now(connection, woken, now)
-
-        await self._note(change)
-
-    async def may_write_again(
-        self, platform: Platform, *, chat: int | None = None, server: int | None = None
-    ) -> None:
-        """Let broken subscriptions go on, for the bot may write there again."""
-
-        async def change(connection: AsyncConnection) -> None:
-            now = await self._clock.now(connection)
-            await mend(connection, platform, now, chat=chat, server=server)
-
-        await self._note(change)
-
-    async def moved(self, platform: Platform, old: int, new: int) -> None:
-        """Give a chat its new number, wherever it is kept."""
-
-        async def change(connection: AsyncConnection) -> None:
-            await move_chat(connection, platform, old, new, await self._clock.now(connection))
-
-        await self._note(change)
+    # -- what admins ask --------------------------------------------------------------------------
 
     async def send_again(self, post_id: int) -> bool:
         """Send a post of unknown end once more, once; return whether this call did it."""
@@ -182,13 +162,6 @@ class Daily:
             for sender in self._senders.values():
                 sender.wake()
         return made is not None
-
-    async def _note(self, change: Callable[[AsyncConnection], Awaitable[None]]) -> None:
-        """Write what an adapter tells; a failure is logged, for the adapter can't mend it."""
-        try:
-            await self._database.run(change)
-        except Exception:
-            logger.exception("what changed at a place could not be written")
 
     # -- health -----------------------------------------------------------------------------------
 
@@ -227,30 +200,35 @@ class Daily:
         for sender in self._senders.values():
             await sender.recover()
 
+    async def _probe_again_and_again(self) -> None:
+        while not self._stopping.is_set():
+            self._probing.clear()
+            await self._once(self._probe)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._probing.wait(), PROBE_SECONDS)
+
     async def _probe(self) -> None:
-        """Look once a day whether a refused place can be posted to again."""
+        """Look whether refused places can be posted to again: once a day, or when told to."""
 
         async def question(connection: AsyncConnection) -> list[tuple[Place, Subscription]]:
-            now = await self._clock.now(connection)
-            return await to_probe(connection, now, PROBES)
+            return await to_probe(connection, await self._clock.now(connection), PROBES)
 
-        for place, of in await self._database.look(question):
+        found = await self._database.look(question)
+        for place, of in found:
             delivery = self._deliveries.get(place.platform)
-            if delivery is None:
-                continue
-            missing = await delivery.missing(target_of(place, of))
-            place_id, is_well = place.id, not missing
+            missing = (
+                ["its token"] if delivery is None else await delivery.missing(target_of(place, of))
+            )
+            await self._database.run(partial(self._note_probe, place.id, not missing))
+        if len(found) == PROBES:
+            self._probing.set()
 
-            async def change(
-                connection: AsyncConnection, place_id: int = place_id, is_well: bool = is_well
-            ) -> None:
-                now = await self._clock.now(connection)
-                if is_well:
-                    await mend_places(connection, [place_id], now)
-                else:
-                    await put_off_probe(connection, place_id, now + PROBE_AFTER)
-
-            await self._database.run(change)
+    async def _note_probe(self, place_id: int, is_well: bool, connection: AsyncConnection) -> None:
+        now = await self._clock.now(connection)
+        if is_well:
+            await mend_places(connection, [place_id], now)
+        else:
+            await put_off_probe(connection, place_id, now + PROBE_AFTER)
 
     async def _sweep(self) -> None:
         """Erase what has slept long enough, and forget what was sent long ago."""

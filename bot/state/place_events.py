@@ -1,11 +1,11 @@
-"""What becomes of places when a platform says that something changed there."""
+"""Places and their subscriptions after something changed there: probed, mended, awake."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.states import Platform, SubscriptionState
@@ -22,42 +22,52 @@ def _whole_of(
     return [place.c.platform == platform, which]
 
 
-async def mend(
+async def has_asleep(
+    connection: AsyncConnection,
+    platform: Platform,
+    *,
+    chat: int | None = None,
+    server: int | None = None,
+) -> bool:
+    """Return whether a place of a chat or server sleeps."""
+    asleep = exists().where(*_whole_of(platform, chat, server), place.c.asleep_since.is_not(None))
+    return bool(await connection.scalar(select(asleep)))
+
+
+async def probe_now(
     connection: AsyncConnection,
     platform: Platform,
     now: datetime,
     *,
     chat: int | None = None,
     server: int | None = None,
-) -> list[int]:
-    """Let broken subscriptions go on; return the places whose next date must be worked out."""
-    which = _whole_of(platform, chat, server)
-    found = (
-        select(place.c.id)
-        .join(subscription, subscription.c.place_id == place.c.id)
-        .where(
-            *which,
-            place.c.asleep_since.is_(None),
-            subscription.c.state == SubscriptionState.BROKEN,
-        )
+) -> bool:
+    """Have the broken subscriptions of a chat or server probed now; return whether any is."""
+    which = select(place.c.id).where(*_whole_of(platform, chat, server))
+    done = await connection.execute(
+        update(subscription)
+        .where(subscription.c.place_id.in_(which), subscription.c.state == SubscriptionState.BROKEN)
+        .values(probe_at=now)
     )
-    broken = list(await connection.scalars(found))
-    if broken:
-        await mend_places(connection, broken, now)
-    return broken
+    return bool(done.rowcount)
 
 
 async def mend_places(connection: AsyncConnection, place_ids: Sequence[int], now: datetime) -> None:
     """Let the broken subscriptions of some places go on, from now on."""
-    await connection.execute(
-        update(subscription)
-        .where(
-            subscription.c.place_id.in_(place_ids),
-            subscription.c.state == SubscriptionState.BROKEN,
+    broken = list(
+        await connection.scalars(
+            update(subscription)
+            .where(
+                subscription.c.place_id.in_(place_ids),
+                subscription.c.state == SubscriptionState.BROKEN,
+            )
+            .values(
+                state=SubscriptionState.ON, broken_code=None, broken_told_at=None, probe_at=None
+            )
+            .returning(subscription.c.place_id)
         )
-        .values(state=SubscriptionState.ON, broken_code=None, broken_told_at=None, probe_at=None)
     )
-    await count_from_now(connection, place_ids, now)
+    await count_from_now(connection, broken, now)
 
 
 async def count_from_now(
