@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.safe_text import safe
 from knowledge.dates import Order
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -29,6 +30,9 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 SIGNATURE_LENGTH = 8
 """Characters of base64: 48 bits, which nobody guesses by pressing buttons."""
 
+MARK_LENGTH = 6
+"""Characters of base64: 36 bits, which tell a few texts of one message apart."""
+
 
 class Action(StrEnum):
     """What a button does; the letters stand in old messages and stay as they are."""
@@ -42,10 +46,13 @@ class Action(StrEnum):
 class Press:
     """What was pressed. Which fields count depends on the action.
 
-    ASK: `text`; where it is empty, the button's own label is the question.
+    ASK: `text`.
     PAGE: `text` (empty where it is to be read from the message answered), `page`, and `today` and
     `order` as they were when it was first answered; `asker` is who may turn pages.
     DELETE: `asker`, who may delete it besides admins.
+
+    A text too long for the button is left out; `mark` tells which of the texts that stand beside
+    it is meant (`mark_of`).
     """
 
     action: Action
@@ -54,6 +61,13 @@ class Press:
     page: int = 1
     today: date | None = None
     order: Order = Order.DAY_FIRST
+    mark: str = ""
+
+
+def mark_of(text: str) -> str:
+    """Return what stands for a text in a button that has no room for it."""
+    digest = hashlib.sha256(safe(text).encode("utf-8", "replace")).digest()
+    return base64.urlsafe_b64encode(digest).decode()[:MARK_LENGTH]
 
 
 class Buttons:
@@ -94,29 +108,33 @@ class Buttons:
 
 
 def _written(press: Press) -> str:
+    """Return the fields; the letter of the action is large where a mark stands for the text."""
+    letter = press.action.upper() if press.mark else press.action.value
+    text = press.mark or press.text
     match press.action:
         case Action.ASK:
-            return f"{press.action}{press.text}"
+            return f"{letter}{text}"
         case Action.DELETE:
-            return f"{press.action}{_number(press.asker)}"
+            return f"{letter}{_number(press.asker)}"
         case Action.PAGE:
             day = (press.today or date.fromordinal(_FIRST_DAY)).toordinal() - _FIRST_DAY
             fields = _number(press.asker), _number(press.page), _number(max(day, 0))
-            return f"{press.action}{'.'.join(fields)}.{_ORDERS[press.order]}{press.text}"
+            return f"{letter}{'.'.join(fields)}.{_ORDERS[press.order]}{text}"
 
 
 def _read(payload: str) -> Press:
     """Return what was written; the signature has proven that it was written here."""
-    action, rest = Action(payload[0]), payload[1:]
+    letter, rest = payload[0], payload[1:]
+    action = Action(letter.lower())
     match action:
         case Action.ASK:
-            return Press(action, rest)
+            press = Press(action, rest)
         case Action.DELETE:
-            return Press(action, asker=_value(rest))
+            press = Press(action, asker=_value(rest))
         case Action.PAGE:
             asker, page, day, last = rest.split(".", 3)
-            order = next(order for order, letter in _ORDERS.items() if letter == last[0])
-            return Press(
+            order = next(order for order, one in _ORDERS.items() if one == last[0])
+            press = Press(
                 action,
                 text=last[1:],
                 asker=_value(asker),
@@ -124,6 +142,7 @@ def _read(payload: str) -> Press:
                 today=date.fromordinal(_FIRST_DAY + _value(day)),
                 order=order,
             )
+    return replace(press, text="", mark=press.text) if letter.isupper() else press
 
 
 def _number(value: int) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answer import broken
-from bot.buttons import Action, Buttons, Press
+from bot.buttons import Action, Buttons, Press, mark_of
 from bot.command import Invocation, Request
 from bot.errors import UserError
 from bot.pages import Page, Room, Size, pages
@@ -120,8 +120,9 @@ class Dialogue:
     room: Room
     size: Size
     longest_label: int
-    labels_are_asked: bool = False
-    """Whether a button that can't carry its question may be read by its label when pressed."""
+    labels_are_read: bool = False
+    """Whether a press brings the labels beside the button, from which a question that it has no
+    room for can be read."""
 
     def request(
         self,
@@ -166,15 +167,15 @@ class Dialogue:
         carried: str,
         asker: Asker,
         *,
-        label: str = "",
+        labels: Iterable[str] = (),
         question: str = "",
         locale: str = "",
         context: Context | None = None,
     ) -> Shown | Told | NotTheirs | Deletion | None:
         """Return what a press leads to.
 
-        `label` is that of the button pressed, `question` the message that was answered, for where
-        the button itself has no room for either.
+        `question` is the message that was answered, `labels` are those of buttons there and on the
+        message itself, for where the button has no room for what it asks.
         """
         press = self.buttons.read(carried, asker.place)
         if press is None:
@@ -183,14 +184,15 @@ class Dialogue:
             case Action.DELETE:
                 return Deletion(press.asker == asker.user)
             case Action.ASK:
-                asked = press.text or label
+                asked = press.text or _meant(press.mark, labels)
                 if not asked:
                     return Told(STALE)
                 target = context.target if context else None
                 request = self.request(asked, locale=locale, target=target)
                 return await self.ask(request, asker, context)
             case Action.PAGE:
-                press = replace(press, text=press.text or question)
+                beside = _meant(press.mark, (question, *labels)) if press.mark else question
+                press = replace(press, text=press.text or beside)
                 if press.asker != asker.user:
                     return NotTheirs(press)
                 return await self.turn(press, asker, context)
@@ -332,7 +334,10 @@ class Dialogue:
             carries = self.buttons.write(replace(press, text=question), asker.place)
             if carries:
                 return carries
-        return self.buttons.write(press, asker.place) if is_reply else None
+        if not is_reply:
+            return None
+        mark = mark_of(question) if question and self.labels_are_read else ""
+        return self.buttons.write(replace(press, mark=mark), asker.place)
 
     def _question(self, request: Request) -> str:
         """Return a text that asks the same; nothing where there is none."""
@@ -350,8 +355,8 @@ class Dialogue:
             if utf16_length(ask) > self.longest_label:
                 continue
             carries = self.buttons.write(Press(Action.ASK, ask), place)
-            if carries is None and self.labels_are_asked:
-                carries = self.buttons.write(Press(Action.ASK), place)
+            if carries is None and self.labels_are_read:
+                carries = self.buttons.write(Press(Action.ASK, mark=mark_of(ask)), place)
             if carries is not None:
                 found.append(Button(ask, carries))
         return found
@@ -361,6 +366,11 @@ def order_of(locale: str) -> Order:
     """Return how numeric dates of somebody with this locale ("en-US") are read."""
     is_american = locale.casefold().replace("_", "-") == MONTH_FIRST_LOCALE
     return Order.MONTH_FIRST if is_american else Order.DAY_FIRST
+def _meant(mark: str, texts: Iterable[str]) -> str:
+    """Return the text that a button means, nothing where it stands there no more."""
+    return next((text for text in texts if mark_of(text) == mark), "")
+
+
 
 
 def too_fast(wait: int) -> str:

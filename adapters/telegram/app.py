@@ -143,6 +143,7 @@ class TelegramAdapter:
         )
         self._is_connected = False
         self._stopping = asyncio.Event()
+            labels_are_read=True,
         self._is_over = asyncio.Event()
         self._is_over.set()
         self._seen = Seen()

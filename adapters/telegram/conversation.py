@@ -218,7 +218,7 @@ class Conversation:
         await self._to(chat, payload, 0)
 
     def _can_turn(self, shown: Shown, asker: Asker) -> bool:
-        return shown.page.count == 1 or bool(self._dialogue.keyboard(shown, asker).turning)
+        return shown.page.count == 1 or self._dialogue.keyboard(shown, asker).turns
 
     def _payload(self, shown: Shown, chat: Chat, asker: Asker, *, is_reply: bool) -> Payload:
         command = shown.reply.command
@@ -239,6 +239,7 @@ class Conversation:
 
     async def _to(self, chat: Chat, payload: Payload, reply_to: int) -> None:
         parameters: Payload = {"chat_id": chat.id, **payload}
+        shown = self._dialogue.whole(shown, keyboard)
         if chat.topic is not None:
             parameters["message_thread_id"] = chat.topic
         if reply_to:
@@ -275,7 +276,11 @@ class Conversation:
             # pressed twice, and gone by now; or sent from another message by a client of its own
             return Reaction()
         outcome = await self._dialogue.press(
-            carries, asker, question=pressed.question, locale=pressed.locale
+            carries,
+            asker,
+            labels=(*pressed.labels, *pressed.answered_labels),
+            question=pressed.question,
+            locale=pressed.locale,
         )
         if isinstance(outcome, NotTheirs):
             who = outcome.press.asker
@@ -303,10 +308,14 @@ class Conversation:
         shown, asker = reaction.shown, reaction.asker
         if shown is None or asker is None:
             return
-        if not reaction.in_place:
-            await self._send(shown, chat, asker, pressed.message, is_question=False)
+        asked = shown.request.text
+        # in the place of its button the choice could be read no more for turning its pages
+        in_place = reaction.in_place and (reaction.is_turned or self._can_turn(shown, asker))
+        if not in_place:
+            is_choice = asked in pressed.labels
+            await self._send(shown, chat, asker, pressed.message, is_question=is_choice)
             return
-        is_reply = reaction.is_turned and shown.request.text == pressed.question
+        is_reply = reaction.is_turned and asked in (pressed.question, *pressed.answered_labels)
         payload = self._payload(shown, chat, asker, is_reply=is_reply)
         where = {"chat_id": chat.id, "message_id": pressed.message}
         await self._calls.make("editMessageText", {**where, **payload})

@@ -10,7 +10,7 @@ back after hours doesn't answer questions that nobody waits for any more.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,7 +100,8 @@ class Pressed:
     """A button. `question` is the text of the message that the pressed one answers, if any.
 
     `chat` is none where the message can't be reached any more. `is_on_message` says that the
-    message has this button now.
+    message has this button now. `labels` are those of the message's buttons, `answered_labels`
+    those of the one that it answers.
     """
 
     id: str
@@ -122,6 +123,8 @@ class Typed:
     user: int
     text: str
     offset: str
+    labels: tuple[str, ...] = ()
+    answered_labels: tuple[str, ...] = ()
     locale: str = ""
 
 
@@ -320,8 +323,7 @@ def _pressed(query: Json, me: Me) -> Pressed:
     message = query.get("message")
     if message is None or not message.get("date"):  # 0: an inaccessible message
         return pressed
-    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    carried = {button.get("callback_data") for row in rows for button in row}
+    carried = {button.get("callback_data") for button in _buttons(message)}
     pressed = replace(
         pressed,
         chat=_chat(message),
@@ -332,7 +334,21 @@ def _pressed(query: Json, me: Me) -> Pressed:
     if not answered:
         return pressed
     asked_by = _asker(answered)
-    return replace(pressed, question=words_of(answered, me), asked_by=asked_by or 0)
+    return replace(
+        pressed,
+        question=words_of(answered, me),
+        asked_by=asked_by or 0,
+        answered_labels=_labels(answered),
+    )
+
+
+def _buttons(message: Json) -> Iterator[Json]:
+    for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+        yield from row
+
+
+def _labels(message: Json) -> tuple[str, ...]:
+    return tuple(button["text"] for button in _buttons(message))
 
 
 def _membership(change: Json) -> Added | Removed | None:
@@ -347,6 +363,7 @@ def _membership(change: Json) -> Added | Removed | None:
             chat,
             change["from"]["id"],
             _locale(change["from"]),
+        labels=_labels(message),
             may_write=new["status"] != "restricted" or bool(new.get("can_send_messages")),
             is_admin=new["status"] == "administrator",
         )

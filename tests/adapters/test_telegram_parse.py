@@ -269,8 +269,26 @@ def test_a_press_tells_what_it_answers_and_who_asked() -> None:
     markup = {"inline_keyboard": [[{"text": "More", "callback_data": "d"}]]}
     shown = {"message_id": 11, "date": 5, "chat": GROUP, "reply_to_message": answered}
     assert read(press(message={**shown, "reply_markup": markup})) == Pressed(
-        "q", 5, "d", "en-US", Chat(-100, "supergroup"), 11, "/whowas Ada", 5, is_on_message=True
+        "q",
+        5,
+        "d",
+        "en-US",
+        Chat(-100, "supergroup"),
+        11,
+        "/whowas Ada",
+        5,
+        is_on_message=True,
+        labels=("More",),
     )
+
+
+def test_a_press_brings_the_labels_of_the_message_answered() -> None:
+    markup = {"inline_keyboard": [[{"text": "Ada"}], [{"text": "Bea"}, {"text": "Cleo"}]]}
+    answered = {"message_id": 10, "from": {"id": ME.id, "is_bot": True}, "reply_markup": markup}
+    shown = {"message_id": 11, "date": 5, "chat": GROUP, "reply_to_message": answered}
+    arrival = read(press(message=shown))
+    assert isinstance(arrival, Pressed)
+    assert (arrival.labels, arrival.answered_labels) == ((), ("Ada", "Bea", "Cleo"))
 
 
 @pytest.mark.parametrize(

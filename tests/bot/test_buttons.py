@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.buttons import SIGNATURE_LENGTH, Action, Buttons, Press
+from bot.buttons import MARK_LENGTH, SIGNATURE_LENGTH, Action, Buttons, Press, mark_of
 from bot.safe_text import utf16_length
 from knowledge.dates import Order
 
@@ -23,6 +23,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=90)
 NUMBERS = st.integers(-(2**63), 2**64)
 PRESSES = st.one_of(
     st.builds(Press, st.just(Action.ASK), TEXTS),
+    st.builds(Press, st.just(Action.ASK), mark=st.builds(mark_of, TEXTS)),
     st.builds(Press, st.just(Action.DELETE), asker=NUMBERS),
     st.builds(
         Press,
@@ -52,6 +53,8 @@ EXAMPLES = [
     Press(Action.DELETE, asker=-1001234567890),  # a channel that asks as itself
     Press(Action.PAGE, "on this day", 42, 2, DAY, Order.MONTH_FIRST),
     Press(Action.PAGE, "", 42, 2, DAY),
+    Press(Action.PAGE, "", 42, 2, DAY, Order.MONTH_FIRST, mark=mark_of("who was Frida Kahlo")),
+    Press(Action.ASK, mark=mark_of("who was Frida Kahlo")),
     Press(Action.PAGE, "a.b.c.d", 42, 2, DAY),  # dots part what stands before the text
 ]
 
@@ -151,3 +154,13 @@ def test_what_old_messages_carry_is_still_read() -> None:
 
 def test_what_is_carried_does_not_show_the_token() -> None:
     assert TOKEN not in written(Press(Action.ASK, "x"))
+
+
+def test_a_mark_is_that_of_the_text_as_a_label_shows_it() -> None:
+    assert mark_of("Frida\u200b  Kahlo ") == mark_of("Frida Kahlo")
+    assert len(mark_of("Frida Kahlo")) == MARK_LENGTH
+
+
+def test_texts_have_marks_of_their_own() -> None:
+    names = [f"Name {number}" for number in range(2_000)]
+    assert len({mark_of(name) for name in names}) == len(names)

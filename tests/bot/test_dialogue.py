@@ -379,24 +379,47 @@ async def test_a_choice_is_read_as_its_presser_reads_dates(dialogue: Dialogue) -
     assert chosen.reply.title == "5 March"
 
 
+def narrowed(dialogue: Dialogue, most: int) -> Dialogue:
+    """Return the dialogue with so much room in a button, whose labels a press brings."""
+    return replace(dialogue, buttons=Buttons("token", most, utf16_length), labels_are_read=True)
+
+
 @pytest.mark.asyncio
-async def test_a_choice_without_room_is_read_by_its_label(dialogue: Dialogue) -> None:
-    narrow = replace(dialogue, buttons=Buttons("token", 20, utf16_length), labels_are_asked=True)
+async def test_choices_without_room_are_read_from_the_labels(dialogue: Dialogue) -> None:
+    narrow = narrowed(dialogue, 20)
     answer = await shown(narrow, "who was Osric Venn")
-    first, *_ = narrow.keyboard(answer, ASKER).choices
-    press = narrow.buttons.read(first.carries, PLACE)
-    assert press is not None
-    assert press.text == ""
-    chosen = await narrow.press(first.carries, ASKER, label=first.label)
-    assert isinstance(chosen, Shown)
-    assert chosen.reply.outcome is Outcome.FOUND
+    choices = narrow.keyboard(answer, ASKER).choices
+    labels = [one.label for one in choices]
+    assert len(labels) > 1
+    for one in choices:
+        chosen = await narrow.press(one.carries, ASKER, labels=labels)
+        assert isinstance(chosen, Shown)
+        assert chosen.request.text == one.label
 
 
 @pytest.mark.asyncio
-async def test_a_choice_without_room_and_without_a_label_is_stale(dialogue: Dialogue) -> None:
-    carries = dialogue.buttons.write(Press(Action.ASK), PLACE)
-    assert carries
-    assert await dialogue.press(carries, ASKER) == Told(STALE)
+async def test_a_choice_whose_label_is_gone_is_stale(dialogue: Dialogue) -> None:
+    narrow = narrowed(dialogue, 20)
+    first, *_ = narrow.keyboard(await shown(narrow, "who was Osric Venn"), ASKER).choices
+    assert await narrow.press(first.carries, ASKER, labels=["More (1)", ""]) == Told(STALE)
+
+
+@pytest.mark.asyncio
+async def test_pages_of_a_choice_are_turned_by_its_label(dialogue: Dialogue) -> None:
+    narrow = narrowed(dialogue, 40)
+    answer = await shown(narrow, TAVELUND)
+    more = button(narrow.keyboard(answer, ASKER, is_reply=True).turning, "More")
+    second = await narrow.press(more.carries, ASKER, question="Bea", labels=["Ada", TAVELUND])
+    assert isinstance(second, Shown)
+    assert (second.reply, second.page.number) == (answer.reply, 2)
+
+
+@pytest.mark.asyncio
+async def test_a_question_that_was_changed_since_turns_no_page(dialogue: Dialogue) -> None:
+    narrow = narrowed(dialogue, 40)
+    keyboard = narrow.keyboard(await shown(narrow, TAVELUND), ASKER, is_reply=True)
+    more = button(keyboard.turning, "More")
+    assert await narrow.press(more.carries, ASKER, question="17 March") == Told(STALE)
 
 
 @pytest.mark.asyncio
