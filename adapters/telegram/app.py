@@ -140,10 +140,10 @@ class TelegramAdapter:
             room=ROOM,
             size=size,
             longest_label=LONGEST_LABEL,
+            labels_are_read=True,
         )
         self._is_connected = False
         self._stopping = asyncio.Event()
-            labels_are_read=True,
         self._is_over = asyncio.Event()
         self._is_over.set()
         self._seen = Seen()

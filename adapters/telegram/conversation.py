@@ -225,6 +225,7 @@ class Conversation:
         keyboard = self._dialogue.keyboard(
             shown, asker, deletable=not chat.is_private, is_reply=is_reply
         )
+        shown = self._dialogue.whole(shown, keyboard)
         if command == "help" and chat.is_group and shown.page.number == 1:
             shown = self._with_privacy(shown)
         return message(
@@ -239,7 +240,6 @@ class Conversation:
 
     async def _to(self, chat: Chat, payload: Payload, reply_to: int) -> None:
         parameters: Payload = {"chat_id": chat.id, **payload}
-        shown = self._dialogue.whole(shown, keyboard)
         if chat.topic is not None:
             parameters["message_thread_id"] = chat.topic
         if reply_to:

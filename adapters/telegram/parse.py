@@ -329,6 +329,7 @@ def _pressed(query: Json, me: Me) -> Pressed:
         chat=_chat(message),
         message=message["message_id"],
         is_on_message=pressed.data in carried,
+        labels=_labels(message),
     )
     answered = message.get("reply_to_message")
     if not answered:
@@ -363,7 +364,6 @@ def _membership(change: Json) -> Added | Removed | None:
             chat,
             change["from"]["id"],
             _locale(change["from"]),
-        labels=_labels(message),
             may_write=new["status"] != "restricted" or bool(new.get("can_send_messages")),
             is_admin=new["status"] == "administrator",
         )
