@@ -362,15 +362,15 @@ class Dialogue:
         return found
 
 
-def order_of(locale: str) -> Order:
-    """Return how numeric dates of somebody with this locale ("en-US") are read."""
-    is_american = locale.casefold().replace("_", "-") == MONTH_FIRST_LOCALE
-    return Order.MONTH_FIRST if is_american else Order.DAY_FIRST
 def _meant(mark: str, texts: Iterable[str]) -> str:
     """Return the text that a button means, nothing where it stands there no more."""
     return next((text for text in texts if mark_of(text) == mark), "")
 
 
+def order_of(locale: str) -> Order:
+    """Return how numeric dates of somebody with this locale ("en-US") are read."""
+    is_american = locale.casefold().replace("_", "-") == MONTH_FIRST_LOCALE
+    return Order.MONTH_FIRST if is_american else Order.DAY_FIRST
 
 
 def too_fast(wait: int) -> str:

@@ -113,6 +113,8 @@ class Pressed:
     question: str = ""
     asked_by: int = 0
     is_on_message: bool = False
+    labels: tuple[str, ...] = ()
+    answered_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,6 @@ class Typed:
     user: int
     text: str
     offset: str
-    labels: tuple[str, ...] = ()
-    answered_labels: tuple[str, ...] = ()
     locale: str = ""
 
 
