@@ -270,6 +270,10 @@ class Dialogue:
             return None
         return found if desk.knows(found.command) else None
 
+    def is_at_desk(self, request: Request) -> bool:
+        """Whether a request is for the desk, so that a channel needn't see the answer."""
+        return self._at_desk(request) is not None
+
     def _changes(self, at_desk: Invocation) -> bool:
         desk = self.service.desk
         return desk is not None and not desk.reads_only(at_desk)

@@ -20,11 +20,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Service:
     """One for a process, shared by its adapters. `zone` is that of chats that have none.
 
-    Without a `desk` nothing is kept, and the commands that would say so.
+    Without a `desk` nothing is kept, and the commands that would say so. It is there before an
+    adapter runs, but after the adapters are made, whose ways to deliver it knows.
     """
 
     answering: Answering

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 
 from bot.command import Option, OptionKind, Request
+from bot.daily.zones import zone_suggestions
 from bot.labels import label
 from bot.safe_text import utf16_length
 from bot.wording import in_words
@@ -28,10 +30,13 @@ _DAY_AND_WORD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?)?(?: of)? ?([^\W\d_
 _WORD_AND_DAY = re.compile(r"([^\W\d_]+) (\d{0,2})(?:st|nd|rd|th|\.)?")
 
 
-def suggestions(store: Store, option: Option, typed: str, request: Request) -> list[str]:
+def suggestions(
+    store: Store, option: Option, typed: str, request: Request, now: datetime | None = None
+) -> list[str]:
     """Return texts that the option takes and that what was typed may become, likeliest first.
 
-    What is longer than a suggestion may be becomes none.
+    What is longer than a suggestion may be becomes none. `now` is when zones are looked at; without
+    it none are suggested.
     """
     if len(typed) > LONGEST_SUGGESTION:
         return []
@@ -43,6 +48,8 @@ def suggestions(store: Store, option: Option, typed: str, request: Request) -> l
             found = _dates(store, typed, request)
         case OptionKind.EVENT_KIND:
             found = _kinds(store, typed)
+        case OptionKind.ZONE if now is not None:
+            found = (zone.name for zone in zone_suggestions(typed, now, MOST_SUGGESTIONS))
         case _:  # any text, or what the platform itself suggests
             found = iter(())
     fitting = (

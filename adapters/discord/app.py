@@ -7,6 +7,7 @@ command tree, views and embeds are not, for our commands are values and our mess
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import time
@@ -29,6 +30,7 @@ with warnings.catch_warnings():
 from adapters.discord import messages
 from adapters.discord.calls import (
     LONGEST_RATE_LIMIT,
+    CallError,
     Calls,
     ClosedError,
     NoAnswerError,
@@ -37,6 +39,7 @@ from adapters.discord.calls import (
 )
 from adapters.discord.closes import INTENT_REFUSED, SENTENCES, TOKEN_REFUSED
 from adapters.discord.delivery import DiscordDelivery
+from adapters.discord.desk_context import Around, Attached, attached_to
 from adapters.discord.greeting import greeting
 from adapters.discord.identify_budget import IdentifyBudget
 from adapters.discord.interactions import Interaction, Interactions, Kind, Pressed
@@ -51,6 +54,8 @@ from bot.adapter import Identity, PlatformUnreachableError, Remark, TokenRefused
 from bot.buttons import Buttons
 from bot.daily.delivery import PlaceListener, Target
 from bot.dialogue import Dialogue
+from bot.errors import UserError
+from bot.reply import Attachment
 from bot.safe_text import utf16_length
 from bot.seen import Seen
 from bot.service import Service
@@ -78,6 +83,11 @@ LOGIN_SECONDS = 30.0
 """For the two calls that begin a connection, their retries included."""
 
 REST_TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+FILE_HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
+"""Where attached files lie: https://docs.discord.com/developers/reference#cdn-formatting."""
+
+NO_FILE = "The file could not be had from Discord. Attach it again."
 
 _UNREADABLE = (json.JSONDecodeError, UnicodeDecodeError)
 """What the library raises where half of an answer came."""
@@ -273,7 +283,7 @@ class _Client(discord.Client):
         )
         self.refusal: str | None = None
         self._dialogue = dialogue
-        self._interactions = Interactions(dialogue)
+        self._interactions = Interactions(dialogue, self)
         self._seen = seen
         self._budget = budget
         self._places = places
@@ -411,6 +421,12 @@ class _Client(discord.Client):
             is_private=event.context.dm_channel,
             may_delete=event.permissions.manage_messages,
             pressed=self._pressed(event.message) if event.message is not None else None,
+            around=Around(
+                server=event.guild_id,
+                kind=str(event.channel.type) if event.channel is not None else "",
+                may_manage=event.permissions.manage_guild or event.permissions.administrator,
+                files=attached_to(event.data or {}),
+            ),
         )
         with self._work.one():
             responses = self._calls.responses(event.id, event.token)
@@ -458,15 +474,60 @@ class _Client(discord.Client):
             is_reply_to_us=event.reference is not None and self.user in event.mentions,
             embeds_allowed=allowed.embed_links,
             names={user.id: user.display_name for user in event.mentions},
+            around=Around(
+                server=event.guild.id if event.guild else None,
+                kind=str(event.channel.type),
+                may_manage=_may_manage(event.author),
+                files=_first_file(event),
+            ),
         )
         if not messages.is_for_us(said, self.user.id) or self._work.is_draining:
             return
         if not allowed.send_messages or not self._seen.is_new(("message", event.id)):
             return  # a call that is refused counts towards a ban
         with self._work.one():
-            payload = await messages.reply_to(said, self._dialogue, self.user.id)
-            if payload is not None:
-                await self._calls.send(event.channel.id, payload)
+            reply = await messages.reply_to(said, self._dialogue, self.user.id, self)
+            if reply is not None:
+                await self._calls.send(event.channel.id, reply.payload, reply.file)
+
+    # -- what the desk asks ------------------------------------------------------------------------
+
+    def place(self, channel: int, server: int) -> Target | None:
+        """Return a channel, thread or forum of a server, none where there is no such one."""
+        guild = self.get_guild(server)
+        found = guild.get_channel_or_thread(channel) if guild else None
+        return Target(NAME, channel, 0, server, str(found.type)) if found else None
+
+    async def is_admin(self, server: int, user: int) -> bool:
+        """Ask whether somebody may manage a server now: by their roles, or as its owner."""
+        guild = self.get_guild(server)
+        if guild is None:
+            return False
+        member = await self._calls.get(
+            "looking at a member",
+            "/guilds/{guild_id}/members/{user_id}",
+            {"guild_id": server, "user_id": user},
+        )
+        if not isinstance(member, dict):
+            return False
+        if guild.owner_id == user:
+            return True
+        roles = [guild.default_role, *map(guild.get_role, map(int, member.get("roles") or ()))]
+        return any(
+            role.permissions.manage_guild or role.permissions.administrator
+            for role in roles
+            if role is not None
+        )
+
+    async def download(self, url: str, most: int) -> bytes:
+        """Return an attached file from Discord's own servers, at most so many bytes."""
+        host = yarl.URL(url).host or ""
+        if host not in FILE_HOSTS and host != yarl.URL(Route.BASE).host:
+            raise UserError(NO_FILE)
+        try:
+            return await self._wire.download(url, most)
+        except CallError:
+            raise UserError(NO_FILE) from None
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Greet a server that has added the bot."""
@@ -555,6 +616,21 @@ def _own_member(guild: discord.Guild) -> discord.Member | None:
     return guild.me
 
 
+def _first_file(event: discord.Message) -> dict[str, Attached]:
+    if not event.attachments:
+        return {}
+    first = event.attachments[0]
+    return {"": Attached(first.filename, first.size, first.url)}
+
+
+def _may_manage(author: discord.User | discord.Member) -> bool:
+    """Return whether who wrote a message may manage its server, by the roles that came with it."""
+    if not isinstance(author, discord.Member):
+        return False
+    allowed = author.guild_permissions
+    return allowed.manage_guild or allowed.administrator
+
+
 def _where_to_greet(guild: discord.Guild) -> discord.TextChannel | None:
     """Return the server's channel for such messages, else the first in which the bot may write.
 
@@ -588,30 +664,51 @@ class _Wire:
         *,
         json: object = None,
         query: Mapping[str, int] | None = None,
+        file: Attachment | None = None,
     ) -> Any:  # noqa: ANN401 - JSON
         sent: dict[str, Any] = {"json": json} if json is not None else {}
+        if file is not None:
+            form, files = _with_file(json, file)
+            sent = {"form": form, "files": files}
         if query:
             sent["params"] = query
         with self._failures():
             return await self._client.http.request(Route(method, path, **parameters), **sent)
 
-    async def respond(self, interaction: int, token: str, payload: Payload) -> None:
+    async def respond(
+        self, interaction: int, token: str, payload: Payload, file: Attachment | None = None
+    ) -> None:
+        form, files = _with_file(payload, file) if file else (None, None)
         with self._failures():
             await self._webhooks.create_interaction_response(
                 interaction,
                 token,
                 session=self._open_session(),
-                params=MultipartParameters(payload, None, None),
+                params=MultipartParameters(payload, form, files),
             )
 
-    async def edit(self, token: str, payload: Payload) -> None:
+    async def edit(self, token: str, payload: Payload, file: Attachment | None = None) -> None:
+        sent: dict[str, Any] = {"payload": payload}
+        if file is not None:
+            form, files = _with_file(payload, file)
+            sent = {"multipart": form, "files": files}
         with self._failures():
             await self._webhooks.edit_original_interaction_response(
-                self._client.application_id or 0,
-                token,
-                session=self._open_session(),
-                payload=payload,
+                self._client.application_id or 0, token, session=self._open_session(), **sent
             )
+
+    async def download(self, url: str, most: int) -> bytes:
+        """Return the bytes under an address, at most so many of them."""
+        with self._failures():
+            async with self._open_session().get(url, allow_redirects=False) as response:
+                if response.status != 200:
+                    raise RefusedError(response.status)
+                body = bytearray()
+                async for piece in response.content.iter_any():
+                    body += piece
+                    if len(body) >= most:
+                        break
+                return bytes(body[:most])
 
     async def delete(self, token: str) -> None:
         with self._failures():
@@ -642,3 +739,23 @@ class _Wire:
             if not self._client.is_closed():
                 raise
             raise ClosedError from None  # aiohttp says so of a session that is closed
+
+
+def _with_file(
+    payload: object, file: Attachment
+) -> tuple[list[dict[str, Any]], list[discord.File]]:
+    """Return the parts of a form that sends a file.
+
+    https://docs.discord.com/developers/reference has them under "Uploading Files".
+    """
+    sent = discord.File(io.BytesIO(file.content), file.name)
+    form: list[dict[str, Any]] = [
+        {"name": "payload_json", "value": json.dumps(payload)},
+        {
+            "name": "files[0]",
+            "value": sent.fp,
+            "filename": file.name,
+            "content_type": "application/octet-stream",
+        },
+    ]
+    return form, [sent]

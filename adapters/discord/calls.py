@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from adapters.discord.interactions import ResponseType
 from adapters.discord.render import Payload
+from bot.reply import Attachment
 
 logger = logging.getLogger("daybook.discord")
 
@@ -124,13 +125,16 @@ class Wire(Protocol):
         *,
         json: object = None,
         query: Mapping[str, int] | None = None,
+        file: Attachment | None = None,
     ) -> Any:  # noqa: ANN401 - JSON
         """Make a call with the bot's token and return the JSON that answers it."""
 
-    async def respond(self, interaction: int, token: str, payload: Payload) -> None:
+    async def respond(
+        self, interaction: int, token: str, payload: Payload, file: Attachment | None = None
+    ) -> None:
         """Send an interaction's first response."""
 
-    async def edit(self, token: str, payload: Payload) -> None:
+    async def edit(self, token: str, payload: Payload, file: Attachment | None = None) -> None:
         """Write the message that an interaction's first response made."""
 
     async def delete(self, token: str) -> None:
@@ -153,12 +157,17 @@ class Calls:
     is_refused: bool = False
     banned_until: float = 0.0
 
-    async def send(self, channel: int, payload: Payload) -> None:
+    async def send(self, channel: int, payload: Payload, file: Attachment | None = None) -> None:
         """Send a message. One that carries a nonce is sent again where its answer was lost."""
+        more: dict[str, Any] = _more(file)
         await self._attempt(
             "sending a message",
             lambda: self.wire.request(
-                "POST", "/channels/{channel_id}/messages", {"channel_id": channel}, json=payload
+                "POST",
+                "/channels/{channel_id}/messages",
+                {"channel_id": channel},
+                json=payload,
+                **more,
             ),
             LONGEST_CALL,
             again="nonce" in payload,
@@ -246,6 +255,10 @@ class Calls:
         logger.info("%s failed", what, extra={"kind": error.kind, "code": error.code or None})
 
 
+def _more(file: Attachment | None) -> dict[str, Attachment]:
+    return {"file": file} if file is not None else {}
+
+
 @dataclass(frozen=True, slots=True)
 class InteractionCalls:
     """The answers to one interaction, as calls."""
@@ -256,22 +269,24 @@ class InteractionCalls:
     begun: float
     """When it came, by the clock of the calls."""
 
-    async def respond(self, kind: ResponseType, data: Payload | None = None) -> None:
+    async def respond(
+        self, kind: ResponseType, data: Payload | None = None, file: Attachment | None = None
+    ) -> None:
         """Send the one first response, while there is time for it."""
         payload: Payload = {"type": int(kind)}
         if data is not None:
             payload["data"] = data
         await self.calls.respond(
             "answering",
-            lambda: self.calls.wire.respond(self.interaction, self.token, payload),
+            lambda: self.calls.wire.respond(self.interaction, self.token, payload, **_more(file)),
             self.begun + FIRST_RESPONSE_SECONDS - self.calls.clock(),
         )
 
-    async def edit(self, data: Payload) -> None:
+    async def edit(self, data: Payload, file: Attachment | None = None) -> None:
         """Write the message that the first response made or announced."""
         await self.calls.respond(
             "writing an announced answer",
-            lambda: self.calls.wire.edit(self.token, data),
+            lambda: self.calls.wire.edit(self.token, data, **_more(file)),
             self._left(),
         )
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
+from adapters.discord.desk_context import Around, Reach, context_of
 from adapters.discord.parse import action_of, options_of, typed_option
 from adapters.discord.render import EPHEMERAL, Payload, message, sentence
 from bot.answer import Answerer
 from bot.buttons import Action, Press
+from bot.desk.context import Context
 from bot.dialogue import NOT_YOURS_TO_DELETE, STALE, Asker, Dialogue, Shown, Told
-from bot.reply import Outcome
+from bot.reply import Attachment, Outcome
 from bot.safe_text import safe
 from bot.suggest import suggestions
 
@@ -59,6 +61,9 @@ class Pressed:
     """Gives the text of the message that was answered, or nothing where that can't be read."""
 
 
+NOTHING_AROUND = Around()
+
+
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """An interaction as Discord sent it. In a private chat with the bot nothing is ephemeral."""
@@ -73,15 +78,18 @@ class Interaction:
     may_delete: bool = False
     """Whether the user may delete messages of others here: Manage Messages."""
     pressed: Pressed | None = None
+    around: Around = NOTHING_AROUND
 
 
 class Responses(Protocol):
     """The ways to answer one interaction."""
 
-    async def respond(self, kind: ResponseType, data: Payload | None = None) -> None:
-        """Send the one first response."""
+    async def respond(
+        self, kind: ResponseType, data: Payload | None = None, file: Attachment | None = None
+    ) -> None:
+        """Send the one first response, with a file if there is one."""
 
-    async def edit(self, data: Payload) -> None:
+    async def edit(self, data: Payload, file: Attachment | None = None) -> None:
         """Write the message that the first response made or announced."""
 
     async def delete(self) -> None:
@@ -90,9 +98,10 @@ class Responses(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Interactions:
-    """Answers interactions in one dialogue."""
+    """Answers interactions in one dialogue; without a reach nothing that is kept is asked for."""
 
     dialogue: Dialogue
+    reach: Reach | None = None
 
     async def handle(self, interaction: Interaction, responses: Responses) -> None:
         """Answer an interaction; one that is to be met with silence is."""
@@ -108,14 +117,27 @@ class Interactions:
 
     async def _command(self, interaction: Interaction, responses: Responses) -> None:
         name = str(interaction.data["name"])
+        context = self._context(interaction)
         request = self.dialogue.request(
             command=name,
             action=action_of(interaction.data),
             options=options_of(interaction.data),
             locale=interaction.locale,
+            target=context.target if context else None,
         )
-        asked = self.dialogue.ask(request, _asker(interaction))
+        asked = self.dialogue.ask(request, _asker(interaction), context)
         await self._say(interaction, responses, asked, for_asker=self._is_about_us(name))
+
+    def _context(self, interaction: Interaction) -> Context | None:
+        if self.reach is None:
+            return None
+        return context_of(
+            interaction.user,
+            interaction.place,
+            interaction.around,
+            self.reach,
+            is_private=interaction.is_private,
+        )
 
     async def _say(
         self,
@@ -138,11 +160,12 @@ class Interactions:
             ),
         )
         if answer is not None and was_announced:
-            await responses.edit(_update(self._written(interaction, answer, ephemeral=hidden)))
+            data = self._written(interaction, answer, ephemeral=hidden)
+            await responses.edit(_update(data), **_file(answer))
         elif answer is not None:
             hidden = hidden or (not interaction.is_private and self._is_for_asker(answer))
             data = self._written(interaction, answer, ephemeral=hidden)
-            await responses.respond(ResponseType.MESSAGE, data)
+            await responses.respond(ResponseType.MESSAGE, data, **_file(answer))
         elif was_announced:
             await responses.delete()
 
@@ -200,8 +223,12 @@ class Interactions:
         elif press.action is Action.DELETE:
             await self._delete(interaction, responses, is_asker=press.asker == asker.user)
         elif press.action is Action.ASK:
-            request = self.dialogue.request(press.text, locale=interaction.locale)
-            await self._say(interaction, responses, self.dialogue.ask(request, asker))
+            context = self._context(interaction)
+            target = context.target if context else None
+            request = self.dialogue.request(press.text, locale=interaction.locale, target=target)
+            asked = self.dialogue.ask(request, asker, context)
+            for_asker = self.dialogue.is_at_desk(request)
+            await self._say(interaction, responses, asked, for_asker=for_asker)
         elif press.asker == asker.user:
             await self._turn(interaction, responses, press)
         else:  # somebody else's pages turn for them alone, in a message of their own
@@ -246,7 +273,7 @@ class Interactions:
         pressed = interaction.pressed
         if not press.text and pressed is not None and pressed.is_reply:
             press = replace(press, text=await pressed.question())
-        return await self.dialogue.turn(press, _asker(interaction))
+        return await self.dialogue.turn(press, _asker(interaction), self._context(interaction))
 
     # -- unfinished options ------------------------------------------------------------------------
 
@@ -257,10 +284,13 @@ class Interactions:
         option = next((one for one in options if typed and one.name == typed.name), None)
         found: list[str] = []
         if typed is not None and option is not None:
-            request = self.dialogue.request(locale=interaction.locale)
+            context = self._context(interaction)
+            target = context.target if context else None
+            request = self.dialogue.request(locale=interaction.locale, target=target)
+            now = self.dialogue.service.clock()
             store, value = self._answerer.store, typed.value
             found = await self.dialogue.service.answering.ask(
-                lambda: suggestions(store, option, value, request)
+                lambda: suggestions(store, option, value, request, now)
             )
         choices = [{"name": safe(text)[:LONGEST_CHOICE_NAME], "value": text} for text in found]
         shown = [choice for choice in choices if choice["name"]]
@@ -269,6 +299,12 @@ class Interactions:
 
 def _asker(interaction: Interaction) -> Asker:
     return Asker(interaction.user, interaction.place)
+
+
+def _file(answer: Shown | Told) -> dict[str, Attachment]:
+    """Return the file of an answer as it is passed on, where there is one."""
+    found = answer.reply.file if isinstance(answer, Shown) else None
+    return {"file": found} if found is not None else {}
 
 
 def _update(data: Payload) -> Payload:

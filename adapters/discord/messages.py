@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from adapters.discord.desk_context import Around, Reach, context_of
 from adapters.discord.parse import mentions, question_of
 from adapters.discord.render import NO_MENTIONS, Payload, message, sentence
 from bot.commands.start import NAME as START
 from bot.dialogue import Asker, Dialogue, Shown
-from bot.reply import Outcome
+from bot.reply import Attachment, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,15 @@ class Message:
     is_reply_to_us: bool = False
     embeds_allowed: bool = True
     names: Mapping[int, str] = field(default_factory=dict)
+    around: Around = field(default_factory=Around)
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A reply as the JSON of a message, with its file if it has one."""
+
+    payload: Payload
+    file: Attachment | None = None
 
 
 def is_for_us(message: Message, own_id: int) -> bool:
@@ -35,7 +45,9 @@ def is_for_us(message: Message, own_id: int) -> bool:
     return message.is_private or message.is_reply_to_us or mentions(message.content, own_id)
 
 
-async def reply_to(said: Message, dialogue: Dialogue, own_id: int) -> Payload | None:
+async def reply_to(
+    said: Message, dialogue: Dialogue, own_id: int, reach: Reach | None = None
+) -> Replied | None:
     """Return the reply to a message that is meant for the bot, or nothing.
 
     Its nonce is made from the message, so that the reply may be sent again without being doubled:
@@ -44,8 +56,14 @@ async def reply_to(said: Message, dialogue: Dialogue, own_id: int) -> Payload | 
     """
     question = question_of(said.content, own_id, said.names)
     asker = Asker(said.user, said.place)
-    request = dialogue.request(question) if question else dialogue.request(command=START)
-    answer = await dialogue.ask(request, asker)
+    context = (
+        context_of(said.user, said.place, said.around, reach, is_private=said.is_private)
+        if reach is not None
+        else None
+    )
+    target = context.target if context else None
+    request = dialogue.request(question, command=None if question else START, target=target)
+    answer = await dialogue.ask(request, asker, context)
     if answer is None:
         return None
     if isinstance(answer, Shown):
@@ -59,9 +77,10 @@ async def reply_to(said: Message, dialogue: Dialogue, own_id: int) -> Payload | 
         payload = message(page, keyboard, embeds=said.embeds_allowed)
     else:
         payload = sentence(answer.text, ephemeral=False)
-    return payload | {
+    whole = payload | {
         "message_reference": {"message_id": str(said.id), "fail_if_not_exists": False},
         "allowed_mentions": NO_MENTIONS | {"replied_user": False},
         "nonce": f"r{said.id}",
         "enforce_nonce": True,
     }
+    return Replied(whole, answer.reply.file if isinstance(answer, Shown) else None)

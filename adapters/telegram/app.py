@@ -32,6 +32,7 @@ from adapters.telegram.calls import (
 from adapters.telegram.conversation import Conversation
 from adapters.telegram.deep_link import channel_link, group_link, private_link
 from adapters.telegram.delivery import TelegramDelivery
+from adapters.telegram.files import NO_FILE
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.parse import Me, lane, parse
 from adapters.telegram.place_news import tell_of_chats
@@ -48,6 +49,8 @@ from bot.adapter import (
 from bot.buttons import Buttons
 from bot.daily.delivery import PlaceListener
 from bot.dialogue import Dialogue
+from bot.errors import UserError
+from bot.reply import Attachment
 from bot.seen import Seen
 from bot.service import Service
 from bot.settings import TelegramSettings
@@ -184,7 +187,11 @@ class TelegramAdapter:
         logger.info("Telegram knows the bot as @%s", me.username)
         calls = Calls(server, self._service.metrics, PLATFORM)
         session = Session(
-            me, Conversation(self._dialogue, calls, me), self._dialogue, self._seen, self._places
+            me,
+            Conversation(self._dialogue, calls, me, server.download),
+            self._dialogue,
+            self._seen,
+            self._places,
         )
         polling: Polling | None = None
         if self._settings.webhook is None:
@@ -337,16 +344,37 @@ class Request(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=None, connect=POOL_SECONDS, sock_connect=CONNECT_SECONDS, sock_read=seconds
         )
-        body = json.dumps(request_data.parameters).encode() if request_data else b"{}"
+        body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=body, headers=HEADERS, timeout=timeout, allow_redirects=False
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await _bounded(response)
         except TimeoutError as error:  # aiohttp's own are that too
             raise errors.TimedOut from error
         except aiohttp.ClientError as error:
             # its text may hold the URL, and that the token
+            raise errors.NetworkError(type(error).__name__) from error
+
+    async def download(self, url: str, most: int) -> bytes:
+        """Return what lies under an address, at most so many bytes; raises the library's errors."""
+        if self._session is None:
+            await self.initialize()
+        assert self._session is not None  # noqa: S101 - just made
+        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        try:
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+                if response.status != 200:
+                    raise errors.NetworkError(f"status {response.status}")
+                body = bytearray()
+                async for piece in response.content.iter_any():
+                    body += piece
+                    if len(body) >= most:
+                        break
+                return bytes(body[:most])
+        except TimeoutError as error:
+            raise errors.TimedOut from error
+        except aiohttp.ClientError as error:
             raise errors.NetworkError(type(error).__name__) from error
 
     @staticmethod
@@ -359,6 +387,20 @@ class Request(BaseRequest):
         if not isinstance(answer, dict):
             raise errors.TelegramError("Invalid server response")
         return answer
+
+
+def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData, dict[str, str]]:
+    """Return what a call sends: JSON, or a form where a file is in it."""
+    if request_data is None:
+        return b"{}", HEADERS
+    if not request_data.contains_files:
+        return json.dumps(request_data.parameters).encode(), HEADERS
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=kind)
+    return form, {}
 
 
 async def _bounded(response: aiohttp.ClientResponse) -> bytes:
@@ -391,18 +433,40 @@ class BotApi:
         self._requests = (Request(1), Request(CONNECTIONS))
         polls, others = self._requests
         url = settings.api_url or OFFICIAL_URL
+        # as CONTRACTS.md has it: .../bot<token> for calls, .../file/bot<token> for files
+        self._files = f"{url.removesuffix('bot')}file/bot{settings.token.reveal()}"
         self._bot = _Bot(
             settings.token.reveal(), base_url=url, request=others, get_updates_request=polls
         )
 
     async def call(self, method: str, parameters: dict[str, Any], *, patience: float = 0) -> object:
-        """Return the result of a method; raises CallError."""
+        """Return the result of a method; raises CallError. An Attachment in it goes as a file."""
+        sent = {
+            name: telegram.InputFile(value.content, value.name, attach=False)
+            if isinstance(value, Attachment)
+            else value
+            for name, value in parameters.items()
+        }
         try:
-            return await self._bot.result_of(method, parameters, CALL_SECONDS + patience)
+            return await self._bot.result_of(method, sent, CALL_SECONDS + patience)
         except errors.TelegramError as error:
             raise _read(error) from error
         except (LookupError, TypeError) as error:  # an answer without a result
             raise UncertainError("the answer holds no result") from error
+
+    async def download(self, file: str, most: int) -> bytes:
+        """Return the content of a file that somebody sent, at most so many bytes.
+
+        Raises UserError where it can't be had: https://core.telegram.org/bots/api#getfile.
+        """
+        try:
+            found = await self.call("getFile", {"file_id": file})
+            path = found.get("file_path") if isinstance(found, Mapping) else None
+            if not isinstance(path, str):
+                raise UserError(NO_FILE)
+            return await self._requests[1].download(f"{self._files}/{path}", most)
+        except (CallError, errors.TelegramError):
+            raise UserError(NO_FILE) from None
 
     async def close(self) -> None:
         """Close every connection."""

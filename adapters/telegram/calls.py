@@ -20,6 +20,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
+from adapters.telegram.files import DOCUMENT
 from bot.metrics import Metrics
 
 Payload = dict[str, Any]
@@ -129,13 +130,17 @@ class Calls:
             return None
 
     async def send(self, parameters: Payload) -> None:
-        """Send a message; raises MovedError, upon which it may be written for the new chat."""
+        """Send a message; raises MovedError, upon which it may be written for the new chat.
+
+        One with a document goes as such.
+        """
+        method = "sendDocument" if DOCUMENT in parameters else "sendMessage"
         try:
-            await self._try("sendMessage", parameters)
+            await self._try(method, parameters)
         except MovedError:
             raise
         except CallError as error:
-            self._gave_up("sendMessage", error)
+            self._gave_up(method, error)
 
     async def _try(self, method: str, parameters: Payload) -> object:
         for _ in range(MOST_TRIES - 1):

@@ -16,6 +16,8 @@ from typing import Any
 from adapters.telegram import inline
 from adapters.telegram.calls import Calls, MovedError
 from adapters.telegram.deep_link import GREETING, question_of
+from adapters.telegram.desk_context import PLATFORM, Download, Reach, context_of, target_of
+from adapters.telegram.files import no_files, with_file
 from adapters.telegram.parse import (
     Added,
     Arrival,
@@ -91,8 +93,11 @@ class Reaction:
 class Conversation:
     """The conversations of one bot."""
 
-    def __init__(self, dialogue: Dialogue, calls: Calls, me: Me) -> None:
-        """Take what answers, what calls, and who the bot is."""
+    def __init__(
+        self, dialogue: Dialogue, calls: Calls, me: Me, download: Download | None = None
+    ) -> None:
+        """Take what answers, what calls, who the bot is, and what gives a file's content."""
+        self._reach = Reach(calls, download or no_files)
         self._dialogue = dialogue
         self._calls = calls
         self._me = me
@@ -111,8 +116,7 @@ class Conversation:
     async def _handle(self, arrival: Arrival) -> None:
         match arrival:
             case Question():
-                request = self._dialogue.request(arrival.text, locale=arrival.locale)
-                await self._answer(request, arrival)
+                await self._answer(self._request(arrival), arrival)
             case Start():
                 await self._start(arrival)
             case Pressed():
@@ -124,6 +128,8 @@ class Conversation:
             case Removed(chat):
                 logger.info("the bot was removed from, or blocked in, a %s", chat.kind)
             case Migrated(old, new):
+                if self._dialogue.service.desk is not None:
+                    self._dialogue.service.desk.remembered.moved(PLATFORM, old, new)
                 if old in self._greeted:
                     self._is_greeted_now(new)
 
@@ -137,10 +143,16 @@ class Conversation:
             return
         text = question_of(start.payload) or "/start"
         question = Question(text, start.chat, start.message, start.asker, start.locale)
-        await self._answer(self._dialogue.request(text, locale=start.locale), question)
+        await self._answer(self._request(question), question)
+
+    def _request(self, question: Question) -> Request:
+        target = target_of(question.chat)
+        return self._dialogue.request(question.text, locale=question.locale, target=target)
 
     async def _answer(self, request: Request, question: Question) -> None:
-        outcome = await self._dialogue.ask(request, Asker(question.asker, question.chat.id))
+        context = context_of(question.chat, question.asker, question.file, self._reach)
+        asker = Asker(question.asker, question.chat.id)
+        outcome = await self._dialogue.ask(request, asker, context)
         match outcome:
             case Shown():
                 asker = Asker(question.asker, question.chat.id)
@@ -208,6 +220,8 @@ class Conversation:
         self, shown: Shown, chat: Chat, asker: Asker, reply_to: int, *, is_question: bool
     ) -> None:
         payload = self._payload(shown, chat, asker, is_reply=is_question and not chat.is_private)
+        if shown.reply.file is not None:
+            payload = with_file(payload, shown.reply.file)
         if not chat.is_private:
             await self._to(chat, payload, reply_to)
             return
@@ -275,19 +289,21 @@ class Conversation:
         if press is not None and not pressed.is_on_message:
             # pressed twice, and gone by now; or sent from another message by a client of its own
             return Reaction()
+        context = context_of(pressed.chat, pressed.user, None, self._reach)
         outcome = await self._dialogue.press(
             carries,
             asker,
             labels=(*pressed.labels, *pressed.answered_labels),
             question=pressed.question,
             locale=pressed.locale,
+            context=context,
         )
         if isinstance(outcome, NotTheirs):
             who = outcome.press.asker
             if who != pressed.chat.id or not await self._is_admin(pressed):
                 return Reaction(NOT_YOURS, is_alert=True)
             asker = replace(asker, user=who)  # asked by an admin who speaks as the group
-            outcome = await self._dialogue.turn(outcome.press, asker)
+            outcome = await self._dialogue.turn(outcome.press, asker, context)
         match outcome:
             case Shown():
                 is_turned = press is not None and press.action is Action.PAGE

@@ -70,8 +70,17 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file in a message: https://core.telegram.org/bots/api#document."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """Something asked in a message.
+    """Something asked in a message, with a file that is in it or in the one that it answers.
 
     `asker` is a user's number, or that of the chat that somebody speaks as: of an anonymous admin's
     group, of a channel. Users' are positive, those of chats negative.
@@ -82,6 +91,7 @@ class Question:
     message: int
     asker: int
     locale: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +222,22 @@ def _message(
     if not text:
         return None
     locale = _locale(message.get("from", {})) if "sender_chat" not in message else ""
-    question = Question(text, chat, message["message_id"], asker, locale)
+    question = Question(text, chat, message["message_id"], asker, locale, _file(message))
     found = _COMMAND.match(text)
     if found and _is_start(found):
         payload = text[found.end() :].strip()
         return Start(payload, chat, question.message, asker, locale)
     return question
+
+
+def _file(message: Json) -> File | None:
+    """Return the document of a message, else that of the one it answers."""
+    for one in (message, message.get("reply_to_message") or {}):
+        found = one.get("document")
+        if found:
+            name = str(found.get("file_name") or "")
+            return File(str(found["file_id"]), name, int(found.get("file_size") or 0))
+    return None
 
 
 def _asker(message: Json) -> int | None:

@@ -24,6 +24,7 @@ from bot.cli.session import cache_folder, wrong_packs
 from bot.cli.stop_signals import StopSignals
 from bot.config import Config, load_config
 from bot.daily.service import daily_posts
+from bot.desk.opening import open_desk
 from bot.errors import EXIT_BROKEN, ConfigurationError, UserError
 from bot.library_watch import LibraryWatch
 from bot.logs import start_logging
@@ -117,6 +118,9 @@ async def _run(config: Config, listener: socket.socket | None, signals: StopSign
         stack.push_async_callback(database.close)
         daily = daily_posts(database, answering, adapters, metrics)
         stack.push_async_callback(daily.close)
+        desk = await open_desk(database, service, adapters)
+        remembering = asyncio.create_task(desk.remembered.keep_fresh(database), name="settings")
+        stack.callback(remembering.cancel)
         supervisor = Supervisor(adapters, metrics)
         running = asyncio.create_task(supervisor.run(), name="supervisor")
         posting = asyncio.create_task(daily.run(), name="daily posts")
@@ -144,6 +148,8 @@ async def _run(config: Config, listener: socket.socket | None, signals: StopSign
 
 
 async def _open_state(config: Config) -> Database:
+    """Open the state database before a platform is reached: another process may have it."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its own parts
     try:
         return await open_database(config.state_or_default)
     except StateConfigurationError as error:

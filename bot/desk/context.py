@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.daily.delivery import Delivery, Target
+from bot.daily.delivery import Target
 from bot.errors import UserError
 
 
@@ -42,7 +42,6 @@ class Context:
     is_private: bool = False
     find_place: Callable[[str], Awaitable[Target]] = no_other_place
     files: Mapping[str, AttachedFile] = field(default_factory=dict)
-    delivery: Delivery | None = None
 
     @property
     def scope(self) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +15,7 @@ from bot.commands import daily as daily_words
 from bot.commands import dates as dates_words
 from bot.commands import privacy as privacy_words
 from bot.commands import settings as settings_words
-from bot.daily.delivery import Target
+from bot.daily.delivery import Delivery, Target
 from bot.daily.own_date_files import LARGEST_FILE
 from bot.daily.own_dates import OwnDate, in_order
 from bot.desk import daily, dates, privacy, records, settings
@@ -62,13 +62,17 @@ NOT_STORED = (
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Answers the commands that keep something. `zone` is that of places that chose none."""
+    """Answers the commands that keep something. `zone` is that of places that chose none.
+
+    `deliveries` are the platforms' own, by name: they know where the bot may post.
+    """
 
     database: Database
     answering: Answering
     remembered: Remembered
     clock: Callable[[], datetime]
     zone: tzinfo
+    deliveries: Mapping[str, Delivery] = field(default_factory=dict)
 
     def knows(self, command: str | None) -> bool:
         """Whether a command is answered here."""
@@ -115,9 +119,10 @@ class Desk:
             target = await self._place_of_row(options.get("id", ""), context)
             is_elsewhere = target != context.target
         await self._check_admin(target, context)
+        delivery = self.deliveries.get(target.platform)
         missing: list[str] = []
         if name == daily_words.NAME and action in (daily_words.SET, daily_words.RESUME):
-            missing = await context.delivery.missing(target) if context.delivery else []
+            missing = await delivery.missing(target) if delivery else []
         file = self._file(invocation, context)
         asked = Asked(
             action=action,
@@ -136,8 +141,8 @@ class Desk:
             order=self.remembered.order(target.platform, scope_of(target)),
             own_zone=str(self.zone),
         )
-        if context.delivery is not None:
-            asked = replace(asked, explain=context.delivery.explain)
+        if delivery is not None:
+            asked = replace(asked, explain=delivery.explain)
         return asked, context
 
     async def _check_admin(self, target: Target, context: Context) -> None:

@@ -6,6 +6,8 @@ so that no question waits for the database. A change at the desk refreshes it.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +25,10 @@ from bot.state.database import Database
 from bot.state.own_dates import count_own_dates
 from bot.state.states import DateOrder, Platform
 from knowledge.dates import Order
+
+logger = logging.getLogger("daybook.desk")
+
+FRESH_SECONDS = 300.0
 
 _ORDERS = {DateOrder.DAY_FIRST: Order.DAY_FIRST, DateOrder.MONTH_FIRST: Order.MONTH_FIRST}
 
@@ -86,6 +92,26 @@ class Remembered:
             (self._with_dates.add if number else self._with_dates.discard)(key)
 
         await database.look(read)
+
+    async def keep_fresh(self, database: Database) -> None:
+        """Read all again every few minutes, for other processes and sweeps change it, too."""
+        while True:
+            await asyncio.sleep(FRESH_SECONDS)
+            try:
+                await self.load(database)
+            except Exception:
+                logger.exception("what places chose could not be read again; it stays as it was")
+
+    def moved(self, platform: str, old: int, new: int) -> None:
+        """Let what is kept of a chat go along to its new number."""
+        before, after = (platform, old), (platform, new)
+        if (chosen := self._chosen.pop(before, None)) is not None:
+            self._chosen.setdefault(after, chosen)
+        if (zone := self._of_posts.pop(before, None)) is not None:
+            self._of_posts.setdefault(after, zone)
+        if before in self._with_dates:
+            self._with_dates.remove(before)
+            self._with_dates.add(after)
 
     @staticmethod
     def _take_zones(

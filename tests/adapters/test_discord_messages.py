@@ -42,9 +42,9 @@ async def dialogue() -> AsyncIterator[Dialogue]:
 
 
 async def replied(dialogue: Dialogue, said: Message) -> Payload:
-    payload = await reply_to(said, dialogue, US)
-    assert payload is not None
-    return payload
+    answer = await reply_to(said, dialogue, US)
+    assert answer is not None
+    return answer.payload
 
 
 def labels(payload: Payload) -> list[str]:
