@@ -161,10 +161,13 @@ async def claim(
         .order_by(post.c.try_at, post.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        # As a plain subquery PostgreSQL may run it once for each row that it looks at, and then
+        # more than `limit` are claimed. A WITH that locks rows is run once.
+        .cte("waiting")
     )
     rows = await connection.execute(
         update(post)
-        .where(post.c.id.in_(waiting.scalar_subquery()), post.c.state == PostState.DUE)
+        .where(post.c.id.in_(select(waiting.c.id)), post.c.state == PostState.DUE)
         .values(
             state=PostState.CLAIMED,
             owner=owner,
