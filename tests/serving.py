@@ -61,11 +61,16 @@ class Serving:
     """One `daybook serve`; it starts when this is made, and is gone when its block is left."""
 
     def __init__(self, daybook: Daybook, environment: Mapping[str, str] | None = None) -> None:
-        """Start it with these variables; DAYBOOK_HTTP is a free port unless they say otherwise."""
+        """Start it with these variables.
+
+        Unless they say otherwise it has a port of its own for DAYBOOK_HTTP, and a state of its own,
+        since two processes can't share one file.
+        """
+        self._folder = tempfile.TemporaryDirectory(prefix="daybook-serving-")
         variables = dict(environment or {})
         variables.setdefault("DAYBOOK_HTTP", f"127.0.0.1:{free_port()}")
+        variables.setdefault("DAYBOOK_STATE", f"sqlite:///{self._folder.name}/state.sqlite")
         self.port = int(variables["DAYBOOK_HTTP"].rpartition(":")[2])
-        self._folder = tempfile.TemporaryDirectory(prefix="daybook-serving-")
         self._log = Path(self._folder.name) / "stderr"
         self._output = Path(self._folder.name) / "stdout"
         self.started = time.monotonic()
