@@ -716,6 +716,16 @@ class _Wire:
                 self._client.application_id or 0, token, session=self._open_session()
             )
 
+    async def follow_up(self, token: str, payload: Payload) -> None:
+        with self._failures():
+            await self._webhooks.execute_webhook(
+                self._client.application_id or 0,
+                token,
+                session=self._open_session(),
+                payload=payload,
+                wait=True,
+            )
+
     def _open_session(self) -> aiohttp.ClientSession:
         if self.session is None or self.session.closed:
             raise ClosedError
@@ -735,6 +745,10 @@ class _Wire:
             if self._client.is_closed():
                 raise ClosedError from None
             raise NoAnswerError from None
+        except (TypeError, LookupError) as error:
+            if not _is_of_webhooks(error):
+                raise
+            raise RateLimitedError from None  # one that doesn't tell in JSON how long to wait
         except RuntimeError:
             if not self._client.is_closed():
                 raise
@@ -759,3 +773,13 @@ def _with_file(
         },
     ]
     return form, [sent]
+
+
+def _is_of_webhooks(error: Exception) -> bool:
+    """Whether an error was raised by the library's own code for interactions' calls."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals["__name__"] == (
+        AsyncWebhookAdapter.__module__
+    )

@@ -45,6 +45,9 @@ BAN_JITTER = 0.2
 UNAUTHORIZED = 401
 UNAVAILABLE = 503
 
+LIBRARY_PAUSE = 1.0
+"""Seconds after which the library itself repeats a call in which Discord's server failed."""
+
 ALREADY_ANSWERED = 40060
 UNKNOWN_INTERACTION = 10062
 UNKNOWN_MESSAGE = 10008
@@ -140,6 +143,9 @@ class Wire(Protocol):
     async def delete(self, token: str) -> None:
         """Delete that message."""
 
+    async def follow_up(self, token: str, payload: Payload) -> None:
+        """Send a further message."""
+
 
 @dataclass(slots=True)
 class Calls:
@@ -198,12 +204,14 @@ class Calls:
         """Return the ways to answer one interaction."""
         return InteractionCalls(self, interaction, token, self.clock())
 
-    async def respond(self, what: str, call: Callable[[], Awaitable[None]], seconds: float) -> None:
-        """Make a call about an interaction, which Discord takes once however often it is made.
+    async def respond(
+        self, what: str, call: Callable[[], Awaitable[None]], seconds: float, *, again: bool = True
+    ) -> None:
+        """Make a call about an interaction, within the seconds that are left to it.
 
-        It has the seconds that are left to it.
+        It is repeated `again` unless Discord would take it more than once.
         """
-        await self._attempt(what, call, seconds, again=True)
+        await self._attempt(what, call, seconds, again=again)
 
     async def _attempt(
         self, what: str, call: Callable[[], Awaitable[Any]], seconds: float, *, again: bool
@@ -213,14 +221,16 @@ class Calls:
         With `again` it is repeated, within the seconds, where that may help.
         """
         was_lost = False
+        began = self.clock()
         pauses = list(PAUSES) if again else []
         until = self.clock() + seconds
         while True:
             try:
                 return await self._once(call, until - self.clock())
             except CallError as error:
-                if was_lost and error.code == ALREADY_ANSWERED:
-                    return None  # the one whose answer was lost had arrived
+                was_repeated = was_lost or self.clock() - began >= LIBRARY_PAUSE
+                if was_repeated and error.code == ALREADY_ANSWERED:
+                    return None  # by the attempt before, which had arrived
                 was_lost = was_lost or error.may_have_arrived
                 self._note(error)
                 if not (pauses and error.is_worth_repeating) or self.clock() + pauses[0] >= until:
@@ -294,6 +304,15 @@ class InteractionCalls:
         """Delete the message that the first response made, or on which the button was."""
         await self.calls.respond(
             "deleting an answer", lambda: self.calls.wire.delete(self.token), self._left()
+        )
+
+    async def follow_up(self, data: Payload) -> None:
+        """Send a further message, once."""
+        await self.calls.respond(
+            "sending a further message",
+            lambda: self.calls.wire.follow_up(self.token, data),
+            self._left(),
+            again=False,
         )
 
     def _left(self) -> float:

@@ -95,6 +95,9 @@ class Responses(Protocol):
     async def delete(self) -> None:
         """Delete the message that the first response made, or on which the button was."""
 
+    async def follow_up(self, data: Payload) -> None:
+        """Send a further message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interactions:
@@ -263,10 +266,12 @@ class Interactions:
                 await responses.edit(data)
             else:
                 await responses.respond(ResponseType.UPDATE, data)
-        elif answer is not None and not was_announced:
-            # once a change was announced, all that could be said would take the page's place
+        elif answer is not None:
             told = sentence(answer.text, ephemeral=not interaction.is_private)
-            await responses.respond(ResponseType.MESSAGE, told)
+            if was_announced:  # what is written now would take the page's place
+                await responses.follow_up(told)
+            else:
+                await responses.respond(ResponseType.MESSAGE, told)
 
     async def _turned(self, press: Press, interaction: Interaction) -> Shown | Told | None:
         """Return the page, for which its question may have to be read from a message first."""

@@ -64,6 +64,9 @@ class Played:
     async def delete(self, token: str) -> None:
         self._make("delete")
 
+    async def follow_up(self, token: str, payload: Payload) -> None:
+        self._make("follow_up")
+
     def _make(self, call: str) -> None:
         self.made.append(call)
         if self.errors:
@@ -143,6 +146,31 @@ async def test_a_response_that_had_arrived_is_no_failure(
     assert scene.failed == failed
 
 
+@pytest.mark.parametrize(("seconds", "failed"), [(0.9, ["answered already"]), (1.0, [])])
+@pytest.mark.asyncio
+async def test_a_response_that_the_library_had_repeated_is_no_failure(
+    seconds: float, failed: list[str]
+) -> None:
+    """Its first pause after a server's error is one second (its webhook/async_.py)."""
+    scene = Scene(RefusedError(400, 40060))
+    respond = scene.wire.respond
+
+    async def respond_late(interaction: int, token: str, payload: Payload) -> None:
+        scene.time += seconds
+        await respond(interaction, token, payload)
+
+    scene.wire.respond = respond_late  # type: ignore[method-assign]
+    await scene.calls.responses(1, "t").respond(ResponseType.MESSAGE, {})
+    assert scene.failed == failed
+
+
+@pytest.mark.asyncio
+async def test_a_further_message_is_never_sent_twice() -> None:
+    scene = Scene(LOST)
+    await scene.calls.responses(1, "t").follow_up({})
+    assert scene.wire.made == ["follow_up"]
+
+
 # -- in time --------------------------------------------------------------------------------------
 
 
@@ -159,7 +187,7 @@ async def test_no_first_response_is_tried_after_its_time(after: float, made: lis
     assert scene.failed == ([] if made else ["too late"])
 
 
-@pytest.mark.parametrize("way", ["edit", "delete"])
+@pytest.mark.parametrize("way", ["edit", "delete", "follow_up"])
 @pytest.mark.parametrize(("after", "is_made"), [(TOKEN_SECONDS - 1, True), (TOKEN_SECONDS, False)])
 @pytest.mark.asyncio
 async def test_nothing_is_tried_after_the_token_has_run_out(
@@ -170,7 +198,8 @@ async def test_nothing_is_tried_after_the_token_has_run_out(
     scene = Scene()
     responses = scene.calls.responses(1, "t")
     scene.time += after
-    await (responses.edit({}) if way == "edit" else responses.delete())
+    ways = {"edit": responses.edit, "follow_up": responses.follow_up}
+    await (ways[way]({}) if way in ways else responses.delete())
     assert scene.wire.made == ([way] if is_made else [])
 
 

@@ -254,6 +254,15 @@ def test_a_rate_limit_longer_than_an_interaction_lives_is_given_up(bot: Bot) -> 
     assert time.monotonic() - begin < 4
 
 
+def test_a_rate_limit_that_tells_nothing_is_a_failure_and_no_bug(bot: Bot) -> None:
+    counted = failures(bot, "rate limit")
+    bot.discord.fault("POST", CALLBACK, "html_before", status=429)
+    bot.discord.slash(bot.person(), bot.channel(), "whowas", {"name": "Leon Trotsky"})
+    bot.serving.wait_until(lambda: failures(bot, "rate limit") == counted + 1, "counting it")
+    assert "Traceback" not in bot.serving.log
+    assert bot.answers()
+
+
 @pytest.mark.parametrize("kind", ["cut", "lost"])
 def test_a_page_turns_though_an_answer_was_lost(bot: Bot, kind: str) -> None:
     anna, channel = bot.person(), bot.channel()

@@ -40,6 +40,7 @@ class Recorded:
     responses: list[tuple[ResponseType, Payload | None]] = field(default_factory=list)
     edits: list[Payload] = field(default_factory=list)
     deletions: int = 0
+    further: list[Payload] = field(default_factory=list)
     announced: Callable[[], object] = lambda: None
 
     async def respond(self, kind: ResponseType, data: Payload | None = None) -> None:
@@ -52,6 +53,9 @@ class Recorded:
 
     async def delete(self) -> None:
         self.deletions += 1
+
+    async def follow_up(self, data: Payload) -> None:
+        self.further.append(data)
 
     @property
     def message(self) -> Payload:
@@ -373,6 +377,26 @@ async def test_a_page_whose_question_cannot_be_read_is_stale(
     recorded = await handled(talk, press(carries, pressed=pressed))
     assert recorded.message["content"] == STALE
     assert recorded.message["flags"] == EPHEMERAL
+
+
+@pytest.mark.asyncio
+async def test_a_question_that_turns_out_unreadable_late_is_told_beside_the_page(
+    talk: Interactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DEFER_AFTER", 0.01)
+    was_announced = asyncio.Event()
+
+    async def question() -> str:
+        await was_announced.wait()
+        return ""
+
+    recorded = Recorded(announced=was_announced.set)
+    pressed = replace(PRESSED, is_reply=True, question=question)
+    carries = carried(talk, Press(Action.PAGE, "", ASKER, 2, date(2026, 8, 21)))
+    await asyncio.wait_for(talk.handle(press(carries, pressed=pressed), recorded), 10)
+    assert recorded.responses == [WILL_UPDATE]
+    assert recorded.edits == []
+    assert [(one["content"], one["flags"]) for one in recorded.further] == [(STALE, EPHEMERAL)]
 
 
 @pytest.mark.asyncio

@@ -225,8 +225,11 @@ class Rest:
                 refusal = Refusal(fault.code)
                 return _answer(refusal.status, refusal.body())
             case "html_before":
-                page = "<html><h1>502 Bad Gateway</h1></html>"
-                return web.Response(status=fault.status, text=page, content_type="text/html")
+                page = f"<html><h1>{fault.status}</h1></html>"
+                headers = {"Via": "1.1 google"} if fault.via and fault.status == 429 else {}
+                return web.Response(
+                    status=fault.status, text=page, content_type="text/html", headers=headers
+                )
         call.body = await self._read_quietly(request)
         if fault.status == 401:
             return _answer(401, Refusal(0).body())
