@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -96,17 +96,27 @@ def load_config(environment: Mapping[str, str]) -> Config:
     A variable that is empty counts as unset, but for DAYBOOK_PACKS.
     """
     warnings: list[str] = []
-    return Config(
-        packs=_builtin(environment.get("DAYBOOK_PACKS"))
-        + _added(environment.get("DAYBOOK_KNOWLEDGE", "")),
-        zone=_zone(environment.get("DAYBOOK_ZONE", "")),
-        log_level=_log_level(environment.get("DAYBOOK_LOG", "")),
+    return replace(
+        load_offline_config(environment),
         discord=_discord(environment, warnings),
         telegram=_telegram(environment, warnings),
         rate=_read(environment, "DAYBOOK_RATE", _rate, DEFAULT_RATE),
         http=_read(environment, "DAYBOOK_HTTP", address, None),
         state=_read(environment, "DAYBOOK_STATE", state_url, None),
         warnings=tuple(warnings),
+    )
+
+
+def load_offline_config(environment: Mapping[str, str]) -> Config:
+    """Return what a look-up here needs of the configuration; raises ConfigurationError.
+
+    What is wrong with the settings of platforms is no matter to it.
+    """
+    return Config(
+        packs=_builtin(environment.get("DAYBOOK_PACKS"))
+        + _added(environment.get("DAYBOOK_KNOWLEDGE", "")),
+        zone=_zone(environment.get("DAYBOOK_ZONE", "")),
+        log_level=_log_level(environment.get("DAYBOOK_LOG", "")),
     )
 
 

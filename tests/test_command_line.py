@@ -464,6 +464,24 @@ def test_a_wrong_variable_is_one_line_that_names_it_and_78(
     assert done.err.startswith(f"{variable}: ")
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DISCORD_TOKEN", "none"),
+        ("TELEGRAM_TOKEN_FILE", "no/such/file"),
+        ("TELEGRAM_WEBHOOK_URL", "nowhere"),
+        ("DAYBOOK_HTTP", "nowhere"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [["ask", "17 March"], []], ids=["ask", "chat"])
+def test_a_look_up_here_does_not_mind_how_platforms_are_set(
+    daybook: Daybook, variable: str, value: str, arguments: list[str]
+) -> None:
+    done = daybook(*arguments, stdin="17 March\n", **ONLY_POLAR, **{variable: value})
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("17 March\n")
+
+
 def test_a_faulty_pack_in_the_environment_is_wrong_configuration(
     daybook: Daybook, faulty: Path
 ) -> None:

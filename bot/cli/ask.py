@@ -14,7 +14,7 @@ import click
 from adapters.console.json_answer import to_json
 from adapters.console.render import to_text
 from bot.cli.session import open_session
-from bot.config import load_config
+from bot.config import load_offline_config
 
 MOST_OF_A_LINE = 65_536
 """Characters of a line of standard input that are read; a longer one is too long anyway."""
@@ -86,7 +86,7 @@ def _with_zone(now: datetime | None) -> datetime | None:
     """Give a moment without an offset the zone of DAYBOOK_ZONE, else UTC."""
     if now is None or now.tzinfo is not None:
         return now
-    return now.replace(tzinfo=load_config(os.environ).zone or UTC)
+    return now.replace(tzinfo=load_offline_config(os.environ).zone or UTC)
 
 
 def _decoded(text: str) -> str:

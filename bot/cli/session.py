@@ -13,7 +13,7 @@ import platformdirs
 
 from bot.answer import Answerer, broken
 from bot.command import Request
-from bot.config import load_config
+from bot.config import load_offline_config
 from bot.errors import ConfigurationError, UserError
 from bot.reply import Reply
 from knowledge.library import FaultyPacksError, open_library
@@ -61,7 +61,7 @@ def open_session(added: Sequence[Path] = (), now: datetime | None = None) -> Ses
     `now` is taken into the zone of DAYBOOK_ZONE if that is set. Raises ConfigurationError for what
     the environment says, UserError for the packs added here.
     """
-    config = load_config(os.environ)
+    config = load_offline_config(os.environ)
     logging.basicConfig(level=config.log_level or logging.WARNING)
     if config.zone is not None and now is not None:
         now = now.astimezone(config.zone)
