@@ -293,6 +293,14 @@ class Dialogue:
             return pages(reply, self.room, self.size)
         return await self.service.answering.ask(lambda: pages(reply, self.room, self.size))
 
+    def may_look_up(self, user: int) -> bool:
+        """Whether something is looked up for who is still typing; one too much is counted."""
+        service = self.service
+        admission = service.rate.admit_typing((self.platform, user), time.monotonic())
+        if not admission.is_admitted:
+            service.metrics.silenced(self.platform)
+        return admission.is_admitted
+
     def keyboard(
         self, shown: Shown, asker: Asker, *, deletable: bool = False, is_reply: bool = False
     ) -> Keyboard:

@@ -288,7 +288,7 @@ class Interactions:
         options = command.options_of(action_of(interaction.data)) if command else ()
         option = next((one for one in options if typed and one.name == typed.name), None)
         found: list[str] = []
-        if typed is not None and option is not None:
+        if typed is not None and option is not None and self.dialogue.may_look_up(interaction.user):
             context = self._context(interaction)
             target = context.target if context else None
             request = self.dialogue.request(locale=interaction.locale, target=target)

@@ -61,10 +61,6 @@ GREETED_SECONDS = 60.0
 by the link that adds it, and a group that becomes a supergroup is added anew."""
 MOST_GREETED = 1_000
 
-INLINE_BUCKETS = 5
-"""An inline query comes with each pause in typing. The seconds take turns with so many limits, so
-that somebody may send so many times as many queries as questions."""
-
 NOT_DELETED = (
     "That could not be deleted. Telegram lets me delete my messages for 48 hours only; an admin can"
     " do it."
@@ -357,10 +353,7 @@ class Conversation:
         began = time.perf_counter()
         service = self._dialogue.service
         platform = self._dialogue.platform
-        now = time.monotonic()
-        who = (platform, "inline", typed.user, int(now) % INLINE_BUCKETS)
-        if not service.rate.admit(who, who, now).is_admitted:
-            service.metrics.silenced(platform)
+        if not self._dialogue.may_look_up(typed.user):
             await self._calls.make("answerInlineQuery", inline.nothing(typed.id))
             return
         answer = await self._inline_answer(typed)

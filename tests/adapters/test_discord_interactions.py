@@ -463,6 +463,17 @@ async def test_suggests(talk: Interactions, interaction: Interaction, values: li
 
 
 @pytest.mark.asyncio
+async def test_who_types_without_end_is_met_with_nothing_and_answered_still(
+    talk: Interactions,
+) -> None:
+    talk.dialogue.service.rate = RateLimits(Rate(1, 3600))
+    found = [(await handled(talk, typing("whowas", "name", "hal"))).responses for _ in range(11)]
+    choices = [(data or {})["choices"] != [] for ((_, data),) in found]
+    assert choices == [True] * 10 + [False]
+    assert "embeds" in (await handled(talk, command("onthisday", date="17 March"))).message
+
+
+@pytest.mark.asyncio
 async def test_what_is_typed_long_is_met_with_nothing(talk: Interactions) -> None:
     assert await choices(talk, typing("whowas", "name", "a" * 6_000)) == []
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rate import ADMITTED, CHAT_TIMES_USER, Admission, Rate, RateLimits
+from bot.rate import ADMITTED, CHAT_TIMES_USER, EVERYBODY, Admission, Rate, RateLimits
 
 TWENTY_A_MINUTE = Rate(20, 60)
 
@@ -168,6 +168,62 @@ def test_a_clock_that_goes_back_locks_nobody_out() -> None:
     limits = RateLimits(TWENTY_A_MINUTE)
     admitted(limits, 1, now=100_000.0)
     assert admitted(limits, 25, now=5.0) == 19
+
+
+# -- everybody together, and typing ---------------------------------------------------------------
+
+
+def flood(limits: RateLimits, times: int, now: float = 0.0) -> list[Admission]:
+    """Return what becomes of so many users' questions, each in a chat of their own."""
+    return [limits.admit(user, -user, now) for user in range(times)]
+
+
+def test_a_flood_of_many_users_is_bounded() -> None:
+    limits = RateLimits(TWENTY_A_MINUTE)
+    assert sum(one.is_admitted for one in flood(limits, 3_000)) == EVERYBODY.count == 2_000
+
+
+def test_after_a_flood_everybody_is_answered_again() -> None:
+    limits = RateLimits(TWENTY_A_MINUTE)
+    flood(limits, 3_000)
+    # 2,000 in 10 seconds are 200 a second
+    assert sum(limits.admit(user, user, 1.0).is_admitted for user in range(5_000, 6_000)) == 200
+
+
+def test_in_a_flood_each_chat_is_told_once() -> None:
+    limits = RateLimits(TWENTY_A_MINUTE)
+    flood(limits, 2_000)
+    told = [limits.admit(user, "a chat", 0.0).tells for user in range(9_000, 9_005)]
+    assert told == [True, False, False, False, False]
+
+
+def test_a_rare_rate_of_each_does_not_limit_all_together() -> None:
+    limits = RateLimits(Rate(1, 3_600))
+    assert all(one.is_admitted for one in flood(limits, 2_000))
+
+
+def test_who_types_is_looked_up_for_ten_times_as_often() -> None:
+    limits = RateLimits(TWENTY_A_MINUTE)
+    assert sum(limits.admit_typing(1, 0.0).is_admitted for _ in range(300)) == 200
+
+
+def test_typing_takes_nothing_of_the_questions() -> None:
+    limits = RateLimits(TWENTY_A_MINUTE)
+    for _ in range(300):
+        limits.admit_typing(1, 0.0)
+    assert admitted(limits, 25, now=0.0) == 20
+
+
+def test_a_flood_of_typing_leaves_questions_alone() -> None:
+    limits = RateLimits(TWENTY_A_MINUTE)
+    typed = [limits.admit_typing(user, 0.0).is_admitted for user in range(3_000)]
+    assert (sum(typed), limits.admit(1, 1, 0.0)) == (2_000, ADMITTED)
+
+
+def test_without_a_rate_neither_typing_nor_a_flood_is_limited() -> None:
+    limits = RateLimits(None)
+    assert all(one.is_admitted for one in flood(limits, 3_000))
+    assert all(limits.admit_typing(1, 0.0).is_admitted for _ in range(3_000))
 
 
 # -- memory ---------------------------------------------------------------------------------------
