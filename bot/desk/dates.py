@@ -18,7 +18,7 @@ from bot.daily.own_dates import (
 from bot.desk.asked import Asked
 from bot.desk.changes import Decision, DropDates, KeepDates
 from bot.desk.values import Snapshot
-from bot.desk.words import reply
+from bot.desk.words import counted_in_words, reply
 from bot.errors import UserError
 from bot.reply import Attachment, Item, Outcome
 from bot.wording import quoted
@@ -48,7 +48,7 @@ def _list(asked: Asked, snapshot: Snapshot) -> Decision:
         return Decision(
             reply(NAME, TITLE, said, buttons=buttons, outcome=Outcome.NOT_FOUND),
         )
-    count = "1 date" if len(dates) == 1 else f"{len(dates)} dates"
+    count = counted_in_words(len(dates), "date", "dates")
     note = f"{count} of at most {MOST_DATES}; what stands behind each is its id."
     return Decision(
         reply(NAME, TITLE, note, *map(_item, dates), buttons=(EXPORT_BUTTON,)),
@@ -157,7 +157,7 @@ def _import(asked: Asked, snapshot: Snapshot) -> Decision:
     new = sum(one.id not in before for one in kept)
     changed, same = len(kept) - new, len(read) - len(kept)
     counts = [f"{new} added", f"{changed} changed", f"{max(0, same)} there already"]
-    said = f"Imported {len(read)} dates: {', '.join(counts)}."
+    said = f"Imported {counted_in_words(len(read), 'date', 'dates')}: {', '.join(counts)}."
     at = asked.now.astimezone(UTC)
     changes = (
         *((DropDates(asked.target, gone),) if gone else ()),
@@ -178,7 +178,8 @@ def _export(asked: Asked, snapshot: Snapshot) -> Decision:
         )
     write = to_json if wanted == JSON else to_csv
     file = Attachment(f"dates.{wanted}", write(snapshot.own_dates))
-    said = f"{len(snapshot.own_dates)} dates, in the file dates.{wanted}; /dates import reads it."
+    count = counted_in_words(len(snapshot.own_dates), "date", "dates")
+    said = f"{count}, in the file dates.{wanted}; /dates import reads it."
     found = reply(NAME, TITLE, said)
     return Decision(found.with_file(file))
 

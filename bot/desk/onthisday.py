@@ -9,10 +9,13 @@ from bot.command import Request
 from bot.commands.onthisday import NAME
 from bot.daily.content import OWN_SOURCE
 from bot.daily.own_dates import OwnDate
-from bot.reply import Heading, Item, Outcome, Reply
+from bot.reply import Heading, Item, Note, Outcome, Reply
 from knowledge.date_format import format_year
 from knowledge.dates import Day, read_date
 from knowledge.model import Citation
+
+NOTHING_AT_ALL = "Nothing in the library happened"
+"""How /onthisday begins where no kind and no subject was asked for."""
 
 
 def day_of(reply: Reply, request: Request) -> Day | None:
@@ -25,8 +28,16 @@ def day_of(reply: Reply, request: Request) -> Day | None:
         return None
     if first.detail or reply.outcome not in (Outcome.FOUND, Outcome.NOT_FOUND):
         return None
+    if reply.outcome is Outcome.NOT_FOUND and not _is_about_all(reply):
+        return None
     found = read_date(reply.title, request.today, request.order, request.language)
     return found if isinstance(found, Day) else None
+
+
+def _is_about_all(reply: Reply) -> bool:
+    """Whether an answer without facts looked for events of every kind, about everybody."""
+    notes = [part.text for part in reply.parts if isinstance(part, Note)]
+    return bool(notes) and notes[0].startswith(NOTHING_AT_ALL)
 
 
 def with_own_dates(reply: Reply, day: Day, dates: Sequence[OwnDate]) -> Reply:

@@ -10,11 +10,25 @@ from bot.commands.privacy import ERASE, EXPORT, NAME, YES
 from bot.desk.asked import Asked
 from bot.desk.changes import Decision, Erase
 from bot.desk.values import Snapshot
-from bot.desk.words import reply
+from bot.desk.words import counted_in_words, reply
 from bot.errors import UserError
 from bot.reply import Attachment, Outcome
+from bot.wording import joined
 
 TITLE = "Privacy"
+
+_COUNTED = {
+    "places": ("place", "places"),
+    "daily_posts": ("daily post", "daily posts"),
+    "rows_of_the_ledger": ("row of the ledger", "rows of the ledger"),
+    "facts_told": ("fact told", "facts told"),
+    "dates": ("own date", "own dates"),
+    "daily_posts_set_up_elsewhere": (
+        "daily post elsewhere with your number",
+        "daily posts elsewhere with your number",
+    ),
+    "dates_added": ("own date with your number", "own dates with your number"),
+}
 FILE = "daybook.json"
 
 
@@ -49,7 +63,7 @@ def _erase(asked: Asked, snapshot: Snapshot) -> Decision:
     if not sure:
         said = (
             f"This erases what is stored of {_whose(asked)}: {_in_words(stored)}. Nothing brings"
-            f" it back but a file of /{NAME} {EXPORT}, and that only the dates."
+            f" it back; /{NAME} {EXPORT} gives it as a file first."
         )
         buttons = (f"/{NAME} {ERASE} {YES}", f"/{NAME} {EXPORT}")
         return Decision(
@@ -66,10 +80,10 @@ def _erase(asked: Asked, snapshot: Snapshot) -> Decision:
 
 
 def _in_words(stored: Mapping[str, Any]) -> str:
-    """Return what would be erased: "2 daily posts, 3 dates, the settings"."""
+    """Return what would be erased: "2 daily posts, 1 own date, the settings"."""
     counted = [
-        (f"{len(value)} {name.replace('_', ' ')}" if isinstance(value, list) else f"the {name}")
-        for name, value in stored.items()
-        if value
+        counted_in_words(len(stored[name]), *words)
+        for name, words in _COUNTED.items()
+        if stored.get(name)
     ]
-    return ", ".join(counted)
+    return joined(counted + (["the settings"] if stored.get("settings") else []))

@@ -18,9 +18,12 @@ from knowledge.model import MonthDay
 _DAY = timedelta(days=1)
 
 _KINDS_OF_PLACE = {
-    "thread": "thread",
+    "public_thread": "thread",
+    "private_thread": "thread",
+    "news_thread": "thread",
     "forum": "forum",
-    "announcement": "channel",
+    "media": "forum",
+    "news": "channel",
     "text": "channel",
     "channel": "channel",
     "group": "group",
@@ -76,6 +79,11 @@ def length_in_words(length: timedelta) -> str:
     if minutes % 60:
         return f"{minutes} minutes"
     return "1 hour" if minutes == 60 else f"{minutes // 60} hours"
+
+
+def counted_in_words(number: int, one: str, many: str) -> str:
+    """Return "1 date", "3 dates"."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def plan_in_words(plan: Plan, target: Target) -> str:
