@@ -74,12 +74,15 @@ def what_is_wrong(file: Path) -> str | None:
     """Return what is wrong with a database file, None where nothing is."""
     try:
         with closing(sqlite3.connect(read_only(file), uri=True)) as connection:
+            connection.text_factory = bytes  # what is damaged may be no text
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:
         return str(error)
-    if found != "ok":
-        return str(found)
+    except UnicodeDecodeError:  # sqlite3 reads its own messages so, too
+        return "its schema is no text"
+    if found != b"ok":
+        return ascii(found.decode("ascii", "replace").strip())
     return "rows refer to others that are missing" if broken else None
 
 

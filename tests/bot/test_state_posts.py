@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -201,6 +202,10 @@ def test_a_nonce_is_the_same_in_every_process() -> None:
 # -- D30: sent again ------------------------------------------------------------------------------
 
 
+async def again(post_id: int, nonce: str, connection: AsyncConnection) -> int | None:
+    return await send_again(connection, post_id, nonce, NOW, HOUR)
+
+
 async def unknown(connection: AsyncConnection, parts: int = 1) -> tuple[Place, list[Post]]:
     place, rows = await written(connection, parts)
     await end(connection, rows[0], PostState.UNKNOWN)
@@ -215,10 +220,7 @@ async def test_d30_send_again_works_once(store: StateSettings) -> None:
         async with database.write() as connection:
             place, [row] = await unknown(connection)
         done = await asyncio.gather(
-            *(
-                database.run(lambda c, n=number: send_again(c, row.id, f"again{n}", NOW, HOUR))
-                for number in range(4)
-            )
+            *(database.run(partial(again, row.id, f"again{number}")) for number in range(4))
         )
         rows = await database.look(lambda c: last_days(c, place.id, TODAY))
     [number] = [one for one in done if one is not None]

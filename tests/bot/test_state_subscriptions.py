@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from state_rows import DAY, HOUR, NOW, a_place, a_subscription, chosen
 from state_stores import opened
@@ -248,7 +249,7 @@ def wake_query() -> str:
         .order_by(subscription.c.wake_at)
         .limit(100)
     )
-    dialect = postgresql.dialect()
+    dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     return str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
