@@ -57,6 +57,9 @@ from bot.state.states import DateOrder, Empty, Platform, PostState, Subscription
 from bot.state.tables import own_date, place, subscription
 from bot.state.told import told_in
 
+_MICROSECOND = timedelta(microseconds=1)
+"""The least by which instants differ in the database."""
+
 OWN_LATE = "late"
 """The reason of a row that was missed, as the ledger writes it."""
 
@@ -261,7 +264,7 @@ async def _subscribe(
             set_by=change.by,
             set_where=change.told_in,
             counts_from=change.counts_from,
-            changed_at=change.at,
+            changed_at=_changed_at(before, change.at),
             wake_at=wake_at(schedule, change.counts_from, settled, change.at),
         ),
     )
@@ -278,10 +281,21 @@ async def _wake(connection: AsyncConnection, target: Target, now: datetime) -> N
 async def _unchanged(
     connection: AsyncConnection, place_id: int, version: datetime | None
 ) -> subscriptions.Subscription | None:
+    # others wait here, so that of two at once one finds it changed
+    await connection.execute(
+        select(subscription.c.changed_at)
+        .where(subscription.c.place_id == place_id)
+        .with_for_update()
+    )
     found = await subscriptions.find_subscription(connection, place_id)
     if (found.changed_at if found else None) != version:
         raise ChangedMeanwhileError
     return found
+
+
+def _changed_at(before: subscriptions.Subscription | None, at: datetime) -> datetime:
+    """Return when a row is changed: later than it was before, whatever the clock does."""
+    return at if before is None else max(at, before.changed_at + _MICROSECOND)
 
 
 async def _settled(connection: AsyncConnection, place_id: int, now: datetime) -> set[date]:
@@ -295,12 +309,13 @@ async def _switch(connection: AsyncConnection, change: Switch, version: datetime
     before = await _unchanged(connection, found.id, version) if found else None
     if found is None or before is None:
         raise ChangedMeanwhileError
+    changed_at = _changed_at(before, at)
     match change.state:
         case SubscriptionState.PAUSED:
-            await subscriptions.pause(connection, found.id, at)
+            await subscriptions.pause(connection, found.id, changed_at)
             await cancel_due(connection, [found.id], SubscriptionState.PAUSED, at)
         case SubscriptionState.STOPPED:
-            await subscriptions.stop(connection, found.id, at)
+            await subscriptions.stop(connection, found.id, changed_at)
             await cancel_due(connection, [found.id], SubscriptionState.STOPPED, at)
         case _:
             if found.asleep_since is not None:
@@ -308,7 +323,7 @@ async def _switch(connection: AsyncConnection, change: Switch, version: datetime
             settled = await _settled(connection, found.id, at)
             schedule = Schedule(before.wall_time, zone_named(before.zone), before.late)
             wakes = wake_at(schedule, at, settled, at)
-            await subscriptions.resume(connection, found.id, at, wakes)
+            await subscriptions.resume(connection, found.id, changed_at, wakes)
 
 
 async def _settle(connection: AsyncConnection, change: Settle) -> None:
