@@ -18,7 +18,7 @@ from bot.buttons import Action, Buttons, Press, mark_of
 from bot.command import Invocation, Request
 from bot.errors import UserError
 from bot.pages import Page, Room, Size, pages
-from bot.reply import Note, Reply
+from bot.reply import Note, Outcome, Reply
 from bot.safe_text import utf16_length
 from bot.service import Service
 from bot.typed_command import is_command, read_command, write_command
@@ -377,6 +377,13 @@ class Dialogue:
 def _meant(mark: str, texts: Iterable[str]) -> str:
     """Return the text that a button means, nothing where it stands there no more."""
     return next((text for text in texts if mark_of(text) == mark), "")
+
+
+def is_only_talk(shown: Shown) -> bool:
+    """Whether nothing was understood that is no question either, such as thanks for an answer."""
+    reply, text = shown.reply, shown.request.text
+    is_understood = reply.command is not None or reply.outcome is not Outcome.INVALID
+    return not is_understood and "?" not in text
 
 
 def order_of(locale: str) -> Order:

@@ -13,8 +13,8 @@ from adapters.discord.desk_context import Around, Reach, context_of
 from adapters.discord.parse import mentions, question_of
 from adapters.discord.render import NO_MENTIONS, Payload, message, sentence
 from bot.commands.start import NAME as START
-from bot.dialogue import Asker, Dialogue, Shown
-from bot.reply import Attachment, Outcome
+from bot.dialogue import Asker, Dialogue, Shown, is_only_talk
+from bot.reply import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,13 @@ async def reply_to(
 
     Its nonce is made from the message, so that the reply may be sent again without being doubled:
     https://docs.discord.com/developers/resources/message#create-message. What merely replies to an
-    answer ("thanks!") is left alone unless it is understood.
+    answer ("thanks!") is left alone unless it is understood, and so is what has no words: a
+    picture, a sticker, a message that is passed on.
     """
     question = question_of(said.content, own_id, said.names)
+    is_named = mentions(said.content, own_id)
+    if not question and not is_named:
+        return None
     asker = Asker(said.user, said.place)
     context = (
         context_of(said.user, said.place, said.around, reach, is_private=said.is_private)
@@ -67,8 +71,7 @@ async def reply_to(
     if answer is None:
         return None
     if isinstance(answer, Shown):
-        is_talk = said.is_reply_to_us and not mentions(said.content, own_id)
-        if is_talk and answer.reply.command is None and answer.reply.outcome is Outcome.INVALID:
+        if said.is_reply_to_us and not is_named and is_only_talk(answer):
             return None
         keyboard = dialogue.keyboard(
             answer, asker, deletable=not said.is_private, is_reply=bool(question)

@@ -44,6 +44,7 @@ from bot.dialogue import (
     NotTheirs,
     Shown,
     Told,
+    is_only_talk,
 )
 from bot.inline_lookup import look_up
 from bot.pages import Page
@@ -150,8 +151,9 @@ class Conversation:
         asker = Asker(question.asker, question.chat.id)
         outcome = await self._dialogue.ask(request, asker, context)
         match outcome:
+            case Shown() if question.is_talk and is_only_talk(outcome):
+                pass
             case Shown():
-                asker = Asker(question.asker, question.chat.id)
                 await self._send(outcome, question.chat, asker, question.message, is_question=True)
             case Told(text):
                 await self._say(text, question)

@@ -83,7 +83,8 @@ class Question:
     """Something asked in a message, with a file that is in it or in the one that it answers.
 
     `asker` is a user's number, or that of the chat that somebody speaks as: of an anonymous admin's
-    group, of a channel. Users' are positive, those of chats negative.
+    group, of a channel. Users' are positive, those of chats negative. `is_talk` says that it only
+    replies to a message of the bot in a group, neither a command nor naming it.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Question:
     asker: int
     locale: str = ""
     file: File | None = None
+    is_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,8 @@ def _message(
     locale = _locale(message.get("from", {})) if "sender_chat" not in message else ""
     question = Question(text, chat, message["message_id"], asker, locale, _file(message))
     found = _COMMAND.match(text)
+    if found is None and chat.is_group and not _without_name(message, me)[1]:
+        return replace(question, is_talk=True)
     if found and _is_start(found):
         payload = text[found.end() :].strip()
         return Start(payload, chat, question.message, asker, locale)

@@ -118,6 +118,20 @@ async def test_talk_that_replies_to_an_answer_is_left_alone(
 
 
 @pytest.mark.asyncio
+async def test_a_question_in_reply_to_an_answer_is_told_that_it_is_not_understood(
+    dialogue: Dialogue,
+) -> None:
+    payload = await replied(dialogue, replace(TALK, content="can you sing?"))
+    assert payload["embeds"][0]["description"].startswith("I look things up.")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("said", [PRIVATE, TALK], ids=["private", "reply"])
+async def test_a_message_without_words_is_left_alone(dialogue: Dialogue, said: Message) -> None:
+    assert await reply_to(replace(said, content=""), dialogue, US) is None
+
+
+@pytest.mark.asyncio
 async def test_what_is_not_understood_is_said_to_who_mentions_us(dialogue: Dialogue) -> None:
     payload = await replied(dialogue, replace(MENTION, content=f"<@{US}> sing me a song"))
     assert payload["embeds"][0]["description"].startswith("I look things up.")

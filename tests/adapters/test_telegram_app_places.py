@@ -87,6 +87,31 @@ def test_a_reply_to_the_bot_is_answered(
     assert second.text.startswith("June has 30 days.")
 
 
+@pytest.mark.parametrize("talk", ["thanks!", "lol", "good bot"])
+def test_talk_in_reply_to_the_bot_is_left_alone(
+    telegram: TelegramEmulator, anna: User, bob: User, group: Chat, talk: str
+) -> None:
+    first = telegram.ask(anna, group, "/whowas mercador")
+    telegram.say(bob, group, talk, reply_to=first)
+    says_no_more(telegram, group, than=1)
+
+
+@pytest.mark.parametrize("text", ["can you sing?", "@daybook_test_bot thanks"])
+def test_a_question_or_a_name_in_reply_to_the_bot_is_told_what_it_understands(
+    telegram: TelegramEmulator, anna: User, group: Chat, text: str
+) -> None:
+    first = telegram.ask(anna, group, "/whowas mercador")
+    assert telegram.ask(anna, group, text, reply_to=first).text.startswith("I look things up.")
+
+
+def test_talk_in_a_private_chat_is_told_what_it_understands(
+    telegram: TelegramEmulator, anna: User
+) -> None:
+    first = telegram.ask(anna, telegram.private(anna), "/whowas mercador")
+    answer = telegram.ask(anna, telegram.private(anna), "lol", reply_to=first)
+    assert answer.text.startswith("I look things up.")
+
+
 def test_a_caption_is_a_question(telegram: TelegramEmulator, anna: User) -> None:
     chat = telegram.private(anna)
     question = telegram.say(anna, chat, "31 June", photo=True)
