@@ -76,7 +76,8 @@ async def subscribe(connection: AsyncConnection, one: Wanted, now: datetime) -> 
 
 async def all_posts(connection: AsyncConnection) -> list[Post]:
     """Return the whole ledger."""
-    return [Post.from_row(row) for row in await connection.execute(select(post).order_by(post.c.id))]
+    rows = await connection.execute(select(post).order_by(post.c.id))
+    return [Post.from_row(row) for row in rows]
 
 
 async def states(connection: AsyncConnection) -> dict[tuple[str, str], int]:

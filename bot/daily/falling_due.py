@@ -22,6 +22,7 @@ from bot.daily.choices import DailyChoices, EmptyChoice, ToneChoice
 from bot.daily.clock import Clock
 from bot.daily.content import DailyContent, daily_reply
 from bot.daily.delivery import Delivery, Payload, Target, part_marker
+from bot.daily.failpoints import reach
 from bot.daily.own_dates import OwnDate
 from bot.daily.schedule import LISTED_DATES, Due, next_due, wake_at, what_is_due
 from bot.state.database import Database
@@ -121,6 +122,7 @@ class FallingDue:
             if len(ready) < 2:
                 raise
             await self._write_one_by_one(ready)
+        reach("after freeze commit")
         if tell := self._wrote.get(platform):
             tell()
         return True
@@ -129,6 +131,7 @@ class FallingDue:
         now = await self._clock.now(connection)
         for one in ready:
             await freeze(connection, one, now)
+        reach("before freeze commit")
 
     async def _write_one_by_one(self, ready: Sequence[Frozen]) -> None:
         """Let one row that the database refuses hold up no other."""

@@ -24,7 +24,8 @@ logger = logging.getLogger("daybook.daily")
 
 RETRY_SECONDS = 5.0
 
-News = Callable[[AsyncConnection], Awaitable[None]]
+News = Callable[[AsyncConnection], Awaitable[bool]]
+"""Writes something; returns whether there are places to be probed now."""
 
 
 class PlaceNews:
@@ -45,7 +46,8 @@ class PlaceNews:
             news = await self._news.get()
             while True:
                 try:
-                    await self._database.run(news)
+                    if await self._database.run(news):
+                        self._probe()
                     break
                 except Exception:
                     logger.exception("what changed at a place can't be written yet")
@@ -78,18 +80,19 @@ class PlaceNews:
 
     async def _removed(
         self, platform: Platform, chat: int | None, server: int | None, connection: AsyncConnection
-    ) -> None:
+    ) -> bool:
         now = await self._clock.now(connection)
         if server is not None:
             await sleep_server(connection, platform, server, now)
         if chat is not None:
             await sleep_chat(connection, platform, chat, now)
+        return False
 
     async def _returned(
         self, platform: Platform, chat: int | None, server: int | None, connection: AsyncConnection
-    ) -> None:
+    ) -> bool:
         if not await has_asleep(connection, platform, chat=chat, server=server):
-            return
+            return False
         now = await self._clock.now(connection)
         woken: list[int] = []
         if server is not None:
@@ -98,15 +101,16 @@ class PlaceNews:
             woken += await wake_chat(connection, platform, chat, now)
         await mend_places(connection, woken, now)
         await count_from_now(connection, woken, now)
+        return False
 
     async def _look_again(
         self, platform: Platform, chat: int | None, server: int | None, connection: AsyncConnection
-    ) -> None:
+    ) -> bool:
         now = await self._clock.now(connection)
-        if await probe_now(connection, platform, now, chat=chat, server=server):
-            self._probe()
+        return await probe_now(connection, platform, now, chat=chat, server=server)
 
     async def _moved(
         self, platform: Platform, old: int, new: int, connection: AsyncConnection
-    ) -> None:
+    ) -> bool:
         await move_chat(connection, platform, old, new, await self._clock.now(connection))
+        return False

@@ -37,6 +37,7 @@ from bot.daily.delivery import (
     Scope,
     Sent,
 )
+from bot.daily.failpoints import reach
 from bot.daily.limiter import Pace
 from bot.metrics import Metrics
 from bot.state import outbox
@@ -164,6 +165,7 @@ class Sender:
             begun, claimed = await self._database.run(
                 lambda connection: self._change(connection, ended, begins, unclear, wants_more)
             )
+            _reach_after(ended, begun, claimed)
         except BaseException as error:
             self._ended = ended + self._ended
             if isinstance(error, CommitUnknownError):
@@ -191,17 +193,22 @@ class Sender:
         lease_until = now + LEASE
         for one in ended:
             await self._end(connection, one, now)
+            reach("before end commit")
         for claimed in unclear:
             await outbox.put_back(connection, claimed.id, claimed.epoch, now, was_tried=False)
         if steady() >= self._renew_at:
             await outbox.renew(connection, self.platform, self._owner, lease_until)
             self._renew_at = steady() + RENEW_SECONDS
         begun = await outbox.begin(connection, begins, self._owner, now, lease_until)
+        if begun:
+            reach("before sending commit")
         more: list[Claimed] = []
         if wants_more:
             more = await outbox.claim(
                 connection, self.platform, self._owner, now, lease_until, BATCH
             )
+            if more:
+                reach("before claim commit")
         return begun, more
 
     def _next_rows(self) -> list[Claimed]:
@@ -250,6 +257,7 @@ class Sender:
 
     async def _send(self, row: Sending, work: Coroutine[Any, Any, Result | Left]) -> None:
         result = await work
+        reach("after answer")
         self._ended.append(Ended(row, result))
 
     async def _wait(self) -> None:
@@ -388,10 +396,13 @@ class Sender:
                         code=outbox.CRASH,
                     )
                     self._metrics.call_failed(self.platform, "unknown")
+            if released or left:
+                reach("before recovery commit")
             return released, left
 
         released, left = await self._database.run(change)
         if released or left:
+            reach("after recovery commit")
             logger.warning(
                 "%s: a process ended before its posts: %d not begun, %d under way",
                 self.platform,
@@ -422,3 +433,12 @@ class Sender:
             logger.error("%s: the ledger can't be written: %s", self.platform, error)
             logger.debug("the ledger's trouble", exc_info=error)
         self.trouble = str(error)[:200] or type(error).__name__
+
+
+def _reach_after(ended: list[Ended], begun: list[Sending], claimed: list[Claimed]) -> None:
+    if claimed:
+        reach("after claim commit")
+    if begun:
+        reach("after sending commit")
+    if ended:
+        reach("after end commit")
