@@ -11,7 +11,7 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -85,7 +85,8 @@ class Database:
             await self._writer.dispose()
 
     async def close(self) -> None:
-        """Close every connection, then let another process have the file."""
+        """Write what waits, close every connection, then let another process have the file."""
+        await self._group.finish()
         await self.disconnect()
         if self._lock:
             self._lock.release()
@@ -93,7 +94,11 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection that sees one state of the database and can't change it."""
-        async with self._reader.connect() as connection, connection.begin():
+        async with (
+            self._reader.connect() as connection,
+            self._closed_if_cancelled(connection),
+            connection.begin(),
+        ):
             if not self.is_sqlite:
                 await connection.exec_driver_sql(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -105,20 +110,23 @@ class Database:
         """Give a connection in a transaction, committed when the block ends without an error.
 
         Raises CommitUnknownError where the commit's answer was lost, StateUnwritableError where an
-        operator must act; what passes is raised as SQLAlchemy's error. `run` tries that again.
+        operator must act; what passes is raised as SQLAlchemy's error. `run` tries that again, and
+        is to be taken where a task may be cancelled: in SQLite a cancellation within a statement of
+        this block can leave the lock taken until the error is forgotten.
         """
         if self._writer is None:
             raise StateError(f"The state database {self.settings} was opened to be read only.")
         async with self._one_writes:
             try:
                 async with self._writer.connect() as connection:
-                    await connection.begin()
-                    try:
-                        yield connection
-                    except BaseException:
-                        # A lost connection has nothing to roll back, and the first error counts.
-                        await _to_the_end(_roll_back(connection))
-                        raise
+                    async with self._closed_if_cancelled(connection):
+                        await connection.begin()
+                        try:
+                            yield connection
+                        except Exception:
+                            # A lost connection has nothing to roll back; the first error counts.
+                            await _to_the_end(_roll_back(connection))
+                            raise
                     await _to_the_end(self._commit(connection))
             except DBAPIError as error:
                 if is_unwritable(error):
@@ -180,6 +188,21 @@ class Database:
         async with self.read() as connection:
             found = (await connection.execute(select(func.clock_timestamp()))).scalar_one()
         return _utc(found)
+
+    @asynccontextmanager
+    async def _closed_if_cancelled(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        """Really close a connection to SQLite whose user was cancelled in the midst of a statement.
+
+        SQLAlchemy only lets go of it then, and its thread would keep the transaction, and with it
+        the lock that everybody else waits for.
+        """
+        raw = await connection.get_raw_connection()
+        driver: Any = raw.driver_connection
+        try:
+            yield
+        except asyncio.CancelledError:
+            await _to_the_end(_close(connection, driver, is_sqlite=self.is_sqlite))
+            raise
 
     async def _commit(self, connection: AsyncConnection) -> None:
         try:
@@ -249,6 +272,16 @@ async def _roll_back(connection: AsyncConnection) -> None:
     try:
         await connection.rollback()
     except DBAPIError:
+        await connection.invalidate()
+
+
+async def _close(connection: AsyncConnection, driver: Any, *, is_sqlite: bool) -> None:  # noqa: ANN401 - untyped in SQLAlchemy
+    if is_sqlite:
+        with suppress(ValueError):  # it was closed already
+            # Closed alone, it lives on while a cursor does, and its transaction with it.
+            await driver.rollback()
+            await driver.close()
+    with suppress(DBAPIError):
         await connection.invalidate()
 
 

@@ -36,48 +36,56 @@ class GroupCommit:
     def __init__(self, write: Callable[[], AbstractAsyncContextManager[AsyncConnection]]) -> None:
         """Take what opens a transaction to write."""
         self._write = write
-        self._turn = asyncio.Lock()
         self._waiting: deque[_Waiting] = deque()
+        self._worker: asyncio.Task[None] | None = None
 
     async def run(self, change: Change[Result]) -> Result:
-        """Return what a change gives, once it is committed; its error undoes nobody else's."""
+        """Return what a change gives, once it is committed; its error undoes nobody else's.
+
+        A task of its own does the work, so that nobody who is cancelled stops it halfway: what has
+        not begun is left out then, what has begun is committed.
+        """
         own = _Waiting(change, asyncio.get_running_loop().create_future())
         self._waiting.append(own)
-        try:
-            async with self._turn:
-                while not own.result.done():
-                    await self._next_group()
-        except BaseException:
-            # Nobody will ask for it: what has not begun is left out, an error is taken as known.
-            if own.result.done() and not own.result.cancelled():
-                own.result.exception()
-            own.result.cancel()
-            raise
-        result: Result = own.result.result()
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work())
+        result: Result = await own.result
         return result
 
-    async def _next_group(self) -> None:
-        size = min(MOST_TOGETHER, len(self._waiting))
-        taken = [self._waiting.popleft() for _ in range(size)]
-        group = [one for one in taken if not one.result.done()]
+    async def finish(self) -> None:
+        """Wait until nothing is being written any more."""
+        if self._worker is not None:
+            await asyncio.wait([self._worker])
+
+    async def _work(self) -> None:
+        while self._waiting:
+            size = min(MOST_TOGETHER, len(self._waiting))
+            taken = [self._waiting.popleft() for _ in range(size)]
+            await self._write_group([one for one in taken if not one.result.done()])
+
+    async def _write_group(self, group: list[_Waiting]) -> None:
+        if not group:
+            return
         try:
             outcomes = await self._together(group)
-        except Exception as error:
+        except BaseException as error:
             for one in group:
                 if not one.result.done():
-                    one.result.set_exception(error)
-        except BaseException:
-            # Only whoever does the work is cancelled; the others get their turn.
-            self._waiting.extendleft(reversed(group))
-            raise
-        else:
-            for one, (value, failure) in zip(group, outcomes, strict=True):
-                if one.result.done():
-                    continue
-                if failure:
-                    one.result.set_exception(failure)
-                else:
-                    one.result.set_result(value)
+                    one.result.set_exception(
+                        error
+                        if isinstance(error, Exception)
+                        else ConnectionAbortedError("the bot stops, nothing was written")
+                    )
+            if not isinstance(error, Exception):
+                raise
+            return
+        for one, (value, failure) in zip(group, outcomes, strict=True):
+            if one.result.done():
+                continue
+            if failure:
+                one.result.set_exception(failure)
+            else:
+                one.result.set_result(value)
 
     async def _together(self, group: list[_Waiting]) -> list[tuple[Any, Exception | None]]:
         async with self._write() as connection:

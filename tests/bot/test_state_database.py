@@ -128,6 +128,26 @@ async def test_a_cancelled_writer_leaves_the_database_to_the_next(store: StateSe
         assert await database.look(count_places) == 1
 
 
+async def run_for_ever(database: Database) -> None:
+    while True:
+        await asyncio.gather(*(database.run(adding(chat)) for chat in range(20)))
+
+
+@pytest.mark.asyncio
+async def test_a_writer_that_is_cancelled_at_any_moment_keeps_no_lock(
+    store: StateSettings,
+) -> None:
+    async with opened(store) as database:
+        for number in range(25):
+            task = asyncio.create_task(run_for_ever(database))
+            await asyncio.sleep(0.0017 * number)  # not a multiple of what a statement takes
+            task.cancel()
+            await asyncio.wait([task], timeout=10)
+            # shorter than the 5 s for which a lock that was left would be waited for
+            await asyncio.wait_for(database.run(adding(-number - 1)), 4)
+        assert await database.look(count_places) >= 25
+
+
 # -- instants -------------------------------------------------------------------------------------
 
 
