@@ -62,6 +62,8 @@ GREETED_SECONDS = 60.0
 by the link that adds it, and a group that becomes a supergroup is added anew."""
 MOST_GREETED = 1_000
 
+GREET = "/start"
+
 NOT_DELETED = (
     "That could not be deleted. Telegram lets me delete my messages for 48 hours only; an admin can"
     " do it."
@@ -138,9 +140,13 @@ class Conversation:
             if not self._was_greeted(start.chat.id):
                 await self._greet(Added(start.chat, start.asker, start.locale))
             return
-        text = question_of(start.payload) or "/start"
+        text = question_of(start.payload) or GREET
         question = Question(text, start.chat, start.message, start.asker, start.locale)
-        await self._answer(self._request(question), question)
+        request = self._request(question)
+        if self._dialogue.is_at_desk(request):  # whoever wrote the link would have had it done
+            question = replace(question, text=GREET)
+            request = self._request(question)
+        await self._answer(request, question)
 
     def _request(self, question: Question) -> Request:
         target = target_of(question.chat)

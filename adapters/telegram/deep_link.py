@@ -1,7 +1,8 @@
 """A question as what a link carries to the private chat, and back.
 
 https://core.telegram.org/bots/features#deep-linking: 1 to 64 of A-Z, a-z, 0-9, _ and -. A question
-is nothing secret, nor is it more than whoever follows the link could type, so it is not signed.
+is nothing secret, so it is not signed, and anybody may write such a link: whoever follows it asks
+in their own name what they haven't seen. So it may look something up only, and change nothing.
 """
 
 from __future__ import annotations
