@@ -132,7 +132,7 @@ class Attempts:
                 break
             if not await self._pause(wait):
                 return Left.STOPPED
-            use = await self._use(row.chat)
+            use = await self.use(row.chat)
             if steady() > until:
                 use.answered = steady()
                 break
@@ -161,7 +161,7 @@ class Attempts:
         while True:
             if self._stopping.is_set():
                 return Left.STOPPED
-            use = await self._use(row.chat)
+            use = await self.use(row.chat)
             try:
                 async with asyncio.timeout(LONGEST_ATTEMPT):
                     found = await self._delivery.find(
@@ -202,7 +202,7 @@ class Attempts:
         finally:
             use.answered = steady()
 
-    async def _use(self, chat: int) -> Use:
+    async def use(self, chat: int) -> Use:
         """Wait until another call is within the rates, and count it."""
         while True:
             now = steady()

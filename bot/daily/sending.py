@@ -38,7 +38,7 @@ from bot.daily.delivery import (
     Sent,
 )
 from bot.daily.failpoints import reach
-from bot.daily.limiter import Pace
+from bot.daily.limiter import Pace, Use
 from bot.metrics import Metrics
 from bot.state import outbox
 from bot.state.database import Database
@@ -59,6 +59,9 @@ BATCH = 64
 """Rows that are claimed together: about a second's work."""
 POLL_SECONDS = 1.0
 """How often is looked for rows that nobody told this process of."""
+
+START_SECONDS = 1.2
+"""Before the first message of a process: the one before it may have used this second's share."""
 
 MOST_ATTEMPTS = 30
 """After so many attempts that were proven unsent, for a reason of its own, a row is given up."""
@@ -113,13 +116,17 @@ class Sender:
         self._stopping = False
         self._look_at = 0.0
         self._renew_at = 0.0
-        self._paused_until = 0.0
+        self._paused_until = steady() + START_SECONDS
         self._pauses = 0
 
     def wake(self) -> None:
         """Look for rows at once."""
         self._look_at = 0.0
         self._something.set()
+
+    async def turn(self, chat: int) -> Use:
+        """Wait until a call beside the posts is within the rates, and count it."""
+        return await self._attempts.use(chat)
 
     async def run(self) -> None:
         """Send until `stop` has ended; a ledger that can't be written is tried again."""

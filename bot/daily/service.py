@@ -91,7 +91,12 @@ class Daily:
             {platform: sender.wake for platform, sender in self._senders.items()},
             self._clock,
         )
-        self._telling = Telling(database, self._deliveries, self._clock)
+        self._telling = Telling(
+            database,
+            self._deliveries,
+            {platform: sender.turn for platform, sender in self._senders.items()},
+            self._clock,
+        )
         self._probing = asyncio.Event()
         self.places = PlaceNews(database, self._probing.set, self._clock)
         """Whom the adapters tell what changes at places."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.daily.clock import Clock
+from bot.daily.clock import Clock, steady
 from bot.daily.delivery import Delivery, Target
+from bot.daily.limiter import Use
 from bot.reply import Choice, Choices, Note, Outcome, Part, Reply
 from bot.state.database import Database
 from bot.state.notice_queue import Waiting, end_notice, retry_notice, waiting
@@ -29,6 +30,9 @@ MOST_TRIES = 6
 FIRST_WAIT = timedelta(seconds=20)
 """Before another attempt at telling; doubled each time."""
 
+Turn = Callable[[int], Awaitable[Use]]
+"""Waits until a call in a chat is within the platform's rates."""
+
 AGAIN = "daily again {}"
 """What the button under a post of unknown end asks, with the row's number."""
 
@@ -40,9 +44,11 @@ class Telling:
         self,
         database: Database,
         deliveries: Mapping[Platform, Delivery],
+        turns: Mapping[Platform, Turn] | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """Take the ledger, and what reaches admins on each platform."""
+        """Take the ledger, what reaches admins on each platform, and what keeps to its rates."""
+        self._turns = turns or {}
         self._database = database
         self._deliveries = deliveries
         self._clock = clock or Clock()
@@ -78,11 +84,17 @@ class Telling:
         logger.warning(
             "an admin is told of a daily post", extra={"notice": one.kind, "code": one.code}
         )
+        uses = []
+        if turn := self._turns.get(Platform(one.platform)):
+            # in private, and in the place where that can't be had
+            uses = [await turn(chat) for chat in (one.set_by, one.chat) if chat]
         try:
             is_told = await delivery.tell(one.set_by or 0, target, notice_reply(one, delivery))
         except Exception:
             logger.exception("an admin could not be told")
             is_told = False
+        for use in uses:
+            use.answered = steady()
 
         async def note(connection: AsyncConnection) -> None:
             now = await self._clock.now(connection)

@@ -71,6 +71,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the loops look every tenth of a second, so that a test needs no more than that."""
+    monkeypatch.setattr("bot.daily.sending.START_SECONDS", 0.0)
     for name in ("sending", "falling_due", "telling"):
         monkeypatch.setattr(f"bot.daily.{name}.POLL_SECONDS", 0.1)
 
