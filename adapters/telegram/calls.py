@@ -35,7 +35,12 @@ MOST_TRIES = 3
 PAUSE = 1.0
 """Seconds before what was proven unsent is tried once more."""
 
-_HARMLESS = ("message is not modified", "query is too old", "message to delete not found")
+_HARMLESS = (
+    "message is not modified",
+    "query is too old",
+    "message to delete not found",
+    "message to edit not found",
+)
 """Refusals that say that there was nothing to do, in small letters."""
 
 Sleep = Callable[[float], Awaitable[None]]

@@ -113,6 +113,8 @@ def test_another_call_for_a_group_that_moved_is_given_up() -> None:
     [
         (RefusedError("Message is not modified: specified new message content"), None),
         (RefusedError("Query is too old and response timeout expired"), None),
+        (RefusedError("Message to edit not found"), None),
+        (RefusedError("Message to delete not found"), None),
         (RefusedError("Forbidden: bot was kicked from the supergroup chat"), logging.INFO),
         (UncertainError("Timed out"), logging.WARNING),
         (UnsentError("ClientConnectorError"), logging.WARNING),
