@@ -80,8 +80,8 @@ REFUSALS_SECONDS = 600.0
 banned at 10,000, and we keep below a hundredth (FAULTS.md, Z7)."""
 
 Permissions = Callable[[Target], frozenset[str] | None]
-"""What the bot may do in a place, in the library's words (it calls View Channel read_messages); none
-where unknown."""
+"""What the bot may do in a place, none where that is unknown; in the library's words, which call
+View Channel `read_messages`."""
 
 
 class DiscordDelivery:
@@ -252,14 +252,10 @@ class DiscordDelivery:
             after = max(int(one["id"]) for one in answer)
         else:
             return Look.UNREADABLE  # more was written than is looked through
-        # without Read Message History the answer is an empty list, which proves nothing
-        allowed = self._permissions(target)
-        if allowed is None:
-            return Look.NOT_NOW
-        return Look.NOT_THERE if "read_message_history" in allowed else Look.UNREADABLE
+        return self._not_there(target)
 
     async def _find_thread(self, target: Target, marker: str, since: datetime) -> int | Look:
-        """Look for the thread that a forum's post began: its first message has its number."""
+        """Look for the thread that a forum's post began, by its first messages."""
         status, _, answer = await self._call("GET", f"/guilds/{target.server}/threads/active")
         threads = answer.get("threads") if isinstance(answer, dict) else None
         if not isinstance(threads, list):
@@ -269,14 +265,23 @@ class DiscordDelivery:
             number = int(one["id"])
             if str(one.get("parent_id")) != str(target.chat) or number < after:
                 continue
-            status, _, first = await self._call("GET", f"/channels/{number}/messages/{number}")
-            if isinstance(first, dict) and status == 200 and marker in marks.marks(first):
+            path = f"/channels/{number}/messages?limit=5&after={number - 1}"
+            status, _, first = await self._call("GET", path)
+            if not isinstance(first, list):
+                return _unread(status)
+            if any(marker in marks.marks(message) for message in first):
                 return number
-            if status >= 500 or status == TOO_MANY:
-                return Look.NOT_NOW
-            if status != 200 and status != 404:
-                return Look.UNREADABLE
-        return Look.NOT_THERE
+        return self._not_there(target)
+
+    def _not_there(self, target: Target) -> Look:
+        """Say what it proves that a message is in no history that was read.
+
+        Without Read Message History the answer is an empty list, which proves nothing.
+        """
+        allowed = self._permissions(target)
+        if allowed is None:
+            return Look.NOT_NOW
+        return Look.NOT_THERE if "read_message_history" in allowed else Look.UNREADABLE
 
     async def missing(self, target: Target) -> list[str]:
         """Return the permissions that the bot lacks, by the gateway or a look at the channel."""
