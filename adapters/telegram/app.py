@@ -182,8 +182,22 @@ class TelegramAdapter:
         self._stopping.set()
         await self._is_over.wait()
 
+    async def _who_unless_stopped(self, server: BotApi) -> Me | None:
+        """Return who the bot is, none where it is to stop before a slow server has told that."""
+        asking = asyncio.create_task(_who(server))
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return await asking if asking.done() else None
+        finally:
+            for task in (asking, stopping):
+                task.cancel()
+            await asyncio.wait((asking, stopping))
+
     async def _run_on(self, server: BotApi) -> None:
-        me = await _who(server)
+        me = await self._who_unless_stopped(server)
+        if me is None:
+            return
         logger.info("Telegram knows the bot as @%s", me.username)
         calls = Calls(server, self._service.metrics, PLATFORM)
         session = Session(

@@ -74,7 +74,8 @@ def test_who_blocked_the_bot_disturbs_nobody(
     telegram.say(anna, telegram.private(anna), "31 June")
     telegram.block(anna)
     assert telegram.ask(bob, telegram.private(bob), "31 June").text
-    telegram.clear()
+    until(lambda: len(telegram.calls_of("sendMessage")) == 2, "both answered")
+    telegram.clear()  # of the refusal
 
 
 def test_a_server_that_goes_away_is_polled_again(
@@ -211,6 +212,17 @@ def test_a_wrong_token_is_refused_without_being_told(
     assert "TELEGRAM_TOKEN" in str(refused.value)
     assert wrong not in str(refused.value)
     telegram.clear()
+
+
+def test_the_bot_stops_at_once_while_the_server_is_slow_to_say_who_it_is(
+    telegram: TelegramEmulator, answering: Answering, bot: Running
+) -> None:
+    bot.stop()
+    asked = len(telegram.calls_of("getMe"))
+    telegram.fault("getMe", "delay before effect", seconds=5)
+    slow = Running(telegram, answering).start(connected=False)
+    until(lambda: len(telegram.calls_of("getMe")) > asked, "asked")
+    assert slow.stop() < 1
 
 
 def test_a_server_that_is_down_at_the_start_is_an_outage(
