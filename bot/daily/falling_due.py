@@ -27,6 +27,7 @@ from bot.daily.own_dates import OwnDate
 from bot.daily.schedule import LISTED_DATES, Due, next_due, wake_at, what_is_due
 from bot.state.database import Database
 from bot.state.falling_due import LATER, Ending, Frozen, freeze, put_off, woken
+from bot.state.faults import CommitUnknownError, StateError
 from bot.state.outbox import count_waiting
 from bot.state.own_dates import own_dates_on
 from bot.state.places import Place
@@ -118,9 +119,10 @@ class FallingDue:
         ready = [one for one in frozen if one is not None]
         try:
             await self._database.run(lambda connection: self._write(connection, ready))
+        except (StateError, CommitUnknownError):
+            raise  # it is no row's fault; all of them are looked at again
         except Exception:
-            if len(ready) < 2:
-                raise
+            logger.warning("several posts could not be written together; now one by one")
             await self._write_one_by_one(ready)
         reach("after freeze commit")
         if tell := self._wrote.get(platform):
@@ -138,6 +140,8 @@ class FallingDue:
         for one in ready:
             try:
                 await self._database.run(partial(self._write, ready=[one]))
+            except (StateError, CommitUnknownError):
+                raise
             except Exception:
                 logger.exception("a post could not be written; its place is looked at again")
                 of, later = one.subscription, one.wake_at
