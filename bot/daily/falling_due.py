@@ -26,10 +26,17 @@ from bot.daily.failpoints import reach
 from bot.daily.own_dates import OwnDate
 from bot.daily.schedule import LISTED_DATES, Due, next_due, wake_at, what_is_due
 from bot.state.database import Database
-from bot.state.falling_due import LATER, Ending, Frozen, freeze, put_off, woken
+from bot.state.falling_due import (
+    LATER,
+    Ending,
+    Frozen,
+    freeze,
+    own_dates_of_scopes,
+    put_off,
+    woken,
+)
 from bot.state.faults import CommitUnknownError, StateError
 from bot.state.outbox import count_waiting
-from bot.state.own_dates import own_dates_on
 from bot.state.places import Place
 from bot.state.posts import NewPost, Occasion, nonce_of, settled_dates
 from bot.state.states import EMPTY, Platform, PostState
@@ -157,14 +164,17 @@ class FallingDue:
         if await count_waiting(connection, platform, now, PLENTY) >= PLENTY:
             return now, []
         found = await woken(connection, platform, now, BATCH)
+        if not found:
+            return now, []
         ids = [place.id for place, _ in found]
         settled = await settled_dates(connection, ids, _first_listed(now))
         told = await told_in_places(connection, ids)
-        known = []
-        for place, of in found:
-            dates = await own_dates_on(connection, platform, place.scope, _days_around(now))
-            known.append(Known(place, of, settled[place.id], told[place.id], dates))
-        return now, known
+        scopes = [place.scope for place, _ in found]
+        own = await own_dates_of_scopes(connection, platform, scopes, _days_around(now))
+        return now, [
+            Known(place, of, settled[place.id], told[place.id], own.get(place.scope, ()))
+            for place, of in found
+        ]
 
     # -- what it brings ---------------------------------------------------------------------------
 

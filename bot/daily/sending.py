@@ -307,6 +307,7 @@ class Sender:
                     now,
                     reason=reason,
                     message_id=message_id,
+                    has_next=row.has_next,
                 )
             case Refused(code, sentence):
                 self._pauses = 0

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.daily.own_dates import OwnDate
 from bot.state.notice_queue import add_notice
 from bot.state.outbox import LATE, SUPERSEDED
 from bot.state.places import Place
 from bot.state.posts import NewPost, Occasion, add_due, add_ended
 from bot.state.states import OPEN, Platform, PostState, SubscriptionState
 from bot.state.subscriptions import Subscription, subscriptions_of
-from bot.state.tables import place, post, subscription
+from bot.state.tables import own_date, place, post, subscription
 from bot.state.told import remember_told
 
 
@@ -64,6 +66,28 @@ async def woken(
     places = [Place.from_row(row) for row in rows]
     chosen = await subscriptions_of(connection, [one.id for one in places])
     return [(one, chosen[one.id]) for one in places if one.id in chosen]
+
+
+async def own_dates_of_scopes(
+    connection: AsyncConnection,
+    platform: Platform,
+    scopes: Iterable[int],
+    days: Iterable[tuple[int, int]],
+) -> dict[int, list[OwnDate]]:
+    """Return the own dates of servers and chats on some days, each a month and a day."""
+    found: dict[int, list[OwnDate]] = defaultdict(list)
+    rows = await connection.execute(
+        select(own_date)
+        .where(
+            own_date.c.platform == platform,
+            own_date.c.scope.in_(set(scopes)),
+            or_(*(and_(own_date.c.month == month, own_date.c.day == day) for month, day in days)),
+        )
+        .order_by(own_date.c.month, own_date.c.day, own_date.c.id)
+    )
+    for row in rows:
+        found[row.scope].append(OwnDate(row.id, row.month, row.day, row.year, row.text))
+    return found
 
 
 async def freeze(connection: AsyncConnection, frozen: Frozen, now: datetime) -> bool:

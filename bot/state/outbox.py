@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select, tuple_, update
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.notice_queue import add_notice
@@ -67,6 +67,7 @@ class Sending:
     forum_title: str | None
     forum_tags: str
     first_message: int | None
+    has_next: bool
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Sending:
@@ -93,6 +94,7 @@ class Sending:
             forum_title=row.forum_title,
             forum_tags=row.forum_tags or "",
             first_message=row.first_message,
+            has_next=bool(row.has_next),
         )
 
 
@@ -110,6 +112,19 @@ _FIRST_MESSAGE = (
     .correlate(post)
     .scalar_subquery()
     .label("first_message")
+)
+
+
+_next = post.alias("next")
+_HAS_NEXT = (
+    exists()
+    .where(
+        _next.c.place_id == post.c.place_id,
+        _next.c.local_date == post.c.local_date,
+        _next.c.part == post.c.part + 1,
+    )
+    .correlate(post)
+    .label("has_next")
 )
 
 
@@ -139,6 +154,7 @@ def _whole() -> Select[Any]:
         subscription.c.forum_title,
         subscription.c.forum_tags,
         _FIRST_MESSAGE,
+        _HAS_NEXT,
     ).select_from(
         post.join(place, place.c.id == post.c.place_id).outerjoin(
             subscription, subscription.c.place_id == post.c.place_id
@@ -278,8 +294,11 @@ async def finish(
     code: str | None = None,
     reason: str | None = None,
     message_id: int | None = None,
+    has_next: bool = True,
 ) -> bool:
     """End a claimed or sending row; return whether it was still this claim's.
+
+    `has_next` says whether a part may follow it.
 
     What comes after it is opened where it was sent, else given up; the admin is told where it was
     missed or nobody knows.
@@ -300,9 +319,9 @@ async def finish(
                 code=code,
                 reason=reason,
                 message_id=message_id,
-                is_late=False,
+                is_late=post.c.due_at < now - LATE_AFTER if state is PostState.SENT else False,
             )
-            .returning(post.c.place_id, post.c.local_date, post.c.part, post.c.due_at)
+            .returning(post.c.place_id, post.c.local_date, post.c.part)
         )
     ).one_or_none()
     if ended is None:
@@ -315,13 +334,12 @@ async def finish(
         post.c.state == PostState.DUE,
     )
     if state is PostState.SENT:
-        await connection.execute(
-            update(post)
-            .where(after, post.c.part == ended.part + 1, post.c.try_at.is_(None))
-            .values(try_at=now)
-        )
-        if now - ended.due_at > LATE_AFTER:
-            await connection.execute(update(post).where(post.c.id == id_).values(is_late=True))
+        if has_next:
+            await connection.execute(
+                update(post)
+                .where(after, post.c.part == ended.part + 1, post.c.try_at.is_(None))
+                .values(try_at=now)
+            )
         return True
     await connection.execute(
         update(post)
