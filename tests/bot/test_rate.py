@@ -43,7 +43,7 @@ class PlainLimits:
     count: int
     milliseconds: int
     buckets: dict[tuple[str, int], PlainBucket] = field(default_factory=dict)
-    now: int = 0
+    now: int = -1_000_000  # before any time that is asked at
 
     def admit(self, user: int, chat: int, now: int) -> bool:
         for bucket in self.buckets.values():
