@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,6 +35,7 @@ from bot.state.falling_due import (
     freeze,
     own_dates_of_scopes,
     put_off,
+    still_woken,
     woken,
 )
 from bot.state.faults import CommitUnknownError, StateError
@@ -47,6 +50,8 @@ logger = logging.getLogger("daybook.daily")
 
 BATCH = 16
 """Places that are worked out together, and committed together."""
+READ_AT_ONCE = 2048
+"""Places whose time has come that are read together, to be seen to one batch after another."""
 PLENTY = 256
 """Rows that wait to be sent on a platform, above which no more are written: some seconds' work."""
 POLL_SECONDS = 1.0
@@ -69,6 +74,16 @@ class Known:
     own_dates: Sequence[OwnDate]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: how many of the places that waited were looked at, and which more wait."""
+
+    now: datetime
+    seen: int = 0
+    more: Sequence[int] = ()
+    known: Sequence[Known] = ()
+
+
 class FallingDue:
     """Writes what falls due on some platforms, until it is cancelled between two batches."""
 
@@ -89,6 +104,7 @@ class FallingDue:
         self._wrote = wrote or {}
         self._clock = clock or Clock()
         self._stopping = asyncio.Event()
+        self._woken: dict[Platform, deque[int]] = {platform: deque() for platform in deliveries}
 
     def stop(self) -> None:
         """Let `run` return after the batch under way."""
@@ -119,10 +135,15 @@ class FallingDue:
         return is_busy
 
     async def _write_batch(self, platform: Platform) -> bool:
-        now, batch = await self._database.look(lambda connection: self._read(connection, platform))
-        if not batch:
-            return False
-        frozen = [await self._freeze(known, now) for known in batch]
+        waiting = self._woken[platform]
+        ids = list(islice(waiting, BATCH))
+        read = await self._database.look(partial(self._read, platform=platform, ids=ids))
+        waiting.extend(read.more)
+        for _ in range(read.seen):
+            waiting.popleft()
+        if not read.known:
+            return read.seen > 0
+        frozen = [await self._freeze(known, read.now) for known in read.known]
         ready = [one for one in frozen if one is not None]
         try:
             await self._database.run(lambda connection: self._write(connection, ready))
@@ -158,23 +179,29 @@ class FallingDue:
     # -- what is known ----------------------------------------------------------------------------
 
     async def _read(
-        self, connection: AsyncConnection, platform: Platform
-    ) -> tuple[datetime, list[Known]]:
+        self, connection: AsyncConnection, platform: Platform, ids: Sequence[int]
+    ) -> Read:
+        """Read what is known of the next places; of more places where these have run out."""
         now = await self._clock.now(connection)
         if await count_waiting(connection, platform, now, PLENTY) >= PLENTY:
-            return now, []
-        found = await woken(connection, platform, now, BATCH)
+            return Read(now)
+        more: Sequence[int] = ()
+        if not ids:
+            more = await woken(connection, platform, now, READ_AT_ONCE)
+            ids = more[:BATCH]
+        found = await still_woken(connection, ids, now) if ids else []
         if not found:
-            return now, []
-        ids = [place.id for place, _ in found]
-        settled = await settled_dates(connection, ids, _first_listed(now))
-        told = await told_in_places(connection, ids)
+            return Read(now, len(ids), more)
+        numbers = [place.id for place, _ in found]
+        settled = await settled_dates(connection, numbers, _first_listed(now))
+        told = await told_in_places(connection, numbers)
         scopes = [place.scope for place, _ in found]
         own = await own_dates_of_scopes(connection, platform, scopes, _days_around(now))
-        return now, [
+        known = [
             Known(place, of, settled[place.id], told[place.id], own.get(place.scope, ()))
             for place, of in found
         ]
+        return Read(now, len(ids), more, known)
 
     # -- what it brings ---------------------------------------------------------------------------
 

@@ -54,14 +54,30 @@ _IS_AWAKE = and_(subscription.c.state == SubscriptionState.ON, place.c.asleep_si
 
 async def woken(
     connection: AsyncConnection, platform: Platform, now: datetime, limit: int
-) -> list[tuple[Place, Subscription]]:
-    """Return subscriptions whose time to be looked at has come, the longest waiting first."""
-    rows = await connection.execute(
-        select(place)
+) -> list[int]:
+    """Return the places whose time to be looked at has come, the longest waiting first.
+
+    Where many wait for one minute this goes through all of them, so ask for many at once.
+    """
+    rows = await connection.scalars(
+        select(place.c.id)
         .join(subscription, subscription.c.place_id == place.c.id)
         .where(subscription.c.wake_at <= now, place.c.platform == platform, _IS_AWAKE)
         .order_by(subscription.c.wake_at, subscription.c.place_id)
         .limit(limit)
+    )
+    return list(rows)
+
+
+async def still_woken(
+    connection: AsyncConnection, place_ids: Sequence[int], now: datetime
+) -> list[tuple[Place, Subscription]]:
+    """Return those of some places whose time has come and that were not seen to meanwhile."""
+    rows = await connection.execute(
+        select(place)
+        .join(subscription, subscription.c.place_id == place.c.id)
+        .where(subscription.c.place_id.in_(place_ids), subscription.c.wake_at <= now, _IS_AWAKE)
+        .order_by(subscription.c.wake_at, subscription.c.place_id)
     )
     places = [Place.from_row(row) for row in rows]
     chosen = await subscriptions_of(connection, [one.id for one in places])
