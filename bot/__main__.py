@@ -18,7 +18,7 @@ SUBCOMMANDS = {
     "invite": "Print the links that add the bot to a server or group",
     "restore": "Put a backup in the place of the state",
     "serve": "Run the bot on Discord and Telegram",
-    "status": "Count the daily posts: due, sent, late, missed, rejected, unknown, cancelled",
+    "status": "Count the daily posts by what became of them",
 }
 """Subcommands and what they do; the module of each is imported when it is called."""
 
