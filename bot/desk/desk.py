@@ -156,15 +156,21 @@ class Desk:
         raise UserError(f"Only {who} can do that here.")
 
     async def _place_of_row(self, number: str, context: Context) -> Target:
-        """Return the place of a post that is to be sent again: a notice of it came in private."""
+        """Return the place of a post that is to be sent again.
+
+        A notice of it came in private, or /daily why told of another channel of the server.
+        """
         if not number.strip().isdecimal():
             return context.target
         row = int(number)
         found = await self.database.look(
             lambda connection: records.place_of_row(connection, row, context.target.platform)
         )
-        # only in private is a place elsewhere meant; the platform then says who its admins are
-        return found if found and context.is_private else context.target
+        if found is None:
+            return context.target
+        is_near = found.server is not None and found.server == context.target.server
+        # elsewhere a number of another place is none; whoever may administer it is asked next
+        return found if context.is_private or is_near else context.target
 
     def _file(self, invocation: Invocation, context: Context) -> AttachedFile | None:
         if (invocation.command, invocation.action) != (dates_words.NAME, dates_words.IMPORT):

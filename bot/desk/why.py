@@ -63,13 +63,15 @@ def why(asked: Asked, snapshot: Snapshot, title: str) -> Reply:
         )
     parts: list[Item | str] = []
     buttons: list[str] = []
+    place = asked.options.get("place", "") if asked.is_elsewhere else ""
+    resume = f"/daily resume {place}".strip()
     if found is not None and found.state is SubscriptionState.BROKEN:
         cause = asked.explain(found.code)
-        parts.append(f"Held up since a post was refused: {cause} Then press /daily resume.")
-        buttons.append("/daily resume")
+        parts.append(f"Held up since a post was refused: {cause} Then press {resume}.")
+        buttons.append(resume)
     elif found is not None and found.state is not SubscriptionState.ON:
         parts.append(f"No post comes now, for it is {found.state.value}.")
-        buttons.append("/daily resume")
+        buttons.append(resume)
     elif found is not None:
         coming = next_in_words(found.plan, found.counts_from, found.settled, asked.now)
         parts.append(f"The next post comes {coming}.")

@@ -284,10 +284,23 @@ async def test_s24_a_row_of_another_place_is_not_sent_again(
     async with opened_desk(store, answering) as counter:
         await counter.ask("daily", "set", NINE)
         number = await a_row(counter, PostState.UNKNOWN)
-        elsewhere = counter.context(target=THREAD)
+        elsewhere = counter.context(target=replace(CHANNEL, chat=300, server=90009))
         reply = await counter.ask("daily", "again", {"id": str(number)}, elsewhere)
         assert "no such post here" in said(reply)
         assert await states(counter) == [(0, PostState.UNKNOWN)]
+
+
+@pytest.mark.asyncio
+async def test_a_row_of_another_channel_of_the_server_is_sent_again_from_here(
+    store: StateSettings, answering: Answering
+) -> None:
+    async with opened_desk(store, answering) as counter:
+        await counter.ask("daily", "set", NINE)
+        number = await a_row(counter, PostState.UNKNOWN)
+        near = counter.context(target=THREAD)
+        reply = await counter.ask("daily", "again", {"id": str(number)}, near)
+        assert "sent once more now" in said(reply)
+        assert sorted(await states(counter)) == [(0, PostState.UNKNOWN), (100, PostState.DUE)]
 
 
 @pytest.mark.asyncio

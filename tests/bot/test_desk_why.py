@@ -121,6 +121,12 @@ def test_a_post_that_is_held_up_says_why_and_what_to_press(polar: Library) -> No
     assert buttons(reply) == ["/daily resume"]
 
 
+def test_what_is_pressed_of_another_place_names_it(polar: Library) -> None:
+    found = subscription(state=SubscriptionState.BROKEN, code="50001")
+    given = asked(polar.answerer.store, "why", {"place": "@history"}, is_elsewhere=True)
+    assert buttons(decide(given, snapshot(found)).reply) == ["/daily resume @history"]
+
+
 @pytest.mark.parametrize("state", ["paused", "stopped"])
 def test_a_post_that_an_admin_ended_says_so(polar: Library, state: str) -> None:
     reply = why(polar, found=subscription(state=SubscriptionState(state)))
