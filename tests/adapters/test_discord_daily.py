@@ -482,3 +482,28 @@ def test_the_preview_is_what_is_posted_and_why_says_that_it_was(
         scene.slash(scene.admin, channel, "daily", "set", time="09:02")
         after = scene.slash(scene.admin, channel, "daily", "show")
         assert "The next post comes tomorrow, 09:02 UTC." in after.shown
+
+
+def test_d22_a_refused_post_says_which_permission_and_goes_on_when_resumed(
+    daybook: Daybook, tmp_path: Path
+) -> None:
+    with scene_of(daybook, tmp_path, "2026-08-20T09:00:48+00:00") as scene:
+        here, there = scene.bot.channel(), scene.bot.channel()
+        scene.slash(scene.admin, here, "daily", "set", time="09:01", zone="UTC", place=there)
+        scene.discord.set_bot_permissions(there, may.INVITED & ~may.SEND_MESSAGES)
+        scene.bot.serving.wait_until(
+            lambda: (
+                "Today: rejected"
+                in scene.slash(scene.admin, here, "daily", "why", place=there).shown
+            ),
+            "told by /daily why",
+            60,
+        )
+        why = scene.slash(scene.admin, here, "daily", "why", place=there)
+        assert "Send Messages" in why.shown
+        assert [one for one in labels(why) if one.startswith("/daily resume ")]
+        refused = scene.press(scene.admin, why, "/daily resume")
+        assert "I need: Send Messages" in refused.shown
+        scene.discord.set_bot_permissions(there, may.INVITED)
+        resumed = scene.slash(scene.admin, here, "daily", "resume", place=there)
+        assert "the next" in resumed.shown

@@ -344,3 +344,36 @@ def test_the_preview_is_what_is_posted_and_why_says_that_it_was(
             lambda: "Today: sent" in scene.ask(scene.admin, scene.group, "/daily why"),
             "told by /daily why",
         )
+
+
+def test_d30_what_may_not_have_arrived_is_told_and_sent_again_once(
+    daybook: Daybook, tmp_path: Path
+) -> None:
+    with scene_of(daybook, tmp_path, "2026-08-20T09:00:48+00:00") as scene:
+        private = scene.private(scene.admin)
+        scene.ask(scene.admin, scene.group, "/daily set 09:01 UTC")
+        scene.telegram.fault("sendMessage", "status before effect", chat=scene.group.id)
+        notice = scene.telegram.wait_for_message(
+            private, lambda one: "may not have arrived" in one.text, timeout=60.0
+        )
+        why = scene.ask(scene.admin, scene.group, "/daily why")
+        assert "Today: unknown: the platform's answer was lost" in why
+        label = notice.buttons[0].text
+        assert "sent once more now" in scene.press(scene.admin, notice, label)
+        scene.telegram.wait_for_message(
+            scene.group, lambda one: one.text.startswith("20 August"), timeout=20.0
+        )
+        again = scene.ask(scene.admin, private, "/daily again 1")
+        assert "can be sent again no more" in again
+        posts = [
+            one
+            for one in scene.telegram.messages(scene.group, by_bot=True)
+            if one.text.startswith("20 August")
+        ]
+        assert len(posts) == 1
+        scene.serving.wait_until(
+            lambda: (
+                "Sent again by an admin: sent" in scene.ask(scene.admin, scene.group, "/daily why")
+            ),
+            "told by /daily why",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 import pytest
@@ -22,6 +22,7 @@ class Library(Protocol):
 
 
 TODAY = date(2026, 8, 21)
+NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
 
 
 def suggest(
@@ -30,7 +31,7 @@ def suggest(
     choices = ("a", "b") if kind is OptionKind.CHOICE else ()
     option = Option("what", "What", kind, choices=choices)
     request = Request(today=TODAY, order=order)
-    return suggestions(library.answerer.store, option, typed, request)
+    return suggestions(library.answerer.store, option, typed, request, NOON)
 
 
 # -- names ----------------------------------------------------------------------------------------
@@ -149,6 +150,28 @@ KINDS = [
 @pytest.mark.parametrize(("typed", "kinds"), KINDS, ids=[case[0] for case in KINDS])
 def test_kinds(polar: Library, typed: str, kinds: list[str]) -> None:
     assert suggest(polar, OptionKind.EVENT_KIND, typed) == kinds
+
+
+# -- zones ----------------------------------------------------------------------------------------
+
+ZONES = [
+    ("berlin", "Europe/Berlin"),
+    ("new y", "America/New_York"),
+    ("Kiev", "Europe/Kyiv"),
+    ("berlni", "Europe/Berlin"),  # a slip
+    ("japan", "Asia/Tokyo"),
+]
+
+
+@pytest.mark.parametrize(("typed", "zone"), ZONES, ids=[case[0] for case in ZONES])
+def test_zones_are_suggested_by_their_names(polar: Library, typed: str, zone: str) -> None:
+    assert zone in suggest(polar, OptionKind.ZONE, typed)
+
+
+def test_no_zones_are_suggested_where_nobody_says_what_time_it_is(polar: Library) -> None:
+    option = Option("zone", "A zone", OptionKind.ZONE)
+    request = Request(today=TODAY)
+    assert suggestions(polar.answerer.store, option, "berlin", request) == []
 
 
 # -- bounds ---------------------------------------------------------------------------------------
