@@ -178,7 +178,7 @@ def test_a_typed_command_is_answered(polar: Ask, typed: str, command: str, title
 
 
 @pytest.mark.parametrize(
-    "typed", ["/dance", "/daily set 09:00", "/whenever x", "/onthisdays", "/x" * 400]
+    "typed", ["/dance", "/weekly set 09:00", "/whenever x", "/onthisdays", "/x" * 400]
 )
 def test_an_unknown_command_is_invalid_and_named_by_nobody(polar: Ask, typed: str) -> None:
     reply = polar(typed)
