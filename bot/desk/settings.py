@@ -50,8 +50,9 @@ def decide(asked: Asked, snapshot: Snapshot) -> Decision:
     said = _in_words(chosen, snapshot, asked)
     if given:
         said = [("Changed." if changes else "That is so already."), *said]
-    buttons = ("/settings zone:Europe/Berlin", f"/settings date_order:{MONTH_FIRST}")
-    return Decision(reply(NAME, TITLE, *said, buttons=() if given else buttons), changes)
+    else:  # examples to type; as buttons, a curious press would change the settings
+        said.append(f"To change one: /{NAME} zone:Europe/Berlin, /{NAME} date_order:{MONTH_FIRST}.")
+    return Decision(reply(NAME, TITLE, *said), changes)
 
 
 def _as_commands(error: UserError, option: str) -> UserError:

@@ -92,7 +92,8 @@ def step(engine: Engine, settings: StateSettings) -> bool:
         elif settings.file is not None:
             copy_before(settings.file, version, datetime.now(UTC))
         target = next(_after(version))
-        logger.info("the state database gets schema %s", target)
+        level = logging.DEBUG if version is None else logging.INFO  # a new file is no news
+        logger.log(level, "the state database gets schema %s", target)
         config = Config()
         config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
         config.attributes["connection"] = connection
