@@ -1,4 +1,4 @@
-"""Seed bugs into the daily posts, one at a time, and see that the tests catch each (FAULTS.md, Z20).
+"""Seed bugs into the daily posts, one by one, and see that tests catch each (FAULTS.md, Z20).
 
 python scripts/seeded_bugs.py            all of them, some minutes
 python scripts/seeded_bugs.py nonce      those whose names hold a word

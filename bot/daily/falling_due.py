@@ -159,8 +159,7 @@ class FallingDue:
 
     async def _write(self, connection: AsyncConnection, ready: Sequence[Frozen]) -> None:
         now = await self._clock.now(connection)
-        for one in ready:
-            await freeze(connection, one, now)
+        await freeze(connection, ready, now)
         reach("before freeze commit")
 
     async def _write_one_by_one(self, ready: Sequence[Frozen]) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,6 +59,9 @@ BATCH = 64
 """Rows that are claimed together: about a second's work."""
 POLL_SECONDS = 1.0
 """How often is looked for rows that nobody told this process of."""
+
+GATHER_SECONDS = 0.03
+"""From one turn to the next at least, so that several rows share a commit."""
 
 START_SECONDS = 1.2
 """Before the first message of a process: the one before it may have used this second's share."""
@@ -143,6 +146,8 @@ class Sender:
                 if self._stopping:
                     return
                 continue
+            if not self._stopping:
+                await asyncio.sleep(GATHER_SECONDS)
             if not self._ended:
                 await self._wait()
         await self._give_back()
@@ -191,15 +196,29 @@ class Sender:
     async def _change(
         self,
         connection: AsyncConnection,
-        ended: Iterable[Ended],
+        ended: Sequence[Ended],
         begins: list[Claimed],
         unclear: Iterable[Claimed],
         wants_more: bool,
     ) -> tuple[list[Sending], list[Claimed]]:
         now = await self._clock.now(connection)
         lease_until = now + LEASE
+        sent = [one for one in ended if _is_plainly_sent(one)]
+        if sent:
+            await outbox.finish_sent(
+                connection,
+                [
+                    (one.row.id, one.row.epoch, one.result.message_id)
+                    for one in sent
+                    if isinstance(one.result, Sent)
+                ],
+                now,
+            )
+            self._pauses = 0
         for one in ended:
-            await self._end(connection, one, now)
+            if one not in sent:
+                await self._end(connection, one, now)
+        if sent or ended:
             reach("before end commit")
         for claimed in unclear:
             await outbox.put_back(connection, claimed.id, claimed.epoch, now, was_tried=False)
@@ -441,6 +460,12 @@ class Sender:
             logger.error("%s: the ledger can't be written: %s", self.platform, error)
             logger.debug("the ledger's trouble", exc_info=error)
         self.trouble = str(error)[:200] or type(error).__name__
+
+
+def _is_plainly_sent(ended: Ended) -> bool:
+    """Whether a row was sent and nothing follows it, so that it is ended with others."""
+    result = ended.result
+    return isinstance(result, Sent) and not result.is_deleted and not ended.row.has_next
 
 
 def _reach_after(ended: list[Ended], begun: list[Sending], claimed: list[Claimed]) -> None:

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.daily.own_dates import OwnDate
+from bot.state.inserting import insert_into
 from bot.state.notice_queue import add_notice
 from bot.state.outbox import LATE, SUPERSEDED
 from bot.state.places import Place
 from bot.state.posts import NewPost, Occasion, add_due, add_ended
 from bot.state.states import OPEN, Platform, PostState, SubscriptionState
 from bot.state.subscriptions import Subscription, subscriptions_of
-from bot.state.tables import own_date, place, post, subscription
+from bot.state.tables import own_date, place, post, subscription, told
 from bot.state.told import remember_told
 
 
@@ -106,52 +107,130 @@ async def own_dates_of_scopes(
     return found
 
 
-async def freeze(connection: AsyncConnection, frozen: Frozen, now: datetime) -> bool:
-    """Write what a place's dates bring, unless its subscription was changed meanwhile.
+async def freeze(connection: AsyncConnection, batch: Sequence[Frozen], now: datetime) -> None:
+    """Write what the dates of some places bring; nothing where one was changed meanwhile.
 
-    A date that has rows already keeps them. Return whether anything was written.
+    A date that has rows already keeps them. A batch is written by a few statements.
     """
-    of = frozen.subscription
-    current = (
-        await connection.execute(
-            select(subscription.c.changed_at, subscription.c.wake_at, subscription.c.state)
-            .where(subscription.c.place_id == of.place_id)
-            .with_for_update()
+    places = [one.subscription.place_id for one in batch]
+    rows = await connection.execute(
+        select(
+            subscription.c.place_id,
+            subscription.c.changed_at,
+            subscription.c.wake_at,
+            subscription.c.state,
         )
-    ).one_or_none()
-    as_read = (of.changed_at, of.wake_at, SubscriptionState.ON)
-    if current is None or tuple(current) != as_read:
-        return False
-    for occasion in frozen.missed:
-        await add_ended(connection, occasion, PostState.MISSED, now, reason=LATE)
-    if frozen.missed:
-        key = f"missed:{of.place_id}:{frozen.missed[-1].local_date}"
-        count = str(len(frozen.missed))
-        await add_notice(connection, of.place_id, "missed", key, now, code=count)
-    if frozen.occasion is not None:
-        await _write(connection, frozen, frozen.occasion, now)
+        .where(subscription.c.place_id.in_(places))
+        .order_by(subscription.c.place_id)
+        .with_for_update()
+    )
+    current = {row.place_id: (row.changed_at, row.wake_at, row.state) for row in rows}
+    valid = [
+        one
+        for one in batch
+        if current.get(one.subscription.place_id)
+        == (one.subscription.changed_at, one.subscription.wake_at, SubscriptionState.ON)
+    ]
+    if not valid:
+        return
+    for one in valid:
+        await _write_missed(connection, one, now)
+    await _give_up_earlier(connection, valid, now)
+    for one in valid:
+        if one.occasion is not None and (one.ending is not None or len(one.parts) > 1):
+            await _write(connection, one, one.occasion, now)
+    await _write_single_parts(connection, valid)
     await connection.execute(
         update(subscription)
-        .where(subscription.c.place_id == of.place_id)
-        .values(wake_at=frozen.wake_at)
+        .where(subscription.c.place_id == bindparam("of_place"))
+        .values(wake_at=bindparam("wakes")),
+        [{"of_place": one.subscription.place_id, "wakes": one.wake_at} for one in valid],
     )
-    return True
+
+
+async def _write_missed(connection: AsyncConnection, frozen: Frozen, now: datetime) -> None:
+    if not frozen.missed:
+        return
+    for occasion in frozen.missed:
+        await add_ended(connection, occasion, PostState.MISSED, now, reason=LATE)
+    place_id = frozen.subscription.place_id
+    key = f"missed:{place_id}:{frozen.missed[-1].local_date}"
+    count = str(len(frozen.missed))
+    await add_notice(connection, place_id, "missed", key, now, code=count)
+
+
+async def _give_up_earlier(
+    connection: AsyncConnection, valid: Sequence[Frozen], now: datetime
+) -> None:
+    """Give up what still waits of earlier dates: there is never more than one late post."""
+    newest = {one.place.id: one.occasion.local_date for one in valid if one.occasion is not None}
+    if not newest:
+        return
+    waiting = await connection.execute(
+        select(post.c.id, post.c.place_id, post.c.local_date).where(
+            post.c.place_id.in_(newest), post.c.state == PostState.DUE, post.c.again_of.is_(None)
+        )
+    )
+    earlier = [row.id for row in waiting if row.local_date < newest[row.place_id]]
+    if earlier:
+        await connection.execute(
+            update(post)
+            .where(post.c.id.in_(earlier), post.c.state == PostState.DUE)
+            .values(state=PostState.MISSED, ended_at=now, try_at=None, reason=SUPERSEDED)
+        )
+
+
+async def _write_single_parts(connection: AsyncConnection, valid: Sequence[Frozen]) -> None:
+    """Write the dates that bring one message each, which are most, together."""
+    rows, keys = [], {}
+    for one in valid:
+        occasion = one.occasion
+        if occasion is None or one.ending is not None or len(one.parts) != 1:
+            continue
+        (part,) = one.parts
+        rows.append(
+            {
+                "place_id": occasion.place_id,
+                "platform": occasion.platform,
+                "local_date": occasion.local_date,
+                "due_at": occasion.due_at,
+                "late_at": occasion.late_at,
+                "part": part.part,
+                "state": PostState.DUE,
+                "try_at": occasion.due_at,
+                "payload": part.payload,
+                "nonce": part.nonce,
+                "marker": part.marker,
+            }
+        )
+        keys[occasion.place_id] = (one.told_keys, occasion.local_date)
+    if not rows:
+        return
+    written = await connection.scalars(
+        insert_into(connection, post)
+        .on_conflict_do_nothing(index_elements=[post.c.place_id, post.c.local_date, post.c.part])
+        .returning(post.c.place_id),
+        rows,
+    )
+    told_rows = [
+        {"place_id": place_id, "event_key": key, "local_date": keys[place_id][1]}
+        for place_id in written
+        for key in dict.fromkeys(keys[place_id][0])
+    ]
+    if told_rows:
+        insert = insert_into(connection, told)
+        await connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=[told.c.place_id, told.c.event_key],
+                set_={"local_date": insert.excluded.local_date},
+            ),
+            told_rows,
+        )
 
 
 async def _write(
     connection: AsyncConnection, frozen: Frozen, occasion: Occasion, now: datetime
 ) -> None:
-    # never more than one late post: what still waits of an earlier date has had its time
-    await connection.execute(
-        update(post)
-        .where(
-            post.c.place_id == occasion.place_id,
-            post.c.local_date < occasion.local_date,
-            post.c.state == PostState.DUE,
-            post.c.again_of.is_(None),
-        )
-        .values(state=PostState.MISSED, ended_at=now, try_at=None, reason=SUPERSEDED)
-    )
     ending = frozen.ending
     if ending is None:
         if await add_due(connection, occasion, frozen.parts):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import Row, Select, and_, bindparam, case, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.notice_queue import add_notice
@@ -351,6 +351,34 @@ async def finish(
             connection, ended.place_id, state.value, f"{state}:{id_}", now, post_id=id_, code=code
         )
     return True
+
+
+async def finish_sent(
+    connection: AsyncConnection, rows: Sequence[tuple[int, int, int | None]], now: datetime
+) -> None:
+    """End rows that were sent and that no part follows: their ids, epochs and messages' numbers.
+
+    One that is no longer this claim's is left as it is.
+    """
+    await connection.execute(
+        update(post)
+        .where(
+            post.c.id == bindparam("of_id"),
+            post.c.epoch == bindparam("of_epoch"),
+            or_(post.c.state == PostState.CLAIMED, post.c.state == PostState.SENDING),
+        )
+        .values(
+            state=PostState.SENT,
+            ended_at=now,
+            owner=None,
+            lease_until=None,
+            code=None,
+            reason=None,
+            message_id=bindparam("of_message"),
+            is_late=post.c.due_at < now - LATE_AFTER,
+        ),
+        [{"of_id": id_, "of_epoch": epoch, "of_message": number} for id_, epoch, number in rows],
+    )
 
 
 async def put_back(
