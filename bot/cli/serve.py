@@ -114,6 +114,9 @@ async def _run(config: Config, listener: socket.socket | None, signals: StopSign
         metrics.library_opened(answering.answerer.store.pack_summaries)
         service = Service(answering, RateLimits(config.rate), metrics, config.zone or UTC)
         adapters = [platform.adapter(config, service) for platform in chosen(config)]
+        stopped = asyncio.Event()
+        # from here on there are threads and files that must be closed in order
+        signals.attach(loop, stopped)
         database = await _open_state(config)
         stack.push_async_callback(database.close)
         daily = daily_posts(database, answering, adapters, metrics)
@@ -124,8 +127,6 @@ async def _run(config: Config, listener: socket.socket | None, signals: StopSign
         supervisor = Supervisor(adapters, metrics)
         running = asyncio.create_task(supervisor.run(), name="supervisor")
         posting = asyncio.create_task(daily.run(), name="daily posts")
-        stopped = asyncio.Event()
-        signals.attach(loop, stopped)
         if listener:
             await asyncio.sleep(0)  # the adapters first
             from bot.health import HealthPort  # aiohttp takes a quarter of a second
