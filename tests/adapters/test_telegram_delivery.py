@@ -241,3 +241,11 @@ async def test_an_admin_is_told_in_private_else_in_the_place(scene: Scene) -> No
     scene.telegram.block(anna)
     assert await scene.delivery.tell(anna.id, place, NOTICE)
     assert (scene.there(private), scene.there()) == (1, 1)
+
+
+def test_telegram_has_no_means_to_recognise_or_to_look_for_a_lost_message(
+    telegram: TelegramEmulator,
+) -> None:
+    delivery = Scene(telegram).delivery
+    found = (delivery.can_look(), delivery.recognises_repeats(Target("telegram", 1)))
+    assert found == (False, False)
