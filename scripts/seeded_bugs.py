@@ -291,7 +291,7 @@ BUGS = (
         "            self._ended = ended + self._ended\n",
         "",
         TROUBLES,
-        "any_commit",
+        "any_commit or no_space_after",
     ),
     Bug(
         "rows whose commit failed are lost",
@@ -299,7 +299,7 @@ BUGS = (
         "                self._queue.extendleft(reversed(begins))\n",
         "                pass\n",
         TROUBLES,
-        "any_commit",
+        "any_commit or no_space_after",
     ),
     Bug(
         "everybody is pinged",
@@ -307,7 +307,7 @@ BUGS = (
         'NO_MENTIONS: Payload = {"parse": []}',
         'NO_MENTIONS: Payload = {"parse": ["everyone", "roles"]}',
         DISCORD,
-        "pinged",
+        "d14 or pinged",
     ),
     Bug(
         "the hour that comes twice counts at its second pass",

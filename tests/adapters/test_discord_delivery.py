@@ -105,6 +105,7 @@ async def test_d14_a_post_goes_by_the_bots_own_call_with_its_nonce(scene: Scene)
     assert result == Sent(int(message.id))
     assert (call.method, call.path) == ("POST", f"/channels/{scene.channel.id}/messages")
     assert (message.nonce, call.body["enforce_nonce"]) == (NONCE, True)
+    assert call.body["allowed_mentions"] == {"parse": []}
     assert "Egas Moniz is born." in message.shown
     assert not message.pings
     scene.discord.assert_nothing_refused()

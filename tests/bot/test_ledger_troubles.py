@@ -95,6 +95,34 @@ async def test_d16_no_space_at_any_commit_sends_nothing_twice_and_goes_on(
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("what", ["a claim", "an answer"])
+async def test_d16_no_space_after_a_claim_or_an_answer_forgets_neither(
+    database: Database, library: Answering, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    made = MadeUpPlatform("telegram")
+    await subscribe(database)
+    usual, left, has_claimed = database.run, 6, False
+
+    async def run(change: Any) -> Any:  # noqa: ANN401
+        nonlocal left, has_claimed
+        is_time = has_claimed if what == "a claim" else bool(made.attempts)
+        if is_time and left:
+            left -= 1
+            raise StateUnwritableError("The state database is full.")
+        result = await usual(change)
+        # a sender's turn gives what has begun and what it claimed
+        has_claimed = has_claimed or (isinstance(result, tuple) and bool(result[1]))
+        return result
+
+    monkeypatch.setattr(database, "run", run)
+    async with at_work(database, library, made):
+        posts = await until_ended(database, len(CHATS))
+    assert left == 0
+    assert words(posts) == ["sent"] * len(CHATS)
+    assert Counter(one.chat for one in made.attempts) == Counter(list(CHATS))
+
+
+@pytest.mark.asyncio
 async def test_d16_health_says_that_there_is_no_space_and_when_there_is_again(
     database: Database, library: Answering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
