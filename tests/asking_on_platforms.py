@@ -154,6 +154,9 @@ class OnTelegram:
         if self.asked % QUESTIONS_A_PERSON == 0:
             self._meet()
         self.asked += 1
+        if self.in_a_group and not text.lstrip().startswith("/"):
+            # what merely replies, and is no question, is left alone: it may be meant for people
+            text = f"@{self.emulator.bot.username} {text}"
         answer = self.emulator.ask(
             self.user, self.chat, text, reply_to=self.greeting, timeout=PATIENCE
         )

@@ -460,6 +460,7 @@ def posted(scene: Scene, channel: Channel, seconds: float = 30.0) -> SeenMessage
     )
 
 
+@pytest.mark.slow
 def test_the_preview_is_what_is_posted_and_why_says_that_it_was(
     daybook: Daybook, tmp_path: Path
 ) -> None:
@@ -484,6 +485,7 @@ def test_the_preview_is_what_is_posted_and_why_says_that_it_was(
         assert "The next post comes tomorrow, 09:02 UTC." in after.shown
 
 
+@pytest.mark.slow
 def test_d22_a_refused_post_says_which_permission_and_goes_on_when_resumed(
     daybook: Daybook, tmp_path: Path
 ) -> None:

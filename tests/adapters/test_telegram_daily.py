@@ -324,6 +324,7 @@ def test_in_private_one_is_erased_once_that_was_confirmed(scene: Scene) -> None:
 # -- what is posted -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_preview_is_what_is_posted_and_why_says_that_it_was(
     daybook: Daybook, tmp_path: Path
 ) -> None:
@@ -346,6 +347,7 @@ def test_the_preview_is_what_is_posted_and_why_says_that_it_was(
         )
 
 
+@pytest.mark.slow
 def test_d30_what_may_not_have_arrived_is_told_and_sent_again_once(
     daybook: Daybook, tmp_path: Path
 ) -> None:

@@ -26,6 +26,8 @@ from bot.state.posts import Post
 
 pytest_plugins = ("state_fixtures",)
 
+pytestmark = pytest.mark.slow  # each test lets processes start, die and start again
+
 SECONDS = 25.0
 """Longest life of a process; one that has no more to do ends by itself."""
 HELD = 1.0

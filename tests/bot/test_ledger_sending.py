@@ -124,6 +124,7 @@ async def test_d06_what_was_sent_is_not_sent_again_by_the_next_process(
     assert made.there(CHAT) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.asyncio
 async def test_d11_a_retry_sends_the_very_same_bytes(
     database: Database, library: Answering

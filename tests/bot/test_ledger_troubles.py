@@ -33,6 +33,8 @@ from knowledge.packs.builtin import builtin_packs
 
 pytest_plugins = ("state_fixtures",)
 
+pytestmark = pytest.mark.slow  # locks, full disks and stops take their time
+
 CHATS = range(1, 7)
 
 
