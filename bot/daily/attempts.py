@@ -85,8 +85,16 @@ def target_of(row: Sending) -> Target:
 class Attempts:
     """Makes the attempts of one platform."""
 
-    def __init__(self, delivery: Delivery, pace: Pace, database: Database, clock: Clock) -> None:
-        """Take what sends, how fast, and whose clock says how old a message is."""
+    def __init__(
+        self,
+        delivery: Delivery,
+        pace: Pace,
+        database: Database,
+        clock: Clock,
+        not_before: float = 0.0,
+    ) -> None:
+        """Take what sends, how fast, from when on, and whose clock says how old a message is."""
+        self._not_before = not_before
         self._delivery = delivery
         self._pace = pace
         self._database = database
@@ -206,7 +214,9 @@ class Attempts:
         """Wait until another call is within the rates, and count it."""
         while True:
             now = steady()
-            wait = max(self._pace.wait(now), self._pace.chat_wait(chat, now))
+            wait = max(
+                self._pace.wait(now), self._pace.chat_wait(chat, now), self._not_before - now
+            )
             if wait <= 0:
                 return self._pace.begin(chat, now)
             await asyncio.sleep(wait)

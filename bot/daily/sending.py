@@ -110,7 +110,10 @@ class Sender:
         self._metrics = metrics
         self._clock = clock or Clock()
         self._pace = Pace(delivery.rates)
-        self._attempts = Attempts(delivery, self._pace, self._database, self._clock)
+        self._paused_until = steady() + START_SECONDS
+        self._attempts = Attempts(
+            delivery, self._pace, self._database, self._clock, self._paused_until
+        )
         self._queue: deque[Claimed] = deque()
         self._ended: list[Ended] = []
         self._unclear: list[Claimed] = []
@@ -119,7 +122,6 @@ class Sender:
         self._stopping = False
         self._look_at = 0.0
         self._renew_at = 0.0
-        self._paused_until = steady() + START_SECONDS
         self._pauses = 0
 
     def wake(self) -> None:
