@@ -53,5 +53,6 @@ def test_z1_q01_a_storm_loses_nothing_and_doubles_nothing(
         assert counts.count(0) <= unknown
         kinds = Counter(kind for kind, _, _ in storm.places.read(notices))
         assert kinds["unknown"] == unknown
-        assert storm.too_fast() == []
+        # the next process doesn't know what the killed one sent last; without kills (Z2) it is 0
+        assert len(storm.too_fast()) <= storm.kills
         assert "Traceback" not in storm.log
