@@ -363,6 +363,7 @@ def copied(folder: Path) -> Path:
 def passes(tree: Path, bug: Bug) -> bool:
     """Whether the tests of a bug pass in a tree."""
     words = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    words += ["-m", "not exhaustive and not benchmark"]  # the slow ones, too
     words += bug.tests.split()
     chosen = f"({bug.which}) and not postgresql" if bug.which else "not postgresql"
     try:

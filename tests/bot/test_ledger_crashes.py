@@ -1,7 +1,7 @@
 """A process that is killed at every commit and every edge of a call, and what the next ones find.
 
 The process is real and so is SIGKILL; the platform is an emulator, whose record says what really
-happened. Names of tests carry the cases of FAULTS.md, section 3; all pairs of points are slow.
+happened. Names of tests carry the cases of FAULTS.md, section 3; all pairs of points are exhaustive.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from bot.state.posts import Post
 
 pytest_plugins = ("state_fixtures",)
 
-pytestmark = pytest.mark.slow  # each test lets processes start, die and start again
 
 SECONDS = 25.0
 """Longest life of a process; one that has no more to do ends by itself."""
@@ -229,6 +228,7 @@ NOTHING_SENT = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", NOTHING_SENT)
 def test_d01_d02_killed_before_sending_is_committed_it_is_sent_once(
     daybook: Daybook, file_store: StateSettings, side: Side, tmp_path: Path, point: str
@@ -237,6 +237,7 @@ def test_d01_d02_killed_before_sending_is_committed_it_is_sent_once(
     assert (post.word, side.there()) == ("sent", 1)
 
 
+@pytest.mark.slow
 def test_d03_killed_between_the_commit_and_the_call(
     daybook: Daybook, file_store: StateSettings, side: Side, tmp_path: Path
 ) -> None:
@@ -245,6 +246,7 @@ def test_d03_killed_between_the_commit_and_the_call(
     assert (post.word, side.there()) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edge", EDGES)
 def test_d04_killed_while_the_call_is_at_the_server(
     daybook: Daybook, file_store: StateSettings, side: Side, tmp_path: Path, edge: str
@@ -253,6 +255,7 @@ def test_d04_killed_while_the_call_is_at_the_server(
     assert post.word == ("sent" if post.platform == "discord" else "unknown")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", ["after answer", "before end commit"])
 def test_d05_killed_after_the_answer_and_before_it_is_noted(
     daybook: Daybook, file_store: StateSettings, side: Side, tmp_path: Path, point: str
@@ -262,6 +265,7 @@ def test_d05_killed_after_the_answer_and_before_it_is_noted(
     assert side.there() == 1
 
 
+@pytest.mark.slow
 def test_d06_killed_after_it_is_noted_it_is_not_sent_again(
     daybook: Daybook, file_store: StateSettings, side: Side, tmp_path: Path
 ) -> None:
@@ -269,6 +273,7 @@ def test_d06_killed_after_it_is_noted_it_is_not_sent_again(
     assert (post.word, side.there(), side.calls()) == ("sent", 1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("second", ["before recovery commit", "after recovery commit"])
 def test_d07_killed_again_during_recovery(
     daybook: Daybook, file_store: StateSettings, side: Side, tmp_path: Path, second: str
@@ -276,7 +281,7 @@ def test_d07_killed_again_during_recovery(
     survives(daybook, file_store, side, tmp_path, "after answer", second)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("second", [*COMMITS, *EDGES, *AGAIN])
 @pytest.mark.parametrize("first", [*COMMITS, *EDGES])
 def test_z3_all_pairs_of_points(
