@@ -345,9 +345,10 @@ def _sent(command: dict[str, object]) -> dict[str, object]:
 
 def test_registration_is_tried_again_and_the_bot_answers_meanwhile(daybook: Daybook) -> None:
     with DiscordEmulator() as discord:
-        discord.fault("GET", "/commands$", "status", 1, status=403)
+        discord.fault("GET", "/commands$", "status", 2, status=403)
         with serving_discord(daybook, ready=False, discord=discord) as bot:
             bot.serving.wait_for_log("reading the commands failed")
+            discord.wait_until_ready()  # what is said before reaches nobody
             anna = bot.person()
             private = discord.dm(anna)
             said = discord.say(anna, private, "who was Leon Trotsky?")
