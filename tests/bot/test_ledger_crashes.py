@@ -1,7 +1,7 @@
 """A process that is killed at every commit and every edge of a call, and what the next ones find.
 
 The process is real and so is SIGKILL; the platform is an emulator, whose record says what really
-happened. Names of tests carry the cases of FAULTS.md, section 3; all pairs of points are exhaustive.
+happened. Names of tests carry the cases of FAULTS.md, section 3; all pairs run on their own.
 """
 
 from __future__ import annotations
