@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.daily.own_dates import OwnDate
@@ -58,12 +58,18 @@ async def woken(
 ) -> list[int]:
     """Return the places whose time to be looked at has come, the longest waiting first.
 
-    Where many wait for one minute this goes through all of them, so ask for many at once.
+    Where many wait for one minute this goes through all of them, so ask for many at once. The
+    place is looked at for each subscription that is due: joined, SQLite would begin with all
+    places of the platform.
     """
+    is_here = exists().where(
+        place.c.id == subscription.c.place_id,
+        place.c.platform == platform,
+        place.c.asleep_since.is_(None),
+    )
     rows = await connection.scalars(
-        select(place.c.id)
-        .join(subscription, subscription.c.place_id == place.c.id)
-        .where(subscription.c.wake_at <= now, place.c.platform == platform, _IS_AWAKE)
+        select(subscription.c.place_id)
+        .where(subscription.c.wake_at <= now, subscription.c.state == SubscriptionState.ON, is_here)
         .order_by(subscription.c.wake_at, subscription.c.place_id)
         .limit(limit)
     )

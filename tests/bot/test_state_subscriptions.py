@@ -21,6 +21,7 @@ from bot.daily.schedule import Schedule
 from bot.settings import StateSettings
 from bot.state.choices import Chosen, every_choice, find_choices, keep_choices
 from bot.state.database import Database
+from bot.state.falling_due import woken
 from bot.state.states import DateOrder, Empty, Platform, SubscriptionState, Tone
 from bot.state.subscriptions import (
     count_in_chat,
@@ -288,6 +289,34 @@ async def steps_of_a_wake(settings: StateSettings, count: int) -> int:
         ).fetchall()
     assert len(found) == 3
     return steps
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("count", [1_000, 10_000])
+async def test_the_loops_own_question_costs_as_many_steps_among_any_number(
+    file_store: StateSettings, count: int
+) -> None:
+    """It is asked as the loop asks it, once a look, while SQLite counts its instructions."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    async def counted(connection: AsyncConnection) -> list[int]:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        await raw.set_progress_handler(step, 1)
+        try:
+            return await woken(connection, Platform.TELEGRAM, NOW, 100)
+        finally:
+            await raw.set_progress_handler(None, 1)
+
+    async with opened(file_store) as database:
+        await many(database, count)
+        assert await database.look(counted) == [1, 2, 3]
+    assert 0 < steps < 2_000
 
 
 @pytest.mark.asyncio
