@@ -5,7 +5,6 @@ StateError                      a sentence for the operator (it is a UserError)
 ├── NoStateError                there is none yet
 └── StateUnwritableError        it can't be written just now: full, read-only, locked for long
 CommitUnknownError              a commit was sent and its answer was lost: look before acting again
-StateChangedError               a row is no longer as the caller believed; nothing was written
 """
 
 from __future__ import annotations
@@ -31,7 +30,3 @@ class StateUnwritableError(StateError):
 
 class CommitUnknownError(Exception):
     """A commit was sent and the connection broke before its answer: it may hold or not."""
-
-
-class StateChangedError(Exception):
-    """A row is not in the state, or no longer of the owner and epoch, that a change needs."""
