@@ -1,0 +1,1 @@
+"""An Article in; dates, people, things and events out: a pure step a file."""

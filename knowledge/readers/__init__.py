@@ -1,0 +1,1 @@
+"""A file in, an Article out: plain text, wikitext, HTML, Markdown."""
