@@ -42,7 +42,7 @@ the ends of Python's calendar, OverflowError is raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -55,9 +55,6 @@ MOST_LATE = timedelta(hours=24)
 
 LISTED_DATES = 30
 """As many dates back are told one by one; a row is written for each. Older ones are counted."""
-
-LONGEST_SLEEP = timedelta(seconds=30)
-"""A sleeping loop sees neither a clock that was set nor a machine that was suspended."""
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -174,18 +171,6 @@ def wake_at(
     if waiting[0] is not None:
         return waiting[0].at
     return next_due(schedule, max(_utc(now), _utc(counts_from)), settled).at
-
-
-def seconds_to_sleep(
-    wakes: Iterable[datetime], now: datetime, longest: timedelta = LONGEST_SLEEP
-) -> float:
-    """Return how long a loop may sleep: until the first of some instants, 0 to `longest`.
-
-    The least `wake_at` of all rows is enough.
-    """
-    now = _utc(now)
-    shortest = min((_utc(wake) - now for wake in wakes), default=longest)
-    return min(max(shortest, timedelta(0)), longest).total_seconds()
 
 
 def _first_reached(wall: datetime, zone: ZoneInfo) -> datetime:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.daily.own_dates import OwnDate
@@ -273,20 +273,37 @@ async def put_off(connection: AsyncConnection, of: Subscription, wake_at: dateti
     )
 
 
+_IS_OPEN = post.c.state.in_(bindparam("open", OPEN, expanding=True, literal_execute=True))
+"""Written out in the statement, as SQLite must see it to use the index of open rows alone."""
+
+
 async def oldest_due(connection: AsyncConnection, platforms: Sequence[str]) -> datetime | None:
-    """Return since when the oldest post waits that has come due: as a row, or not even that."""
-    rows = (
-        select(func.min(post.c.due_at))
-        .where(post.c.platform.in_(platforms), post.c.state.in_(OPEN))
-        .scalar_subquery()
-    )
-    unwritten = (
-        select(func.min(subscription.c.wake_at))
-        .select_from(subscription.join(place, place.c.id == subscription.c.place_id))
-        .where(subscription.c.wake_at.is_not(None), place.c.platform.in_(platforms), _IS_AWAKE)
-        .scalar_subquery()
-    )
-    found = (await connection.execute(select(rows, unwritten))).one()
+    """Return since when the oldest post waits that has come due: as a row, or not even that.
+
+    Each question takes the first entry of an index: the port of health asks again and again.
+    """
+    questions = []
+    for platform in platforms:
+        is_here = exists().where(
+            place.c.id == subscription.c.place_id,
+            place.c.platform == platform,
+            place.c.asleep_since.is_(None),
+        )
+        questions += [
+            select(post.c.due_at)
+            .where(post.c.platform == platform, _IS_OPEN)
+            .order_by(post.c.due_at)
+            .limit(1),
+            select(subscription.c.wake_at)
+            .where(
+                subscription.c.wake_at.is_not(None),
+                subscription.c.state == SubscriptionState.ON,
+                is_here,
+            )
+            .order_by(subscription.c.wake_at)
+            .limit(1),
+        ]
+    found = [await connection.scalar(question) for question in questions]
     return min((at for at in found if at is not None), default=None)
 
 

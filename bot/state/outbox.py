@@ -204,16 +204,6 @@ async def claim(
     ]
 
 
-async def next_try(connection: AsyncConnection, platform: Platform) -> datetime | None:
-    """Return when the next waiting row may be claimed; none if none waits."""
-    found: datetime | None = await connection.scalar(
-        select(func.min(post.c.try_at)).where(
-            post.c.platform == platform, post.c.state == PostState.DUE
-        )
-    )
-    return found
-
-
 async def count_waiting(
     connection: AsyncConnection, platform: Platform, now: datetime, most: int
 ) -> int:

@@ -21,17 +21,6 @@ async def own_dates_of(
     return await _dates(connection, _of(platform, scope))
 
 
-async def own_dates_on(
-    connection: AsyncConnection, platform: Platform, scope: int, days: Iterable[tuple[int, int]]
-) -> list[OwnDate]:
-    """Return those of some days, each a month and a day."""
-    found: list[OwnDate] = []
-    for month, day in days:
-        which = and_(_of(platform, scope), own_date.c.month == month, own_date.c.day == day)
-        found += await _dates(connection, which)
-    return found
-
-
 async def count_own_dates(connection: AsyncConnection, platform: Platform, scope: int) -> int:
     """Return how many dates a server or chat has."""
     found = await connection.execute(

@@ -282,17 +282,6 @@ async def counts(connection: AsyncConnection) -> dict[Platform, Counts]:
     return {platform: Counts(**numbers) for platform, numbers in tables.items()}
 
 
-async def oldest_open(connection: AsyncConnection) -> datetime | None:
-    """Return since when a row has been due that has no end yet, None if there is none."""
-    found = await connection.execute(
-        select(func.min(post.c.due_at)).where(
-            post.c.state.in_([PostState.DUE, PostState.CLAIMED, PostState.SENDING])
-        )
-    )
-    at: datetime | None = found.scalar_one_or_none()
-    return at
-
-
 # -- sent again, forgotten ------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.daily.schedule import DEFAULT_LATE, Schedule
@@ -141,28 +141,6 @@ async def resume(
     return done.rowcount == 1
 
 
-async def mark_broken(
-    connection: AsyncConnection, place_id: int, code: str, now: datetime, probe_at: datetime
-) -> bool:
-    """Stop sending after a refusal with its code, to be probed some time; return whether it was on.
-
-    Once is enough: a second refusal of the same place changes nothing.
-    """
-    done = await connection.execute(
-        update(subscription)
-        .where(subscription.c.place_id == place_id, subscription.c.state == SubscriptionState.ON)
-        .values(
-            state=SubscriptionState.BROKEN,
-            broken_code=code,
-            broken_told_at=None,
-            probe_at=probe_at,
-            changed_at=now,
-            wake_at=None,
-        )
-    )
-    return done.rowcount == 1
-
-
 async def mark_broken_told(connection: AsyncConnection, place_id: int, now: datetime) -> None:
     """Remember that an admin knows of the refusal."""
     await connection.execute(
@@ -187,49 +165,11 @@ async def put_off_probe(connection: AsyncConnection, place_id: int, probe_at: da
     )
 
 
-async def probe_server(
-    connection: AsyncConnection, platform: Platform, server: int, now: datetime
-) -> int:
-    """Let all broken subscriptions of a server be probed now, as its permissions changed."""
-    places = select(place.c.id).where(place.c.platform == platform, place.c.server == server)
-    done = await connection.execute(
-        update(subscription)
-        .where(
-            subscription.c.place_id.in_(places),
-            subscription.c.state == SubscriptionState.BROKEN,
-        )
-        .values(probe_at=now)
-    )
-    return done.rowcount
-
-
-async def to_wake(
-    connection: AsyncConnection, now: datetime, limit: int
-) -> list[tuple[Place, Subscription]]:
-    """Return those whose time to be looked at has come, the longest waiting first.
-
-    An index holds only those that wake some time, so it costs by what is returned.
-    """
-    return await _with_places(connection, subscription.c.wake_at, now, limit)
-
-
 async def to_probe(
     connection: AsyncConnection, now: datetime, limit: int
 ) -> list[tuple[Place, Subscription]]:
     """Return the broken ones whose time to be probed has come."""
     return await _with_places(connection, subscription.c.probe_at, now, limit)
-
-
-async def next_wake(connection: AsyncConnection) -> datetime | None:
-    """Return when the next subscription is to be looked at."""
-    found = await connection.execute(
-        select(subscription.c.wake_at)
-        .where(subscription.c.wake_at.is_not(None))
-        .order_by(subscription.c.wake_at)
-        .limit(1)
-    )
-    at: datetime | None = found.scalar_one_or_none()
-    return at
 
 
 async def every_one_on(
@@ -307,11 +247,6 @@ async def count_in_server(connection: AsyncConnection, platform: Platform, serve
 async def count_in_chat(connection: AsyncConnection, platform: Platform, chat: int) -> int:
     """Return how many topics of a chat, and itself, have a subscription that is not stopped."""
     return await _count(connection, platform, place.c.chat == chat)
-
-
-async def delete_subscription(connection: AsyncConnection, place_id: int) -> None:
-    """Remove a subscription with nothing else of its place."""
-    await connection.execute(delete(subscription).where(subscription.c.place_id == place_id))
 
 
 async def _count(

@@ -17,7 +17,6 @@ from bot.daily.schedule import (
     Schedule,
     due_at,
     next_due,
-    seconds_to_sleep,
     what_is_due,
 )
 
@@ -291,12 +290,6 @@ def test_an_instant_that_is_not_in_utc_is_refused_as_now(instant: datetime) -> N
 def test_an_instant_that_is_not_in_utc_is_refused_as_beginning(instant: datetime) -> None:
     with pytest.raises(ValueError, match="not an instant in UTC"):
         what_is_due(at("09:00"), instant, NEVER, utc("2026-08-22 00:00"))
-
-
-@pytest.mark.parametrize("instant", NOT_UTC, ids=["naive", "another zone"])
-def test_an_instant_that_is_not_in_utc_is_refused_as_wake(instant: datetime) -> None:
-    with pytest.raises(ValueError, match="not an instant in UTC"):
-        seconds_to_sleep([instant], utc("2026-08-22 00:00"))
 
 
 # -- the next post --------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from bot.daily.schedule import (
     Schedule,
     WhatIsDue,
     next_due,
-    seconds_to_sleep,
     wake_at,
     what_is_due,
 )
@@ -337,20 +336,3 @@ WAKES = [
 def test_a_schedule_is_looked_at_again(now: str, settled: list[str], wakes: str) -> None:
     rows = {day(text) for text in settled}
     assert wake_at(at("09:00"), utc(MADE), rows, utc(now)) == utc(wakes)
-
-
-SLEEPS = [
-    ("nobody waits", [], 30.0),
-    ("the first of several", ["07:00:20", "07:00:05"], 5.0),
-    ("one is overdue", ["06:00", "07:00:05"], 0.0),
-    ("far off", ["09:00"], 30.0),
-    ("now", ["07:00"], 0.0),
-]
-
-
-@pytest.mark.parametrize(
-    ("wakes", "seconds"), [case[1:] for case in SLEEPS], ids=[case[0] for case in SLEEPS]
-)
-def test_a_loop_sleeps_until_the_first_is_due(wakes: list[str], seconds: float) -> None:
-    instants = [utc(f"2026-08-21 {text}") for text in wakes]
-    assert seconds_to_sleep(instants, utc("2026-08-21 07:00")) == seconds

@@ -23,16 +23,16 @@ from state_stores import opened
 
 from bot.settings import StateSettings
 from bot.state.backup import back_up, restore
+from bot.state.falling_due import woken
 from bot.state.faults import StateError
 from bot.state.file_copies import what_is_wrong
 from bot.state.places import place_of_id
 from bot.state.posts import last_days
-from bot.state.states import PostState
+from bot.state.states import Platform, PostState
 from bot.state.subscriptions import (
     find_subscription,
     keep_subscription,
     pause,
-    to_wake,
 )
 from bot.state.tables import metadata, notice, place, post
 
@@ -442,7 +442,7 @@ async def test_q11_nothing_restored_is_due_and_an_admin_is_told_of_each(
         states = set((await connection.execute(select(post.c.state))).scalars())
         told = (await connection.execute(select(notice.c.post_id))).scalars().all()
         posts = (await connection.execute(select(post.c.id))).scalars().all()
-        assert await to_wake(connection, later, 10) == []
+        assert await woken(connection, Platform.TELEGRAM, later, 10) == []
     assert states == {"unknown"}
     assert unknown == 5 * 3  # two parts of today, and tomorrow
     assert sorted(filter(None, told)) == sorted(posts)

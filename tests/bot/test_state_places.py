@@ -27,7 +27,6 @@ from bot.state.own_dates import (
     count_own_dates,
     keep_own_dates,
     own_dates_of,
-    own_dates_on,
     remove_own_date,
 )
 from bot.state.places import (
@@ -437,7 +436,6 @@ async def test_own_dates_come_back_through_the_year(store: StateSettings) -> Non
     async with opened(store) as database, database.write() as connection:
         await keep_own_dates(connection, DISCORD, 7, [FOUNDED, LEAP], added_by=1, now=NOW)
         assert await own_dates_of(connection, DISCORD, 7) == [LEAP, FOUNDED]
-        assert await own_dates_on(connection, DISCORD, 7, [(8, 21)]) == [FOUNDED]
         assert await own_dates_of(connection, TELEGRAM, 7) == []
 
 

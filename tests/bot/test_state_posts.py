@@ -28,7 +28,6 @@ from bot.state.posts import (
     forget_payloads,
     last_days,
     nonce_of,
-    oldest_open,
     post_of_id,
     send_again,
     settled_dates,
@@ -337,18 +336,6 @@ async def test_each_row_counts_once_and_a_late_one_not_as_sent(store: StateSetti
                 oldest_due=NOW,
             ),
         }
-
-
-@pytest.mark.asyncio
-async def test_the_oldest_that_has_no_end_is_told(store: StateSettings) -> None:
-    async with opened(store) as database, database.write() as connection:
-        assert await oldest_open(connection) is None
-        place = await a_place(connection)
-        for ago in (0, 2, 1):
-            due_at = NOW - ago * DAY
-            what = occasion(place, TODAY - ago * DAY, due_at)
-            await add_due(connection, what, messages(place, 1, TODAY - ago * DAY))
-        assert await oldest_open(connection) == NOW - 2 * DAY
 
 
 @pytest.mark.asyncio

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from state_rows import DAY, HOUR, NOW, a_place, a_subscription, chosen
 from state_stores import opened
@@ -20,29 +15,24 @@ from state_stores import opened
 from bot.daily.schedule import Schedule
 from bot.settings import StateSettings
 from bot.state.choices import Chosen, every_choice, find_choices, keep_choices
-from bot.state.database import Database
 from bot.state.falling_due import woken
+from bot.state.outbox import break_subscription
+from bot.state.place_events import probe_now
 from bot.state.states import DateOrder, Empty, Platform, SubscriptionState, Tone
 from bot.state.subscriptions import (
     count_in_chat,
     count_in_server,
-    delete_subscription,
     every_one_on,
     find_subscription,
     keep_subscription,
-    mark_broken,
-    next_wake,
     pause,
-    probe_server,
     put_off_probe,
     resume,
     set_wakes,
     stop,
     subscriptions_set_by,
     to_probe,
-    to_wake,
 )
-from bot.state.tables import place, subscription
 
 pytest_plugins = ("state_fixtures",)
 
@@ -101,7 +91,7 @@ async def test_a_halted_one_wakes_nobody_and_keeps_its_settings(
     async with opened(store) as database, database.write() as connection:
         made = await a_subscription(connection)
         assert await halt(connection, made.place_id, NOW)
-        assert await to_wake(connection, NOW + DAY, 10) == []
+        assert await woken(connection, Platform.TELEGRAM, NOW + DAY, 10) == []
         assert await find_subscription(connection, made.place_id) == replace(
             made, state=state, changed_at=NOW, wake_at=None
         )
@@ -130,8 +120,8 @@ async def test_what_is_not_there_is_neither_paused_nor_resumed(store: StateSetti
 async def test_a_refusal_breaks_it_once(store: StateSettings) -> None:
     async with opened(store) as database, database.write() as connection:
         made = await a_subscription(connection)
-        assert await mark_broken(connection, made.place_id, "50013", NOW, NOW + DAY)
-        assert not await mark_broken(connection, made.place_id, "50001", NOW, NOW + DAY)
+        await break_subscription(connection, made.place_id, "50013", NOW, NOW + DAY)
+        await break_subscription(connection, made.place_id, "50001", NOW, NOW + DAY)
         found = await find_subscription(connection, made.place_id)
     assert found
     assert (found.broken_code, found.wake_at) == ("50013", None)
@@ -141,7 +131,7 @@ async def test_a_refusal_breaks_it_once(store: StateSettings) -> None:
 async def test_a_broken_one_is_probed_when_its_time_comes(store: StateSettings) -> None:
     async with opened(store) as database, database.write() as connection:
         made = await a_subscription(connection)
-        await mark_broken(connection, made.place_id, "50013", NOW, NOW + DAY)
+        await break_subscription(connection, made.place_id, "50013", NOW, NOW + DAY)
         assert await to_probe(connection, NOW + DAY - HOUR, 10) == []
         assert len(await to_probe(connection, NOW + DAY, 10)) == 1
         await put_off_probe(connection, made.place_id, NOW + 2 * DAY)
@@ -156,8 +146,8 @@ async def test_a_servers_broken_ones_are_probed_when_its_permissions_change(
         for chat, server in ((1, 7), (2, 8)):
             number = (await a_place(connection, chat, platform=Platform.DISCORD, server=server)).id
             await keep_subscription(connection, chosen(number))
-            await mark_broken(connection, number, "50013", NOW, NOW + DAY)
-        assert await probe_server(connection, Platform.DISCORD, 7, NOW) == 1
+            await break_subscription(connection, number, "50013", NOW, NOW + DAY)
+        assert await probe_now(connection, Platform.DISCORD, NOW, server=7)
         assert [one.chat for one, _ in await to_probe(connection, NOW, 10)] == [1]
 
 
@@ -168,9 +158,8 @@ async def test_those_that_wait_longest_are_woken_first_up_to_the_limit(
     async with opened(store) as database, database.write() as connection:
         for chat, ago in ((1, 1), (2, 3), (3, 2), (4, -1)):
             await a_subscription(connection, chat, wake_at=NOW - ago * HOUR)
-        assert [one.chat for one, _ in await to_wake(connection, NOW, 2)] == [2, 3]
-        assert [one.chat for one, _ in await to_wake(connection, NOW, 10)] == [2, 3, 1]
-        assert await next_wake(connection) == NOW - 3 * HOUR
+        assert await woken(connection, Platform.TELEGRAM, NOW, 2) == [2, 3]
+        assert await woken(connection, Platform.TELEGRAM, NOW, 10) == [2, 3, 1]
 
 
 @pytest.mark.asyncio
@@ -208,133 +197,6 @@ async def test_those_of_a_server_and_of_a_person_are_counted(store: StateSetting
         assert await count_in_chat(connection, Platform.DISCORD, 1) == 1
         mine = await subscriptions_set_by(connection, Platform.DISCORD, 1)
         assert [one.chat for one, _ in mine] == [1, 3]
-        await delete_subscription(connection, made.id)
-        assert await find_subscription(connection, made.id) is None
-
-
-# -- the cost of a wake: by what is due, not by what there is -------------------------------------
-
-
-async def many(database: Database, count: int) -> None:
-    """Write subscriptions of which every one but three wakes tomorrow or later."""
-    row = chosen(1).to_row()
-
-    async def write(connection: AsyncConnection) -> None:
-        await connection.execute(
-            place.insert(),
-            [
-                {"id": number, "platform": "telegram", "chat": number, "kind": "group"}
-                for number in range(1, count + 1)
-            ],
-        )
-        await connection.execute(
-            subscription.insert(),
-            [
-                {**row, "place_id": number, "wake_at": NOW if number <= 3 else later(number)}
-                for number in range(1, count + 1)
-            ],
-        )
-
-    def later(number: int) -> datetime:
-        return NOW + DAY + timedelta(seconds=number)
-
-    async with database.write() as connection:
-        await write(connection)
-
-
-def wake_query() -> str:
-    """Return the question of `to_wake` with its values written out."""
-    question = (
-        select(subscription.c.place_id)
-        .where(subscription.c.wake_at <= text(f"'{NOW.isoformat()}'"))
-        .order_by(subscription.c.wake_at)
-        .limit(100)
-    )
-    dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    return str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("count", [1_000, 10_000])
-async def test_sqlite_counts_as_many_steps_for_a_wake_among_any_number(
-    file_store: StateSettings, count: int
-) -> None:
-    assert await steps_of_a_wake(file_store, count) < 2_000
-
-
-@pytest.mark.slow
-@pytest.mark.asyncio
-async def test_sqlite_counts_as_many_steps_among_100_000(file_store: StateSettings) -> None:
-    assert await steps_of_a_wake(file_store, 100_000) < 2_000
-
-
-async def steps_of_a_wake(settings: StateSettings, count: int) -> int:
-    """Return how many instructions of its machine SQLite needs to find three of many."""
-    async with opened(settings) as database:
-        await many(database, count)
-        assert len(await database.look(lambda c: to_wake(c, NOW, 100))) == 3
-    assert settings.file
-    steps = 0
-
-    def step() -> int:
-        nonlocal steps
-        steps += 1
-        return 0
-
-    at = int(NOW.timestamp()) * 1_000_000
-    with closing(sqlite3.connect(settings.file)) as connection:
-        connection.set_progress_handler(step, 1)
-        found = connection.execute(
-            "SELECT place_id FROM subscription WHERE wake_at <= ? ORDER BY wake_at LIMIT 100", (at,)
-        ).fetchall()
-    assert len(found) == 3
-    return steps
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("count", [1_000, 10_000])
-async def test_the_loops_own_question_costs_as_many_steps_among_any_number(
-    file_store: StateSettings, count: int
-) -> None:
-    """It is asked as the loop asks it, once a look, while SQLite counts its instructions."""
-    steps = 0
-
-    def step() -> int:
-        nonlocal steps
-        steps += 1
-        return 0
-
-    async def counted(connection: AsyncConnection) -> list[int]:
-        raw = (await connection.get_raw_connection()).driver_connection
-        assert raw is not None
-        await raw.set_progress_handler(step, 1)
-        try:
-            return await woken(connection, Platform.TELEGRAM, NOW, 100)
-        finally:
-            await raw.set_progress_handler(None, 1)
-
-    async with opened(file_store) as database:
-        await many(database, count)
-        assert await database.look(counted) == [1, 2, 3]
-    assert 0 < steps < 2_000
-
-
-@pytest.mark.asyncio
-async def test_postgres_reads_three_rows_of_ten_thousand_for_a_wake(
-    postgres_store: StateSettings,
-) -> None:
-    async with opened(postgres_store) as database:
-        await many(database, 10_000)
-        async with database.write() as connection:
-            await connection.execute(text("ANALYZE subscription"))
-        question = text("EXPLAIN (ANALYZE, FORMAT JSON) " + wake_query().replace(":", r"\:"))
-        plan = (await database.look(lambda c: c.execute(question))).scalar_one()[0]["Plan"]
-        scan = plan
-        while "Plans" in scan:
-            scan = scan["Plans"][0]
-    assert scan["Index Name"] == "ix_subscription_wake_at"
-    assert scan["Actual Rows"] == 3
-    assert scan.get("Rows Removed by Filter", 0) == 0
 
 
 # -- choices --------------------------------------------------------------------------------------
