@@ -43,7 +43,8 @@ class FoundEntity:
     """A person or a thing that the article names.
 
     `description` is what the article says somebody is, without the name at its start; empty where
-    it says nothing. `statement` is where that stands, in offsets of the file.
+    it says nothing. `statement` is where that stands, in offsets of the file. `confidence` is that
+    of its being what `kind` says, and no other than named, from 0 to 1.
     """
 
     kind: EntityKind
@@ -57,6 +58,7 @@ class FoundEntity:
     mentions: int = 0
     section: tuple[str, ...] = ()
     statement: Span | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
