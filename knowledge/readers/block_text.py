@@ -1,0 +1,97 @@
+"""The clean text of one block while a reader gathers it, with the way back to the file."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.readers.article import Block, Link, Piece, Role
+
+_UNCLEAN = re.compile(
+    r"[^\S ]\s*| \s+"
+    r"|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+)
+"""White space other than one space; and control characters, soft hyphens and marks of direction,
+which are not to be seen and could make a text look like another one (CVE-2021-42574)."""
+
+
+class BlockText:
+    """Gathers one block's text from a file: single spaces, none at its ends.
+
+    What is copied stays verbatim; what is written in place of markup stands for a stretch of the
+    file. A stretch that is neither copied nor written is left out.
+    """
+
+    def __init__(self, source: str) -> None:
+        """Begin an empty text of the file whose decoded content is `source`."""
+        self._source = source
+        self._parts: list[str] = []
+        self._length = 0
+        self._pieces: list[Piece] = []
+        self._links: list[Link] = []
+        self._ends_open = False
+
+    @property
+    def length(self) -> int:
+        """How many letters there are yet: where the next one will stand."""
+        return self._length
+
+    def copy(self, start: int, stop: int) -> None:
+        """Take over source[start:stop], every stretch of white space as one space."""
+        at = start
+        for match in _UNCLEAN.finditer(self._source, start, stop):
+            self._take(at, match.start())
+            if match[0].isspace():
+                self.write(" ", match.start(), match.end())
+            at = match.end()
+        self._take(at, stop)
+
+    def write(self, text: str, start: int, stop: int) -> None:
+        """Write words of the reader's own for source[start:stop], which must not be empty."""
+        words = " ".join(text.split())
+        text = f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"
+        if not words:
+            text = text[:1]
+        if text.startswith(" ") and not self._ends_open:
+            text = text[1:]
+        self._append(text, Piece(self._length, start, stop, verbatim=False))
+
+    def link(self, start: int, target: str) -> None:
+        """Say that what was gathered since `start` (an earlier `length`) links to `target`."""
+        stop = self._length if self._ends_open else self._length - 1
+        if start < stop and target:
+            self._links.append(Link(start, stop, target))
+
+    def text(self) -> str:
+        """Return the text gathered so far, as `block` will give it."""
+        return "".join(self._parts).rstrip(" ")
+
+    def block(self, role: Role, section: tuple[str, ...]) -> Block | None:
+        """Return what was gathered, or nothing where there is not one letter or digit."""
+        text = self.text()
+        if not any(character.isalnum() for character in text):
+            return None
+        pieces = tuple(piece for piece in self._pieces if piece.start < len(text))
+        links = tuple(
+            Link(link.start, min(link.stop, len(text)), link.target)
+            for link in self._links
+            if link.start < len(text)
+        )
+        return Block(role, text, section, pieces, links)
+
+    def _take(self, start: int, stop: int) -> None:
+        if start < stop and self._source[start] == " " and not self._ends_open:
+            start += 1
+        if start < stop:
+            self._append(self._source[start:stop], Piece(self._length, start, stop))
+
+    def _append(self, text: str, piece: Piece) -> None:
+        if not text:
+            return
+        self._parts.append(text)
+        self._length += len(text)
+        self._ends_open = not text.endswith(" ")
+        last = self._pieces[-1] if self._pieces else None
+        if last and last.verbatim and piece.verbatim and last.origin_stop == piece.origin:
+            self._pieces[-1] = last._replace(origin_stop=piece.origin_stop)
+        else:
+            self._pieces.append(piece)
