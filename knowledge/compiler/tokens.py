@@ -1,0 +1,181 @@
+"""A sentence in words, with every date expression as one word, and the verbs among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.compiler.verb_forms import (
+    BE,
+    DO,
+    HAVE,
+    MODALS,
+    PRESENT,
+    Form,
+    form,
+    is_participle,
+)
+from knowledge.model import Span
+
+DATE = "§"
+"""The word that stands for a date expression, whatever its own words are."""
+
+DETERMINERS = frozenset(
+    "the a an this these those his her its their our my your some any every no another"
+    " other such several many most more two three four five six seven eight nine ten".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for with from to into onto upon under over between among amongst against"
+    " through throughout during without within about after before since until till toward towards"
+    " across along around behind beyond despite except like near off per via than as following"
+    " inside outside above below beneath beside besides alongside circa amid including".split()
+)
+COORDINATORS = frozenset("and but or yet nor".split())
+PRONOUN_SUBJECTS = frozenset("he she they it we i".split())
+ADVERBS = frozenset(
+    "also then later again soon finally there thus eventually never not instead even only first"
+    " once twice still already just twice afterwards thereafter subsequently too both either all"
+    " themselves himself herself itself ever often always together alone almost nearly now so"
+    " formally officially meanwhile however".split()
+)
+ARRIVING = frozenset(
+    "arrived travelled traveled moved returned escaped ended increased opened closed died passed"
+    " stood won lost sailed marched crossed stopped lived profited grew rose fell went came left fled".split()
+)
+"""Verbs that stand before "by" without being passive."""
+
+_WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
+_OPENING = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“"}
+
+
+class Token(NamedTuple):
+    """A word or mark: offsets in the block's text, the word in lower case, and what it stands in.
+
+    `inner` is true inside brackets and quotation marks, these included.
+    """
+
+    start: int
+    stop: int
+    word: str
+    inner: bool
+    capital: bool
+
+
+def tokenize(text: str, start: int, stop: int, dates: Sequence[Span]) -> list[Token]:
+    """Return the tokens of text[start:stop]; each of `dates`, in order, becomes one token."""
+    tokens: list[Token] = []
+    closing: list[str] = []
+    at = start
+    for date in [*dates, Span(stop, stop)]:
+        for match in _WORD.finditer(text, at, date.start):
+            word = match[0]
+            inner = bool(closing)
+            if closing and word == closing[-1]:
+                closing.pop()
+            elif word == '"':
+                closing.append('"')
+                inner = True
+            elif word in _OPENING and _OPENING[word] in text[match.end() : stop]:
+                closing.append(_OPENING[word])
+                inner = True
+            tokens.append(
+                Token(match.start(), match.end(), word.lower(), inner, word[0].isupper())
+            )
+        if date.stop > date.start:
+            tokens.append(Token(date.start, date.stop, DATE, bool(closing), False))
+        at = date.stop
+    if '"' in closing:  # a quotation mark without its other half encloses nothing
+        return _without_lone_quotes(tokens)
+    return tokens
+
+
+def _without_lone_quotes(tokens: list[Token]) -> list[Token]:
+    last = max(i for i, token in enumerate(tokens) if token.word == '"')
+    return [
+        token._replace(inner=False) if i >= last else token for i, token in enumerate(tokens)
+    ]
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+
+
+def is_preposition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` is a preposition; "over 200 people" and "some" begin with none."""
+    counts = at + 1 < len(tokens) and tokens[at + 1].word[0].isdigit()
+    return tokens[at].word in PREPOSITIONS and not (
+        counts and tokens[at].word in ("over", "about", "under", "around", "near")
+    )
+
+
+def may_be_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` can be the finite verb of its clause, by itself and the word before.
+
+    "the armed rebels", "of combined forces" and "the town founded by settlers" have no verb; nor
+    has a word with a capital, inside a sentence, or one inside brackets.
+    """
+    token = tokens[at]
+    if token.inner or (token.capital and at > 0):
+        return False
+    word = token.word
+    shape = form(word)
+    if shape not in (Form.FINITE, Form.PAST):
+        return word in PRESENT and not _follows_noun_maker(tokens, at)
+    if word in MODALS or word in HAVE or word in DO or word in BE:
+        return not _follows_noun_maker(tokens, at) or word in BE
+    if _follows_noun_maker(tokens, at):
+        return False
+    if shape is Form.PAST or is_participle(word):
+        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        return following != "by" or word in ARRIVING
+    return True
+
+
+def _follows_noun_maker(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word before makes this one a noun or an adjective: "the", "of", "Kiel's"."""
+    before = at - 1
+    if before >= 0 and is_adverb(tokens[before].word) and tokens[before].word.endswith("ly"):
+        before -= 1
+    if before < 0:
+        return False
+    word = tokens[before].word
+    if word in DETERMINERS or word.endswith(("'s", "’s", "s'", "s’")):
+        return not word.isdigit() and word not in _COUNTING_SUBJECTS
+    return word in PREPOSITIONS and word not in ("following", "near", "off", "over", "under")
+
+
+_COUNTING_SUBJECTS = frozenset("some many most several two three four five six seven".split())
+"""Words that can be a subject by themselves: "many were killed", "most left"."""
+
+
+def finite_verb(tokens: Sequence[Token], start: int, stop: int) -> int | None:
+    """Return the index of the finite verb among tokens[start:stop].
+
+    A form that may be a participle gives way to a later verb: in "the army led by X and raised in
+    Y defeated" it is "defeated"; in "the bridge built in § collapsed", "collapsed".
+    """
+    candidate = None
+    for at in range(start, stop):
+        if not may_be_verb(tokens, at):
+            continue
+        word = tokens[at].word
+        if form(word) is Form.FINITE or word in PRESENT:
+            return at
+        if candidate is None:
+            candidate = at
+        elif not (at > 0 and tokens[at - 1].word in COORDINATORS):
+            return _later_of(tokens, candidate, at)
+    return candidate
+
+
+def _later_of(tokens: Sequence[Token], first: int, second: int) -> int:
+    """Of two forms that may be participles, return the one that is the verb.
+
+    Something that a verb acts on stands right behind it: "captured the town held by", so the
+    first is the verb if a determiner or a name follows it, else the second is.
+    """
+    follower = tokens[first + 1]
+    is_object = follower.word in DETERMINERS or follower.capital
+    return first if is_object and first + 1 != second else second
