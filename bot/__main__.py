@@ -14,6 +14,7 @@ SUBCOMMANDS = {
     "backup": "Write a backup of the state to a file",
     "build": "Build packs into a knowledge file",
     "check": "Name every complaint about packs",
+    "compile": "Compile articles into a pack",
     "doctor": "Look over the installation and name the cure for each finding",
     "invite": "Print the links that add the bot to a server or group",
     "restore": "Put a backup in the place of the state",

@@ -6,18 +6,17 @@ whole file or none, and two processes that build the same one don't disturb each
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
-from knowledge.model import Citation, Entity, Event, Pack, Passage
+from knowledge.model import Citation, Entity, Event, Further, Pack, Passage
 from knowledge.names import fold
 from knowledge.store import APPLICATION_ID, FORMAT, schema
+from knowledge.whole_file import replacing
 
 Progress = Callable[[int], object]
 """Is told how many entries have been written since it was last called."""
@@ -30,17 +29,11 @@ def build(
 
     Raises OSError or sqlite3.Error where the file can't be written; then nothing is left behind.
     """
-    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    os.close(descriptor)
-    temporary = Path(name)
-    try:
-        with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
-            write(connection, packs, fingerprint, progress)
-        temporary.chmod(0o644)
-        temporary.replace(output)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with (
+        replacing(output) as temporary,
+        closing(sqlite3.connect(temporary, isolation_level=None)) as connection,
+    ):
+        write(connection, packs, fingerprint, progress)
 
 
 def build_in_memory(packs: Iterable[Pack]) -> sqlite3.Connection:
@@ -87,8 +80,8 @@ def _next_number(connection: sqlite3.Connection, table: str) -> int:
 
 def _write_head(connection: sqlite3.Connection, pack: Pack) -> None:
     connection.execute(
-        "INSERT INTO pack VALUES (?, ?, ?, ?)",
-        (pack.id, pack.title, pack.description, pack.licence),
+        "INSERT INTO pack VALUES (?, ?, ?, ?, ?)",
+        (pack.id, pack.title, pack.description, pack.licence, pack.compiled),
     )
     connection.executemany(
         "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -125,6 +118,8 @@ def _write_event(connection: sqlite3.Connection, number: int, event: Event) -> N
         "places": _json(event.places),
         "things": _json(event.things),
         **_citation(event.citation),
+        "further": _further(event.further),
+        "confidence": event.confidence,
     }
     _insert(connection, "event", values)
     connection.executemany(
@@ -162,6 +157,8 @@ def _write_entity(connection: sqlite3.Connection, number: int, entity: Entity) -
         "mentions": entity.mentions,
         "note": entity.note,
         **_citation(entity.citation),
+        "further": _further(entity.further),
+        "confidence": entity.confidence,
     }
     _insert(connection, "entity", values)
     words = {word for name in entity.names for word in fold(name).split()}
@@ -215,6 +212,10 @@ def _citation(citation: Citation) -> dict[str, str]:
         "section": _json(citation.section),
         "spans": _json(citation.spans),
     }
+
+
+def _further(places: Iterable[Further]) -> str:
+    return _json([(pack, one.source.id, one.section, one.spans) for pack, one in places])
 
 
 def _json(value: object) -> str:

@@ -340,6 +340,13 @@ class Citation:
     spans: tuple[Span, ...] = ()
 
 
+class Further(NamedTuple):
+    """A place in a source of another pack that states the same."""
+
+    pack: str
+    citation: Citation
+
+
 class Mention(NamedTuple):
     """A name as an entry writes it, and the key of the entity it means, if there is one."""
 
@@ -353,6 +360,8 @@ class Event:
 
     `key` is `<pack>/<id>`, which survives rebuilding. `calendar_words` is how a Julian date is
     qualified where the source doesn't state its calendar: "by the Russian calendar of the time".
+    `further` are the places where other packs state the same. `confidence`, from 0 to 1, is that of
+    a program which read the event in a text; 1 for what a person wrote.
     """
 
     key: str
@@ -367,6 +376,8 @@ class Event:
     things: tuple[Mention, ...] = ()
     calendar_words: str = ""
     note: str = ""
+    further: tuple[Further, ...] = ()
+    confidence: float = 1.0
 
     @property
     def pack(self) -> str:
@@ -383,7 +394,7 @@ class Relation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person or a thing with a name."""
+    """A person or a thing with a name. `further` and `confidence` are as those of an event."""
 
     key: str
     kind: EntityKind
@@ -401,6 +412,8 @@ class Entity:
     weight: int = 2
     mentions: int = 0
     note: str = ""
+    further: tuple[Further, ...] = ()
+    confidence: float = 1.0
 
     @property
     def pack(self) -> str:
@@ -429,7 +442,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A body of knowledge that belongs together, checked and with every reference resolved."""
+    """A body of knowledge that belongs together, checked and with every reference resolved.
+
+    A `compiled` one was made by a program from articles; where a hand-written one says otherwise,
+    that one is right.
+    """
 
     id: str
     title: str
@@ -439,3 +456,4 @@ class Pack:
     events: tuple[Event, ...] = ()
     entities: tuple[Entity, ...] = ()
     passages: tuple[Passage, ...] = ()
+    compiled: bool = False

@@ -14,6 +14,7 @@ from knowledge.model import (
     Entity,
     EntityKind,
     Event,
+    Further,
     HistoricalDate,
     Mention,
     PartialDate,
@@ -27,25 +28,30 @@ from knowledge.model import (
 KEPT_DECODED = 4096
 """Dates and lists of names and headings that are kept decoded; the same stand in many rows."""
 
+_NONE = "[]"
+"""An empty list as JSON, which nearly every row holds."""
+
 Sources = Mapping[tuple[str, str], Source]
 """Sources by the id of their pack and their own."""
 
 EVENT_COLUMNS = (
     "event.key, event.pack, event.date, event.end, event.calendar, calendar_inferred,"
     " calendar_words, qualifier, event.kind, event.weight, tone, event.text, event.note,"
-    " people, places, things, event.source, event.section, event.spans"
+    " people, places, things, event.source, event.section, event.spans, event.further,"
+    " event.confidence"
 )
 ENTITY_COLUMNS = (
     "entity.key, entity.pack, entity.kind, name, fictional, aliases, transliterations, pen_names,"
     " born, died, description, entity.text, relations, weight, mentions, note, source, section,"
-    " spans"
+    " spans, further, confidence"
 )
 
 
 def event_of(row: Sequence[Any], sources: Sources) -> Event:
     """Return an event from its columns, EVENT_COLUMNS."""
     (key, pack, date, end, calendar, inferred, calendar_words, qualifier) = row[:8]
-    (kind, weight, tone, text, note, people, places, things, source, section, spans) = row[8:]
+    (kind, weight, tone, text, note, people, places, things) = row[8:16]
+    (source, section, spans, further, confidence) = row[16:]
     return Event(
         key=key,
         date=_date(date, end, calendar, inferred, qualifier),
@@ -59,13 +65,16 @@ def event_of(row: Sequence[Any], sources: Sources) -> Event:
         things=_mentions(things),
         calendar_words=calendar_words,
         note=note,
+        further=_further(sources, further),
+        confidence=confidence,
     )
 
 
 def entity_of(row: Sequence[Any], sources: Sources) -> Entity:
     """Return an entity from its columns, ENTITY_COLUMNS."""
     (key, pack, kind, name, fictional, aliases, transliterations, pen_names, born, died) = row[:10]
-    (description, text, relations, weight, mentions, note, source, section, spans) = row[10:]
+    (description, text, relations, weight, mentions, note) = row[10:16]
+    (source, section, spans, further, confidence) = row[16:]
     return Entity(
         key=key,
         kind=EntityKind(kind),
@@ -85,6 +94,8 @@ def entity_of(row: Sequence[Any], sources: Sources) -> Entity:
         weight=weight,
         mentions=mentions,
         note=note,
+        further=_further(sources, further),
+        confidence=confidence,
     )
 
 
@@ -110,6 +121,17 @@ def _date(
 def strings_of(encoded: str) -> tuple[str, ...]:
     """Return a list of texts that a column holds as JSON."""
     return tuple(msgspec.json.decode(encoded))
+
+
+def _further(sources: Sources, encoded: str) -> tuple[Further, ...]:
+    if encoded == _NONE:
+        return ()
+    return tuple(
+        Further(
+            pack, Citation(sources[pack, source], tuple(section), tuple(Span(*s) for s in spans))
+        )
+        for pack, source, section, spans in msgspec.json.decode(encoded)
+    )
 
 
 def _spans(encoded: str) -> tuple[Span, ...]:

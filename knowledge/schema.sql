@@ -12,7 +12,8 @@ CREATE TABLE pack (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
     description TEXT NOT NULL,
-    licence TEXT NOT NULL
+    licence TEXT NOT NULL,
+    compiled INTEGER NOT NULL           -- made by a program from articles
 );
 
 CREATE TABLE source (
@@ -52,7 +53,9 @@ CREATE TABLE event (
     things TEXT NOT NULL,
     source TEXT NOT NULL,
     section TEXT NOT NULL,              -- JSON: the path of headings
-    spans TEXT NOT NULL                 -- JSON: [[start, stop], ...]
+    spans TEXT NOT NULL,                -- JSON: [[start, stop], ...]
+    further TEXT NOT NULL,              -- JSON, in other packs: [[pack, source, section, spans], ...]
+    confidence REAL NOT NULL
 );
 CREATE INDEX event_by_start ON event (start_first);
 CREATE INDEX event_by_end ON event (end_first);
@@ -86,7 +89,9 @@ CREATE TABLE entity (
     note TEXT NOT NULL,
     source TEXT NOT NULL,
     section TEXT NOT NULL,
-    spans TEXT NOT NULL
+    spans TEXT NOT NULL,
+    further TEXT NOT NULL,
+    confidence REAL NOT NULL
 );
 
 CREATE TABLE relation (                 -- an entity is the kind ("wife") of another one

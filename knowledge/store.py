@@ -38,7 +38,7 @@ from knowledge.rows import (
 )
 from knowledge.sentences import sentences
 
-FORMAT = "2"
+FORMAT = "3"
 """The version of the knowledge file. Raise it with every change of schema.sql."""
 
 APPLICATION_ID = 0x44617962
@@ -113,6 +113,7 @@ class PackSummary(NamedTuple):
     sources: tuple[Source, ...]
     events: int
     entities: int
+    compiled: bool = False
 
 
 _IN_MONTH = "WHERE length(ltrim(date, '-')) >= 7 AND substr(ltrim(date, '-'), 6, 2) = ?"
@@ -472,14 +473,23 @@ class Store:
     def pack_summaries(self) -> tuple[PackSummary, ...]:
         """The packs in the library, in the order in which they were built."""
         rows = self._connection.execute(
-            "SELECT id, title, description, licence,"
+            "SELECT id, title, description, licence, compiled,"
             " (SELECT count(*) FROM event WHERE event.pack = pack.id),"
             " (SELECT count(*) FROM entity WHERE entity.pack = pack.id)"
             " FROM pack ORDER BY rowid"
         )
         return tuple(
-            PackSummary(pack, title, description, licence, self._sources_of(pack), events, entities)
-            for pack, title, description, licence, events, entities in rows
+            PackSummary(
+                pack,
+                title,
+                description,
+                licence,
+                self._sources_of(pack),
+                events,
+                entities,
+                bool(compiled),
+            )
+            for pack, title, description, licence, compiled, events, entities in rows
         )
 
     def packs(self) -> list[Pack]:
@@ -494,6 +504,7 @@ class Store:
                 events=tuple(self._events("WHERE pack = ?", (summary.id,), "number")),
                 entities=tuple(self._entities("WHERE pack = ? ORDER BY number", (summary.id,))),
                 passages=tuple(self._passages("WHERE pack = ? ORDER BY number", (summary.id,))),
+                compiled=summary.compiled,
             )
             for summary in self.pack_summaries
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -35,8 +35,10 @@ from knowledge.packs.entries import (
     PassageEntry,
     SourceEntry,
 )
+from knowledge.packs.ids import Ids
 
-LONGEST_MADE_ID = 72
+UNSURE = 0.5
+"""What a program read with a confidence below this is told as a detail, whatever its weight."""
 
 E = TypeVar("E", bound=AnyEntry)
 
@@ -68,7 +70,7 @@ class Assembly:
     pack_id: str = field(init=False)
     sources: dict[str, Source] = field(init=False)
     taken: set[str] = field(default_factory=set)
-    made: Counter[str] = field(default_factory=Counter)
+    ids: Ids = field(init=False)
 
     def __post_init__(self) -> None:
         heads = list(self._entries(PackEntry))
@@ -78,6 +80,7 @@ class Assembly:
         name = self.path.name if self.path.is_dir() else self.path.stem
         self.pack_id = self.head.id or slug(name)[:40].strip("-") or "pack"
         self.sources = self._sources()
+        self.ids = Ids(self.taken)
 
     def pack(self) -> Pack:
         """Join everything; complaints are added to the list on the way."""
@@ -94,6 +97,7 @@ class Assembly:
             events=tuple(self._events(mentions)),
             entities=tuple(self._with_relations(entities, mentions)),
             passages=tuple(self._passages()),
+            compiled=self.head.compiled,
         )
 
     def _entries(self, entry_type: type[E]) -> Iterator[tuple[PlacedEntry, E]]:
@@ -159,15 +163,7 @@ class Assembly:
 
     def _key(self, written: str | None, parts: Iterable[str]) -> str:
         """Return `<pack>/<id>`, the id made from the parts where none is written."""
-        if written:
-            return f"{self.pack_id}/{written}"
-        base = slug("-".join(filter(None, parts)))[:LONGEST_MADE_ID].strip("-") or "entry"
-        while True:
-            self.made[base] += 1
-            made = base if self.made[base] == 1 else f"{base}-{self.made[base]}"
-            if made not in self.taken:
-                self.taken.add(made)
-                return f"{self.pack_id}/{made}"
+        return f"{self.pack_id}/{written or self.ids.made(parts)}"
 
     def _date(
         self, place: PlacedEntry, key: str, value: str, calendar: Calendar
@@ -198,48 +194,52 @@ class Assembly:
             died=self._life_date(place, "died", entry.died),
             description=entry.description,
             text=entry.text,
-            weight=entry.weight,
+            weight=_weight(entry),
             mentions=entry.mentions,
             note=entry.note,
+            confidence=entry.confidence,
         )
 
     def _life_date(self, place: PlacedEntry, key: str, value: str | None) -> HistoricalDate | None:
         date = self._date(place, key, value, Calendar.GREGORIAN) if value is not None else None
         return HistoricalDate(date) if date else None
 
-    def _mentions(self, entities: list[JoinedEntity]) -> dict[str, str]:
-        """Return the key of the entity that each id or name means; a shared one means none.
+    def _mentions(self, entities: list[JoinedEntity]) -> dict[str, Mention]:
+        """Return which entity each name or id means; a name that is shared means none.
 
         A usual name goes before other names, as a person who is called so goes before one who is
-        also known so.
+        also known so. Whoever is meant by an id is told by the usual name.
         """
         usual = Counter(entity.name for _, _, entity in entities)
         other = Counter(name for _, _, entity in entities for name in set(entity.names[1:]))
-        meant: dict[str, str] = {}
+        meant: dict[str, Mention] = {}
         for _, _, entity in entities:
-            meant |= {name: entity.key for name in entity.names[1:] if other[name] == 1}
+            meant |= {n: Mention(n, entity.key) for n in entity.names[1:] if other[n] == 1}
         for place, entry, entity in entities:
             if usual[entity.name] == 1:
-                meant[entity.name] = entity.key
+                meant[entity.name] = Mention(entity.name, entity.key)
             else:
                 meant.pop(entity.name, None)
                 if entry.id is None:
                     self._complain(place, "name", "stands twice; give both entries an id")
-        return meant | {entity.key.partition("/")[2]: entity.key for _, _, entity in entities}
+        return meant | {
+            entity.key.partition("/")[2]: Mention(entity.name, entity.key)
+            for _, _, entity in entities
+        }
 
     def _with_relations(
         self,
         entities: list[JoinedEntity],
-        meant: dict[str, str],
+        meant: Mapping[str, Mention],
     ) -> Iterator[Entity]:
         for _, entry, entity in entities:
             relations = tuple(
-                Relation(relation.kind, Mention(relation.to, meant.get(relation.to)))
+                Relation(relation.kind, meant.get(relation.to) or Mention(relation.to))
                 for relation in entry.relations
             )
             yield replace(entity, relations=relations)
 
-    def _events(self, meant: dict[str, str]) -> Iterator[Event]:
+    def _events(self, meant: Mapping[str, Mention]) -> Iterator[Event]:
         for place, entry in self._entries(EventEntry):
             date = self._event_date(place, entry)
             citation = self._citation(place, entry)
@@ -253,13 +253,14 @@ class Assembly:
                 text=entry.text,
                 kind=entry.kind,
                 citation=citation,
-                weight=entry.weight,
+                weight=_weight(entry),
                 tone=entry.tone,
                 people=_mentioned(entry.people, meant),
                 places=_mentioned(entry.places, meant),
                 things=_mentioned(entry.things, meant),
                 calendar_words=self.head.julian if entry.calendar_inferred else "",
                 note=entry.note,
+                confidence=entry.confidence,
             )
 
     def _event_date(self, place: PlacedEntry, entry: EventEntry) -> HistoricalDate | None:
@@ -293,5 +294,9 @@ class Assembly:
             yield Passage(key, entry.text, citation)
 
 
-def _mentioned(names: Iterable[str], meant: dict[str, str]) -> tuple[Mention, ...]:
-    return tuple(Mention(name, meant.get(name)) for name in names)
+def _weight(entry: EventEntry | EntityEntry) -> int:
+    return 1 if entry.confidence < UNSURE else entry.weight
+
+
+def _mentioned(names: Iterable[str], meant: Mapping[str, Mention]) -> tuple[Mention, ...]:
+    return tuple(meant.get(name) or Mention(name) for name in names)

@@ -31,6 +31,7 @@ LongText = Annotated[str, Meta(max_length=4000)]
 Paragraph = Annotated[str, Meta(min_length=1, max_length=20_000, pattern=SOMETHING)]
 DateValue = str  # PartialDate.parse says better than a type what is wrong with it
 Weight = Annotated[int, Meta(ge=1, le=3)]
+Confidence = Annotated[float, Meta(ge=0, le=1)]
 Offset = Annotated[int, Meta(ge=0)]
 Spans = tuple[tuple[Offset, Offset], ...]
 
@@ -47,6 +48,7 @@ class PackEntry(Entry, frozen=True, tag="pack"):
     description: Line = ""
     licence: Line = ""
     julian: Line = "by the Julian calendar"
+    compiled: bool = False
 
 
 class SourceEntry(Entry, frozen=True, tag="source", kw_only=True):
@@ -92,6 +94,7 @@ class EventEntry(Cited, frozen=True, tag="event", kw_only=True):
     places: Names = ()
     things: Names = ()
     note: Line = ""
+    confidence: Confidence = 1.0
 
 
 class RelationEntry(Entry, frozen=True):
@@ -119,6 +122,7 @@ class EntityEntry(Cited, frozen=True, tag="entity", kw_only=True):
     weight: Weight = 2
     mentions: Offset = 0
     note: Line = ""
+    confidence: Confidence = 1.0
 
 
 class PassageEntry(Cited, frozen=True, tag="passage", kw_only=True):

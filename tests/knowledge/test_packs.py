@@ -291,7 +291,7 @@ def test_who_is_mentioned_by_name_alias_or_id_is_the_entity_and_others_stay_text
         Mention("Miss Wallner", "oberbach/grete"),
         Mention("A stranger", None),
     )
-    assert event.places == (Mention("oberbach-village", "oberbach/oberbach-village"),)
+    assert event.places == (Mention("Oberbach", "oberbach/oberbach-village"),)
     assert event.things == (Mention("Oberbach Fire Brigade", "oberbach/oberbach-fire-brigade"),)
     assert full.entities[0].relations == (
         Relation(

@@ -20,6 +20,7 @@ from knowledge.model import (
     Entity,
     EntityKind,
     Event,
+    Further,
     HistoricalDate,
     Mention,
     MonthDay,
@@ -276,6 +277,7 @@ def packs(draw: st.DrawFn) -> Pack:
     citations = st.builds(
         Citation, st.just(source), st.lists(names, max_size=2).map(tuple), spans.map(tuple)
     )
+    further = st.lists(st.builds(Further, st.just("made"), citations), max_size=2).map(tuple)
     life = st.none() | st.sampled_from(["1871-02-28", "-0069", "18XX", "-00XX", "192X"]).map(
         HistoricalDate.parse
     )
@@ -293,6 +295,8 @@ def packs(draw: st.DrawFn) -> Pack:
             things=draw(mentions),
             calendar_words=draw(words),
             note=draw(words),
+            further=draw(further),
+            confidence=draw(st.floats(0, 1)),
         )
         for number in range(draw(st.integers(0, 3)))
     ]
@@ -317,6 +321,8 @@ def packs(draw: st.DrawFn) -> Pack:
             weight=draw(st.integers(1, 3)),
             mentions=draw(st.integers(0, 10**9)),
             note=draw(words),
+            further=draw(further),
+            confidence=draw(st.floats(0, 1)),
         )
         for number in range(draw(st.integers(0, 3)))
     ]
@@ -330,6 +336,7 @@ def packs(draw: st.DrawFn) -> Pack:
         events=tuple(events),
         entities=tuple(entities),
         passages=tuple(passages),
+        compiled=draw(st.booleans()),
     )
 
 

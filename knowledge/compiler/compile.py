@@ -1,0 +1,52 @@
+"""An Article in, all that a pack will hold of it out: the order of the compiler's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from knowledge.compiler.compiled import Compiled, FoundPassage
+from knowledge.compiler.dates import find_dates
+from knowledge.compiler.doubts import doubts_of
+from knowledge.compiler.events import find_events
+from knowledge.compiler.pack_text import paragraphs
+from knowledge.compiler.people import find_cast
+from knowledge.readers.article import Article, Role
+from knowledge.readers.reading import LARGEST_FILE, Refusal, read_article
+
+
+def compile_article(article: Article) -> Compiled:
+    """Find an article's dates, then who and what it names, then what happened."""
+    dates = find_dates(article)
+    cast = find_cast(article, dates)
+    events = tuple(find_events(article, dates, cast))
+    return Compiled(
+        title=article.title,
+        hash=article.hash,
+        url=article.url,
+        cast=cast,
+        events=events,
+        doubts=doubts_of(events, dates, article),
+        passages=tuple(_passages(article)),
+    )
+
+
+def compile_file(path: Path, title: str | None = None, url: str = "") -> Compiled | Refusal:
+    """Read and compile one file. What can't be read is refused in a sentence, never raised."""
+    if not path.is_file():
+        return Refusal(f"{path.name} is no file; give the file that the article was saved to.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)  # one byte more, so that a larger file is noticed
+    except OSError as error:
+        return Refusal(f"{path.name} can't be read: {error.strerror}.")
+    article = read_article(data, path.name, title=title, url=url)
+    return article if isinstance(article, Refusal) else compile_article(article)
+
+
+def _passages(article: Article) -> Iterator[FoundPassage]:
+    for block in article.blocks:
+        if block.role is Role.PROSE and block.text:
+            for start, stop in paragraphs(block.text):
+                text = block.text[start:stop].strip()
+                yield FoundPassage(text, block.section, block.span(start, stop))
