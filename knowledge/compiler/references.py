@@ -1,0 +1,204 @@
+"""Whom "he", "his wife" and "the city" mean at a place of the article, where that is plain.
+
+The habit of encyclopedias decides: a pronoun goes on with the subject of the sentence before; where
+that is nobody, with the article's subject. What is known of somebody's pronoun must agree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
+from knowledge.compiler.clauses import subject_range
+from knowledge.compiler.sentence_spans import sentence_spans
+from knowledge.compiler.tokens import finite_verb, tokenize
+from knowledge.compiler.verb_forms import BE
+from knowledge.model import EntityKind, Span
+from knowledge.readers.article import Article
+
+_PRONOUN_OF = {
+    "he": Pronoun.HE,
+    "him": Pronoun.HE,
+    "his": Pronoun.HE,
+    "himself": Pronoun.HE,
+    "she": Pronoun.SHE,
+    "her": Pronoun.SHE,
+    "hers": Pronoun.SHE,
+    "herself": Pronoun.SHE,
+}
+PERSONAL = frozenset(_PRONOUN_OF)
+OBJECTS = frozenset({"him"})
+_TOPIC_WORDS = 40
+"""Letters of a sentence's head in which its subject and verb are looked for, times eight."""
+
+_GENERIC = {
+    EntityKind.PLACE: (
+        "city town village port settlement municipality island district region province country"
+        " kingdom state county castle abbey church cathedral river valley park"
+    ),
+    EntityKind.ORGANISATION: (
+        "club company party band school league union bank society order team group orchestra"
+        " newspaper firm association federation organisation organization college university"
+        " institute academy museum theatre theater ensemble congregation regiment army"
+    ),
+    EntityKind.WORK: (
+        "book novel film opera play song album work painting symphony poem ballet newspaper"
+        " magazine journal series musical"
+    ),
+    EntityKind.SHIP: "ship vessel frigate liner steamer schooner yacht submarine destroyer cruiser",
+    EntityKind.TREATY: "treaty agreement pact convention",
+    EntityKind.BATTLE: "battle siege",
+    EntityKind.TRIAL: "trial",
+    EntityKind.EVENT: "war strike flood expedition congress games revolt rebellion",
+}
+_GENERIC_WORDS = {kind: frozenset(words.split()) for kind, words in _GENERIC.items()}
+
+
+class References:
+    """Who is meant by what, in one article with its cast."""
+
+    def __init__(self, article: Article, cast: Cast) -> None:
+        self.article = article
+        self.cast = cast
+        self._topics: dict[int, tuple[list[Span], list[int | None]]] = {}
+        self._named: dict[int, list[NamedPlace]] = {}
+        for place in cast.named:
+            self._named.setdefault(place.block, []).append(place)
+
+    @cached_property
+    def subject(self) -> FoundEntity | None:
+        """Return the entity that the article is about."""
+        return None if self.cast.subject is None else self.cast.entities[self.cast.subject]
+
+    def is_person(self, entity: int) -> bool:
+        """Whether an entity is a person."""
+        return self.cast.entities[entity].kind is EntityKind.PERSON
+
+    def named(self, block: int, start: int, stop: int) -> list[NamedPlace]:
+        """Return the places in text[start:stop] of a block where entities are named, in order."""
+        places = self._named.get(block, [])
+        first = bisect_left(places, start, key=lambda place: place.start)
+        found = []
+        for place in places[first:]:
+            if place.start >= stop:
+                break
+            if place.stop <= stop:
+                found.append(place)
+        return found
+
+    def agrees(self, entity: int, word: str) -> bool:
+        """Whether an entity can be meant by a pronoun, as far as is known."""
+        if not self.is_person(entity):
+            return False
+        known = self.cast.entities[entity].pronoun
+        return known is None or known is _PRONOUN_OF.get(word, known)
+
+    def who(self, block: int, at: int, word: str) -> int | None:
+        """Return whom a personal pronoun at an offset means; none where nobody agrees with it."""
+        spans, topics = self._block_topics(block)
+        index = self._sentence_at(spans, at)
+        candidates: list[int | None] = []
+        own = topics[index] if index < len(topics) else None
+        if own is not None and word not in OBJECTS:
+            named_before = any(
+                place.entity == own for place in self.named(block, spans[index].start, at)
+            )
+            if named_before:
+                candidates.append(own)
+        elif own is not None:
+            earlier = self._persons(block, spans[index].start, at)
+            candidates += [entity for entity in earlier if entity != own]
+        if index > 0:
+            candidates.append(topics[index - 1])
+        if word not in OBJECTS or self.cast.subject != own:
+            candidates.append(self.cast.subject)
+        candidates += reversed(self._persons(block, 0, at))
+        for candidate in candidates:
+            if candidate is None or not self.agrees(candidate, word):
+                continue
+            if word in OBJECTS and candidate == own:
+                continue
+            return candidate
+        return None
+
+    def pair(self, block: int, at: int) -> tuple[int, int] | None:
+        """Return the two people that "they" or "the couple" means; none where there aren't two."""
+        spans, topics = self._block_topics(block)
+        index = self._sentence_at(spans, at)
+        own = list(dict.fromkeys(self._persons(block, spans[index].start, at)))
+        if len(own) == 2:
+            return own[0], own[1]
+        for before in range(index - 1, max(-1, index - 3), -1):
+            people = list(dict.fromkeys(self._persons(block, *spans[before])))
+            topic = topics[before]
+            if len(people) == 1 and topic is not None and topic != people[0]:
+                people = [topic, people[0]]
+            elif len(people) == 1 and self.cast.subject not in (None, people[0]):
+                if topic == people[0] and self.is_person(self.cast.subject or 0):
+                    people = [self.cast.subject or 0, people[0]]
+            if len(people) == 2:
+                return people[0], people[1]
+            if len(people) > 2:
+                return None
+        return None
+
+    def described(self, words: list[str]) -> int | None:
+        """Return the article's subject where "the" and these words can only mean it."""
+        subject = self.subject
+        if subject is None or not words:
+            return None
+        noun = words[-1]
+        known = f"{subject.description} {' '.join(subject.name.split()[1:])}".lower().split()
+        fits = noun in known or noun in _GENERIC_WORDS.get(subject.kind, ())
+        if subject.name.lower().startswith("the ") and noun == subject.name.lower().split()[-1]:
+            fits = True
+        return self.cast.subject if fits else None
+
+    def _persons(self, block: int, start: int, stop: int) -> list[int]:
+        return [p.entity for p in self.named(block, start, stop) if self.is_person(p.entity)]
+
+    @staticmethod
+    def _sentence_at(spans: list[Span], at: int) -> int:
+        return max(0, bisect_right(spans, at, key=lambda span: span.start) - 1)
+
+    def _block_topics(self, block: int) -> tuple[list[Span], list[int | None]]:
+        """Return a block's sentences and the person whom each is about, carried on by pronouns."""
+        if block not in self._topics:
+            text = self.article.blocks[block].text
+            spans = sentence_spans(text)
+            topics: list[int | None] = []
+            for span in spans:
+                topics.append(self._topic(block, text, span, topics[-1] if topics else None))
+            self._topics[block] = spans, topics
+        return self._topics[block]
+
+    def _topic(self, block: int, text: str, span: Span, before: int | None) -> int | None:
+        head = min(span.stop, span.start + 8 * _TOPIC_WORDS)
+        if not self._persons(block, span.start, head):
+            return before
+        tokens = tokenize(text, span.start, head, ())
+        verb = finite_verb(tokens, 0, len(tokens))
+        if verb is None:
+            return before
+        subject = subject_range(tokens, 0, verb)
+        begin = tokens[subject[0]].start if subject else span.start
+        if subject and tokens[subject[0]].word in _PRONOUN_OF:
+            word = tokens[subject[0]].word
+            if before is not None and self.agrees(before, word):
+                return before
+            if self.cast.subject is not None and self.agrees(self.cast.subject, word):
+                return self.cast.subject
+            return before
+        stop = tokens[verb].start
+        places = [p for p in self.named(block, begin, stop) if self.is_person(p.entity)]
+        plain = [p for p in places if text[p.stop : p.stop + 1] not in ("'", "’")]
+        if plain:
+            together = " and " in text[plain[0].stop : plain[-1].start]
+            return plain[0].entity if together else plain[-1].entity
+        if places and tokens[verb].word in BE:
+            after = self._persons(block, tokens[verb].stop, head)
+            return after[0] if after else places[0].entity
+        if places:
+            return places[0].entity
+        return before

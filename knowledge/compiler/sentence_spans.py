@@ -1,0 +1,35 @@
+"""Where the sentences of a block begin and end."""
+
+from __future__ import annotations
+
+from knowledge.model import Span
+from knowledge.sentences import sentences
+
+_ABBREVIATIONS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec adm cmdr cpl maj gov sen rep pres supt fr"
+    " b d r c fl ca a.d".split()
+)
+"""What a full stop stands behind in prose with dates and ranks, beside those of `sentences`."""
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Return the spans of a text's sentences, in order; none splits "Sept. 3" or "Gov. Hale"."""
+    spans: list[Span] = []
+    at = 0
+    for sentence in sentences(text):
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        if spans and _continues(text, spans[-1]):
+            spans[-1] = Span(spans[-1].start, at)
+        else:
+            spans.append(Span(start, at))
+    return spans
+
+
+def _continues(text: str, before: Span) -> bool:
+    """Whether the full stop at the end of a span belongs to an abbreviation."""
+    if text[before.stop - 1] != ".":
+        return False
+    begin = max(text.rfind(" ", before.start, before.stop), text.rfind("(", before.start, before.stop))
+    word = text[max(begin + 1, before.start) : before.stop - 1]
+    return word.lower() in _ABBREVIATIONS
