@@ -106,11 +106,13 @@ class Attempts:
         self._stopping.set()
 
     async def first(self, row: Sending, use: Use, until: float) -> Result | Left:
-        """Make the attempt for which `sending` was committed; then whatever is still right.
+        """Make the attempt for which `sending` was committed, at its turn; then whatever is right.
 
         `until` is when the claim may be somebody else's, by the steady clock: a process that was
         frozen that long sends nothing any more.
         """
+        await asyncio.sleep(use.begun - steady())
+        use.begun = steady()  # a busy loop wakes late, and the platform counts what arrives
         if steady() > until:
             use.answered = steady()
             return NotSent("the process was held up")

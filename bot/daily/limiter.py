@@ -45,17 +45,21 @@ class Window:
     seconds: float
     uses: list[Use] = field(default_factory=list)
 
-    def free(self, now: float) -> int:
-        """Return how many calls may begin now."""
-        self.uses = [use for use in self.uses if use.free_at(self.seconds) > now]
-        return self.most - len(self.uses)
+    def free(self, at: float) -> int:
+        """Return how many calls may begin at a time, now or soon."""
+        return self.most - sum(use.free_at(self.seconds) > at for use in self.uses)
+
+    def begin(self, use: Use, now: float) -> None:
+        """Count a call, and forget those that count no longer now."""
+        self.uses = [one for one in self.uses if one.free_at(self.seconds) > now]
+        self.uses.append(use)
 
     def wait(self, now: float) -> float:
         """Return the seconds until a call may begin."""
         missing = 1 - self.free(now)
         if missing <= 0:
             return 0.0
-        frees = sorted(use.free_at(self.seconds) for use in self.uses)
+        frees = sorted(at for use in self.uses if (at := use.free_at(self.seconds)) > now)
         return frees[missing - 1] - now
 
 
@@ -68,9 +72,9 @@ class Pace:
         self._all = Window(rates.per_second, 1.0)
         self._chats: dict[int, list[Window]] = {}
 
-    def free(self, now: float) -> int:
-        """Return how many calls may begin now, wherever."""
-        return self._all.free(now)
+    def free(self, at: float) -> int:
+        """Return how many calls may begin at a time, wherever."""
+        return self._all.free(at)
 
     def wait(self, now: float) -> float:
         """Return the seconds until a call may begin anywhere."""
@@ -80,16 +84,16 @@ class Pace:
         """Return the seconds until a call may begin in a chat."""
         return max((window.wait(now) for window in self._chats.get(chat, ())), default=0.0)
 
-    def begin(self, chat: int, now: float) -> Use:
-        """Count a call that begins now; note in it when it is answered."""
-        use = Use(now)
-        self._all.uses.append(use)
+    def begin(self, chat: int, now: float, wait: float = 0.0) -> Use:
+        """Count a call that begins now or after a wait; note in it when it is answered."""
+        use = Use(now + wait)
+        self._all.begin(use, now)
         if chat not in self._chats and (windows := list(self._windows(chat))):
             if len(self._chats) >= self._kept:
                 self._forget(now)
             self._chats[chat] = windows
         for window in self._chats.get(chat, ()):
-            window.uses.append(use)
+            window.begin(use, now)
         return use
 
     _kept = 1024

@@ -63,6 +63,10 @@ POLL_SECONDS = 1.0
 GATHER_SECONDS = 0.03
 """From one turn to the next at least, so that several rows share a commit."""
 
+AHEAD_SECONDS, AHEAD_UNSEEN = 0.06, 0.02
+"""How long before its turn a row is committed as `sending`, so that the commit doesn't hold it up.
+Where nobody can look whether it arrived it is a shorter time: a crash in it makes it `unknown`."""
+
 START_SECONDS = 1.2
 """Before the first message of a process: the one before it may have used this second's share."""
 
@@ -110,6 +114,7 @@ class Sender:
         self._metrics = metrics
         self._clock = clock or Clock()
         self._pace = Pace(delivery.rates)
+        self._ahead = AHEAD_SECONDS if delivery.can_look() else AHEAD_UNSEEN
         self._paused_until = steady() + START_SECONDS
         self._attempts = Attempts(
             delivery, self._pace, self._database, self._clock, self._paused_until
@@ -244,7 +249,8 @@ class Sender:
         now = steady()
         if self.stopped_by or now < self._paused_until:
             return []
-        free = min(self._delivery.most_at_once - len(self._under_way), self._pace.free(now))
+        soon = now + self._ahead
+        free = min(self._delivery.most_at_once - len(self._under_way), self._pace.free(soon))
         if self._pauses:
             free = min(free, 1 - len(self._under_way))  # one alone shows whether it works again
         taken: list[Claimed] = []
@@ -253,7 +259,7 @@ class Sender:
             if len(taken) >= free:
                 break
             one = self._queue.popleft()
-            if one.chat in chats or self._pace.chat_wait(one.chat, now) > 0:
+            if one.chat in chats or self._pace.chat_wait(one.chat, soon) > 0:
                 self._queue.append(one)  # its chat must wait; the others need not
             else:
                 taken.append(one)
@@ -269,7 +275,9 @@ class Sender:
         )
 
     def _begin(self, row: Sending, asked_at: float) -> None:
-        use = self._pace.begin(row.chat, steady())
+        now = steady()
+        wait = max(self._pace.wait(now), self._pace.chat_wait(row.chat, now))
+        use = self._pace.begin(row.chat, now, wait)
         self._spawn(self._send(row, self._attempts.first(row, use, asked_at + LEASE_MARGIN)))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -296,7 +304,7 @@ class Sender:
             waits = [self._paused_until - now, self._renew_at - now]
         elif self._queue and len(self._under_way) < self._delivery.most_at_once:
             chats = (self._pace.chat_wait(one.chat, now) for one in self._queue)
-            waits.append(max(self._pace.wait(now), min(chats)))
+            waits.append(max(self._pace.wait(now), min(chats)) - self._ahead)
         elif len(self._queue) >= BATCH:
             waits = [self._renew_at - now]
         seconds = min(max(min(waits), 0.001), POLL_SECONDS)

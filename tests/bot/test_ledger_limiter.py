@@ -24,6 +24,21 @@ def test_a_call_without_an_answer_is_taken_to_have_arrived_after_a_moment() -> N
     assert window.free(11.11) == 1
 
 
+def test_asking_what_is_free_soon_frees_nothing_now() -> None:
+    pace = Pace(Rates(1))
+    pace.begin(1, 10.0).answered = 10.0
+    assert pace.free(11.05) == 1
+    assert pace.free(10.9) == 0
+    assert pace.wait(10.9) == pytest.approx(0.1)
+
+
+def test_a_call_that_is_to_begin_soon_has_its_place() -> None:
+    pace = Pace(Rates(1))
+    pace.begin(1, 10.0).answered = 10.0
+    assert pace.begin(2, 10.9, pace.wait(10.9)).begun == pytest.approx(11.0)
+    assert pace.wait(10.9) == pytest.approx(1.2)  # not answered: it may arrive until 11.1
+
+
 @pytest.mark.parametrize(("rate", "delay"), [(30, 0.09), (49, 0.05), (5, 0.0)])
 def test_whenever_calls_arrive_no_second_has_more_than_the_rate(rate: int, delay: float) -> None:
     random, pace = Random(7), Pace(Rates(rate))
