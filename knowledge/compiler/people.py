@@ -1,0 +1,64 @@
+"""The cast of an article: who and what it names, who is the same, and who each of them is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace
+from knowledge.compiler.found_date import FoundDate
+from knowledge.compiler.identities import Identity, Mentioned, gather
+from knowledge.compiler.name_kinds import kinds_of
+from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
+from knowledge.model import EntityKind
+from knowledge.readers.article import Article
+
+
+def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
+    """Return who and what an article names, where, and which one it is about."""
+    texts = read_words(article)
+    vocabulary = read_vocabulary(texts)
+    shapes = find_shapes(article, texts, vocabulary)
+    kinds = kinds_of(shapes, texts)
+    mentioned, subject = gather(shapes, kinds, texts, article.title)
+    order = list(dict.fromkeys(mention.who for mention in mentioned))
+    if subject is not None and subject not in order:
+        order.append(subject)
+    index = {who: place for place, who in enumerate(order)}
+    for who in order:
+        who.name = usual_name(who, article.title if who is subject else "")
+    counts = Counter(mention.who for mention in mentioned)
+    sections: dict[Identity, tuple[str, ...]] = {}
+    for mention in mentioned:
+        sections.setdefault(mention.who, article.blocks[mention.shape.block].section)
+    entities = tuple(
+        FoundEntity(
+            kind=who.kind,
+            name=who.name,
+            aliases=aliases(who),
+            mentions=counts[who],
+            section=sections.get(who, ()),
+        )
+        for who in order
+    )
+    named = tuple(
+        NamedPlace(m.shape.block, m.shape.start, m.shape.stop, index[m.who]) for m in mentioned
+    )
+    return Cast(entities, named, index[subject] if subject is not None else None)
+
+
+def usual_name(who: Identity, title: str) -> str:
+    """Return the name that somebody or something goes by in an article."""
+    plain = title.partition(" (")[0]
+    if title and (plain in who.forms or not who.full):
+        return plain
+    if who.full:
+        return max(who.full, key=lambda form: (who.full[form], "." not in form))
+    return max(who.forms, key=lambda form: (who.forms[form], len(form)), default=plain)
+
+
+def aliases(who: Identity) -> tuple[str, ...]:
+    """Return the other forms of a name that the article uses, most frequent first."""
+    forms = [form for form, _ in who.forms.most_common()]
+    forms += [*who.nicknames, *who.others, *who.titled]
+    return tuple(form for form in dict.fromkeys(forms) if form != who.name)
