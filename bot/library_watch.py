@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from knowledge.library import FaultyPacksError, fingerprint_of, open_library
+from knowledge.packs.edits_file import edits_file_of
 from knowledge.store import Store
 
 logger = logging.getLogger("daybook.library")
@@ -114,9 +115,10 @@ def signature_of(paths: Sequence[Path]) -> Signature:
 
 def _files_of(path: Path) -> list[Path]:
     try:
-        return [path, *sorted(path.iterdir())]
+        inside = sorted(path.iterdir())
     except OSError:  # a file, or not there
-        return [path]
+        inside = []
+    return [path, *inside, edits_file_of(path)]
 
 
 def _stat_of(file: Path) -> tuple[str, int, int, int]:

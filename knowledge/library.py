@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from knowledge.packs.edits_file import edits_file_of
 from knowledge.store import (
     FORMAT,
     NotAKnowledgeFileError,
@@ -107,7 +108,9 @@ def fingerprint_of(paths: Sequence[Path]) -> str:
 
 
 def _files_of(path: Path) -> list[Path]:
-    return sorted(path.iterdir()) if path.is_dir() else [path]
+    edits = edits_file_of(path)
+    beside = [edits] if edits.is_file() else []
+    return [*(sorted(path.iterdir()) if path.is_dir() else [path]), *beside]
 
 
 def _forget_unused(cache: Path, keep: Path) -> None:

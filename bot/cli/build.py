@@ -25,7 +25,7 @@ from knowledge.packs.merge import read_packs
 def command(packs: tuple[Path, ...], output: Path) -> None:
     """Build PACKS, and knowledge files among them, into one knowledge file."""
     try:
-        found = read_packs(packs)
+        found = read_packs(packs, remark=lambda one: click.echo(one, err=True))
     except FaultyPacksError as error:
         for complaint in error.complaints:
             click.echo(complaint, err=True)

@@ -16,7 +16,7 @@ from knowledge.packs.merge import read_packs
 def command(packs: tuple[Path, ...]) -> None:
     """Name every complaint about PACKS: file, line, key and what is wrong."""
     try:
-        found = read_packs(packs)
+        found = read_packs(packs, remark=lambda one: click.echo(one, err=True))
     except FaultyPacksError as error:
         for complaint in error.complaints:
             click.echo(complaint)

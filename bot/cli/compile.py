@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import click
-from msgspec.json import encode
+import msgspec
 
 from bot.errors import UserError
 from knowledge.compiler.compile import compile_file
@@ -113,9 +113,10 @@ def _results(
 def _write(found: Sequence[Compiled], output: Path | None) -> None:
     """Write the pack: to standard output, or beside its place and then renamed."""
     name = output.stem if output is not None and len(found) > 1 else ""
-    lines = b"".join(encode(entry) + b"\n" for entry in pack_entries(found, name))
+    entries = pack_entries(found, name)
+    lines = b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
     if output is None:
-        click.get_binary_stream("stdout").write(lines)
+        sys.stdout.buffer.write(lines)
         return
     try:
         write_whole(output, lines)

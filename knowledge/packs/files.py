@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from knowledge.packs.complaints import Complaint
+from knowledge.packs.edits_file import is_edits_file
 from knowledge.packs.entries import ENTRY_TYPES
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -36,11 +37,20 @@ def files_of(path: Path) -> list[Path]:
     """Return the files of a pack, a file itself or a folder's files in the order of their names."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and file.is_file())
+    return sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix in SUFFIXES and not is_edits_file(file) and file.is_file()
+    )
 
 
-def read_entries(file: Path) -> tuple[list[RawEntry], list[Complaint]]:
-    """Return what a file of a pack holds, and what can't be read of it."""
+def read_entries(
+    file: Path, known: Collection[str] = ENTRY_TYPES
+) -> tuple[list[RawEntry], list[Complaint]]:
+    """Return what a file of a pack holds, and what can't be read of it.
+
+    `known` are the words of the entries that it may hold.
+    """
     try:
         if file.stat().st_size > LARGEST_FILE:
             return [], [Complaint(file, 1, "", "is larger than 64 MiB; split it in several files")]
@@ -53,7 +63,7 @@ def read_entries(file: Path) -> tuple[list[RawEntry], list[Complaint]]:
     read = _read_json_lines if file.suffix == ".jsonl" else _read_toml
     entries: list[RawEntry] = []
     complaints: list[Complaint] = []
-    for item in read(file, text):
+    for item in read(file, text, known):
         if isinstance(item, Complaint):
             complaints.append(item)
         else:
@@ -61,7 +71,9 @@ def read_entries(file: Path) -> tuple[list[RawEntry], list[Complaint]]:
     return entries, complaints
 
 
-def _read_json_lines(file: Path, text: str) -> Iterator[RawEntry | Complaint]:
+def _read_json_lines(
+    file: Path, text: str, known: Collection[str]
+) -> Iterator[RawEntry | Complaint]:
     decoder = msgspec.json.Decoder()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -73,13 +85,13 @@ def _read_json_lines(file: Path, text: str) -> Iterator[RawEntry | Complaint]:
             continue
         if not isinstance(value, dict):
             yield Complaint(file, number, "", "is no entry: a line is one object, {...}")
-        elif not isinstance(value.get("type"), str) or value["type"] not in ENTRY_TYPES:
-            yield Complaint(file, number, "type", f"must be one of {', '.join(ENTRY_TYPES)}")
+        elif not isinstance(value.get("type"), str) or value["type"] not in known:
+            yield Complaint(file, number, "type", f"must be one of {', '.join(known)}")
         else:
             yield RawEntry(file, number, value.pop("type"), _plain_dates(value))
 
 
-def _read_toml(file: Path, text: str) -> Iterator[RawEntry | Complaint]:
+def _read_toml(file: Path, text: str, known: Collection[str]) -> Iterator[RawEntry | Complaint]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -92,9 +104,9 @@ def _read_toml(file: Path, text: str) -> Iterator[RawEntry | Complaint]:
     lines = _header_lines(text)
     for word, value in document.items():
         places = lines.get(word, [])
-        if word not in ENTRY_TYPES:
+        if word not in known:
             line = places[0] if places else _key_line(text, word)
-            yield Complaint(file, line, word, f"is no entry; known are {', '.join(ENTRY_TYPES)}")
+            yield Complaint(file, line, word, f"is no entry; known are {', '.join(known)}")
             continue
         tables = value if isinstance(value, list) else [value]
         for index, table in enumerate(tables):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.library import FaultyPacksError
@@ -12,9 +12,12 @@ from knowledge.packs.loader import load_pack
 from knowledge.store import NotAKnowledgeFileError, is_knowledge_file, open_store
 
 
-def read_packs(paths: Sequence[Path]) -> list[Pack]:
+def read_packs(
+    paths: Sequence[Path], remark: Callable[[Complaint], object] = lambda _: None
+) -> list[Pack]:
     """Return the packs of all paths, in order.
 
+    `remark` is told what is no fault and still worth knowing: an edit of an entry that is gone.
     Raises FaultyPacksError with every complaint; among them that two packs have one id, for then
     nobody could tell their entries apart.
     """
@@ -22,7 +25,7 @@ def read_packs(paths: Sequence[Path]) -> list[Pack]:
     complaints: list[object] = []
     taken: dict[str, Path] = {}
     for path in paths:
-        found, faults = _read(path)
+        found, faults = _read(path, remark)
         complaints += faults
         for pack in found:
             if pack.id in taken:
@@ -36,7 +39,7 @@ def read_packs(paths: Sequence[Path]) -> list[Pack]:
     return packs
 
 
-def _read(path: Path) -> tuple[list[Pack], list[object]]:
+def _read(path: Path, remark: Callable[[Complaint], object]) -> tuple[list[Pack], list[object]]:
     if is_knowledge_file(path):
         try:
             store = open_store(path)
@@ -47,4 +50,6 @@ def _read(path: Path) -> tuple[list[Pack], list[object]]:
         finally:
             store.close()
     loaded = load_pack(path)
+    for one in loaded.remarks:
+        remark(one)
     return [loaded.pack] if loaded.pack else [], list(loaded.complaints)

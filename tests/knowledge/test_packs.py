@@ -57,7 +57,7 @@ def load_file(
 
 
 def good_pack(folder: Path, text: str, name: str = "oberbach.toml") -> Pack:
-    pack, complaints = load_file(folder, text, name)
+    pack, complaints, _ = load_file(folder, text, name)
     assert complaints == ()
     assert pack is not None
     return pack
@@ -353,7 +353,7 @@ def test_a_folder_is_one_pack_of_its_files_in_the_order_of_their_names(tmp_path:
     )
     (folder / "notes.txt").write_text("not read", "utf-8")
     (folder / "c.toml").mkdir()
-    pack, complaints = load_pack(folder)
+    pack, complaints, _ = load_pack(folder)
     assert complaints == ()
     assert pack is not None
     assert pack.id == "oberbachv2"
@@ -576,7 +576,7 @@ FAULTS = [
 def test_a_fault_is_named_with_its_line_and_key_and_nothing_else_is(
     tmp_path: Path, entry: str, key: str, sentence: str
 ) -> None:
-    pack, complaints = load_file(tmp_path, f"{HEAD}{entry}\n{EVENT}")
+    pack, complaints, _ = load_file(tmp_path, f"{HEAD}{entry}\n{EVENT}")
     assert complaints == (Complaint(tmp_path / "oberbach.toml", FAULTY_LINE, key, sentence),)
     assert pack is None
 
@@ -648,7 +648,7 @@ def test_all_complaints_of_a_folder_come_at_once_in_the_order_of_files_and_lines
     (folder / "a.toml").write_text(f'{faulty}{EVENT}source = "diary"\n[[event]]\n{faulty}', "utf-8")
     (folder / "b.jsonl").write_text('{}\n{"type": "event"}\n[]\n', "utf-8")
     (folder / "c.toml").write_text("= nothing\n", "utf-8")
-    pack, complaints = load_pack(folder)
+    pack, complaints, _ = load_pack(folder)
     assert pack is None
     assert [(one.file.name, one.line, one.key) for one in complaints] == [
         ("a.toml", 1, "date"),
