@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from knowledge.readers.article import Block, Link, Piece, Role
 
@@ -60,6 +61,25 @@ class BlockText:
         stop = self._length if self._ends_open else self._length - 1
         if start < stop and target:
             self._links.append(Link(start, stop, target))
+
+    def link_origin(self, start: int, stop: int, target: str) -> None:
+        """Say that what was copied from source[start:stop] links to `target`.
+
+        Only for a text whose stretches were taken in the order of the file.
+        """
+        first, last = self._offset(start), self._offset(stop)
+        if first < last and target:
+            self._links.append(Link(first, last, target))
+
+    def _offset(self, origin: int) -> int:
+        """Return where in the text the file's offset `origin` stands, or the first one after it."""
+        index = bisect_right(self._pieces, origin, key=lambda piece: piece.origin) - 1
+        if index < 0:
+            return 0
+        piece = self._pieces[index]
+        stop = self._pieces[index + 1].start if index + 1 < len(self._pieces) else self._length
+        within = origin - piece.origin if piece.verbatim else int(origin > piece.origin)
+        return min(piece.start + within, stop)
 
     def text(self) -> str:
         """Return the text gathered so far, as `block` will give it."""

@@ -18,6 +18,8 @@ _AUTHOR_FIRST = re.compile(
 _TITLE = re.compile(r"''[^'\n]{2,200}''|[\"“][^\"”\n]{4,200}[\"”]")
 _SENTENCE = re.compile(r"[a-z)\"”’'][.!?](?= +[A-Z\"“‘(]|$)")
 
+_NOTE_MARK = re.compile(r"(?:\d{1,3}\.? ?)?[\^↑] ?\S|\[\d{1,3}\] ?\S")
+
 SIGNS_OF_CITATION = 2
 LONGEST_CITATION = 600
 
@@ -34,6 +36,14 @@ def looks_like_citation(text: str) -> bool:
     signs += _AUTHOR_FIRST.match(text) is not None
     signs += _TITLE.search(text) is not None
     return signs >= SIGNS_OF_CITATION
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a paragraph is a citation by itself, or begins as the notes under an article do."""
+    if _NOTE_MARK.match(text):
+        return True
+    begins_as_one = _AUTHOR_FIRST.match(text) or _TITLE.match(text)
+    return begins_as_one is not None and looks_like_citation(text)
 
 
 def reads_as_prose(text: str) -> bool:

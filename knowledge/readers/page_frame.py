@@ -23,10 +23,10 @@ _FURNITURE = frozenset(
 )
 
 _TAIL = re.compile(
-    r"\{\{\s*DEFAULTSORT|\[\[Category:|^Categor(?:y|ies): "
-    r"|\b\d{1,4}s?(?: BC)? (?:births|deaths) (?:\d{1,4}|Living people|[A-Z])"
-    r"|\bLiving people [A-Z]",
-    re.MULTILINE,
+    r"[{\[CL\d](?:"
+    r"(?<=\{)\{\s{0,3}DEFAULTSORT|(?<=\[)\[Category:|(?<=\nC)ategor(?:y|ies): "
+    r"|\d{0,3}s?(?: BC)? (?:births|deaths) (?=\d|Living people|[A-Z])"
+    r"|(?<=L)iving people (?=[A-Z]))"
 )
 """Wikipedia's categories of people begin with the years of birth and death."""
 

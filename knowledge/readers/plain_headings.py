@@ -146,7 +146,7 @@ class _Finder:
             + is_usual_heading(text)
             + (years_of_heading(text) is not None)
             + (text.isupper() and len(text) > 3)
-            + (leads and closes is not None and len(text.split()) <= FEW_WORDS)
+            + (leads and bool(closes) and len(text.split()) <= FEW_WORDS)
             + (leads and (group.before > 0 or position == self._first) and group.after > 0)
         )
 

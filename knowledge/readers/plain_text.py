@@ -7,11 +7,12 @@ of wiki markup are taken away, and so are a mirror's menu at the top and the cat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.readers.article import Article, Block, Role
 from knowledge.readers.block_text import BlockText
-from knowledge.readers.citations import reads_as_prose
+from knowledge.readers.citations import is_footnote, reads_as_prose
+from knowledge.readers.leaked_citations import LONGEST_BROKEN_LINE, Leak, leaked_citations
 from knowledge.readers.outline import GuessedOutline, LevelledOutline
 from knowledge.readers.page_frame import tail_start, title_and_body
 from knowledge.readers.plain_headings import Heading, find_headings
@@ -22,7 +23,7 @@ from knowledge.readers.zones import Zone, role_in_zone, zone_of, zone_of_heading
 _BULLET = re.compile(r"(?:[*•·‣◦]+|[-–—](?= ))[ \t]*|\d{1,3}[.)] +(?=\S)")
 _INLINE_BULLET = re.compile(r"(?<=\s)[*•]{1,3}(?=\s)|(?<=\s);(?=\s[A-Z])")
 _HALF_MARK = re.compile(r"=+ (?=\S)")
-_YEAR = re.compile(r"(?<![\d.,])(?:1\d{3}|20\d{2})(?![\d,])")
+_YEAR = re.compile(r"[12]\d{3}(?!\d|,\d)(?<!\d\d{4})(?<!\d[.,]\d{4})")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 SHORT_LAST_LINE = 40
@@ -104,22 +105,24 @@ class _PlainText:
         return years
 
     def _add_text(self, group: Group) -> None:
-        for start, stop in self._paragraphs(group):
+        for lines in self._paragraphs(group):
+            start, stop = lines[0].start, lines[-1].stop
             mark = _HALF_MARK.match(self._source, start, stop)
             begin = mark.end() if mark else start
             if _BULLET.match(self._source, begin, stop):
                 self._add_items(begin, stop)
             else:
-                self._add_prose(begin, stop)
+                self._add_prose(begin, lines)
 
-    def _paragraphs(self, group: Group) -> Iterator[tuple[int, int]]:
-        """Yield the stretches of a group that are one paragraph or one item of a list each."""
-        begin = group.start
-        for last, line in zip(group.lines, group.lines[1:], strict=False):
-            if self._parts(last, line):
-                yield begin, last.stop
-                begin = line.start
-        yield begin, group.stop
+    def _paragraphs(self, group: Group) -> Iterator[list[Line]]:
+        """Yield the lines that are one paragraph or one item of a list each."""
+        lines = [group.lines[0]]
+        for line in group.lines[1:]:
+            if self._parts(lines[-1], line):
+                yield lines
+                lines = []
+            lines.append(line)
+        yield lines
 
     def _parts(self, last: Line, line: Line) -> bool:
         """Whether a paragraph ends between two lines that no blank one parts."""
@@ -132,7 +135,8 @@ class _PlainText:
         if self._wrapped:
             indented = line.indent >= 2 and last.indent == 0
             return ended is not None and (indented or last.length < SHORT_LAST_LINE)
-        return ended is not None and not self._clean.is_broken_by_citation(last, line)
+        is_broken = min(last.length, line.length) < LONGEST_BROKEN_LINE
+        return ended is not None and not (is_broken and self._clean.is_mirrored)
 
     def _add_items(self, start: int, stop: int) -> None:
         """Add the items of a list, also those that a mirror put on one line."""
@@ -148,10 +152,16 @@ class _PlainText:
         role = role_in_zone(Role.LIST, zone_of(self._path))
         self._add(self._clean.gather(begin, stop), role)
 
-    def _add_prose(self, start: int, stop: int) -> None:
+    def _add_prose(self, start: int, lines: Sequence[Line]) -> None:
+        """Add a paragraph, and the citations that leaked into it after it."""
+        stop = lines[-1].stop
+        leaks: list[Leak] = []
+        if not self._wrapped:
+            leaks = leaked_citations(self._source, [(line.start, line.stop) for line in lines])
+        text = self._clean.gather(start, stop, leaks)
         zone = zone_of(self._path)
-        for part in self._clean.parts(start, stop):
-            text = self._clean.gather(part.start, part.stop)
-            is_prose = zone is Zone.REFERENCES and reads_as_prose(text.text())
-            role = Role.NOTE if part.is_citation else Role.PROSE
-            self._add(text, role_in_zone(role, zone, is_prose=is_prose))
+        is_prose = zone is Zone.REFERENCES and reads_as_prose(text.text())
+        role = Role.NOTE if is_footnote(text.text()) else Role.PROSE
+        self._add(text, role_in_zone(role, zone, is_prose=is_prose))
+        for leak in leaks:
+            self._add(self._clean.gather(*leak), Role.NOTE)
