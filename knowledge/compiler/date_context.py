@@ -9,18 +9,25 @@ from dataclasses import dataclass
 from knowledge.compiler.date_vocabulary import WEEKDAYS
 from knowledge.model import Qualifier
 
+LONGEST_CLAUSE = 90
+"""Letters before a date in which its words are looked for."""
+
+LONGEST_OPENING = 60
+
 _SENTENCE = re.compile(r"[.!?;]['\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-ZÀ-Þ0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“.])(?:[A-Z]|St|Mr|Mrs|Dr|Jr|Sr|No|Vol|vs|ca?|cf|pp?|Gen|Col|Capt|Lt|Sgt|Maj|Prof|Rev|Mt|Ft"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx)$"
+    r"(?:^|[\s(\"“.])(?:[A-Z]|St|Mr|Mrs|Dr|Jr|Sr|No|Vol|vs|ca?|cf|pp?|Gen|Col|Capt|Lt|Sgt|Maj|Prof"
+    r"|Rev|Mt|Ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx)$"
 )
 _BRACKET = re.compile(r"[()\[\]]")
-_OPENING = re.compile(
-    r"(?:(?:on|in|by|at|from|between|during|until|since|after|before|around|about|the|early|late|mid|end|beginning|of|morning|night|evening|afternoon"
-    r"|only|finally|then|later|but|and|as|it|was|not|also|meanwhile|however|day|middle|summer|winter|spring|autumn"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|circa|c)\b[\s,.-]*)*[\"“‘'(\[]*",
-    re.IGNORECASE,
+_OPENING_WORDS = frozenset(
+    "on in by at from between during until since after before around about the early late mid end"
+    " beginning of morning night evening afternoon only finally then later but and as it was not"
+    " also meanwhile however day middle summer winter spring autumn monday tuesday wednesday"
+    " thursday friday saturday sunday circa c start first throughout subsequently so thus when born"
+    " again yet though for".split()
 )
+_WORD = re.compile(r"[^\W_]+")
 _QUALIFIERS = {
     "by": Qualifier.BY,
     "before": Qualifier.BEFORE,
@@ -37,29 +44,48 @@ _QUALIFIERS = {
     "ca": Qualifier.ABOUT,
     "approximately": Qualifier.ABOUT,
 }
-_LAST_WORDS = re.compile(
-    r"([A-Za-z]+)\.?(?:\s(?:the|early|late|mid|at|about|end|of|beginning|start|middle|on|[A-Z][a-z]+day),?)*[\s–-]?[\"“(]?$"
+_PASSED_OVER = frozenset(
+    "the early late mid at end of beginning start middle on morning evening night afternoon".split()
+) | frozenset(WEEKDAYS)
+_GLANCING = frozenset(
+    "since until till before of from after to between dated dating back a an its his her their"
+    " existing that prior as and".split()
 )
-_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:,\s?|\s)(?:the\s|on\s)?$", re.IGNORECASE)
-_GLANCE = re.compile(
-    r"\b(?:since|until|till|before|of|from|as early as|as late as|back to|back in|prior to|the|to|dating|dated|after|between|a|an|its|his|her|their)\s(?:the\s|early\s|late\s|mid-)*$",
+_STRONGLY_GLANCING = frozenset("until till since dated dating".split())
+_LASTING = re.compile(r"\b(?:until|till|since|lasted|lasting|expired?|through|up to)\b[^,;]{0,40}$")
+_PLUPERFECT = re.compile(
+    r"\b(?:had|having|would|been|earlier|previously|formerly|originally|back in)\b"
+)
+_ROUGH = re.compile(
+    r"\b(?P<word>early|late|mid|middle|beginning|start|end|spring|summer|autumn|fall|winter|later"
+    r"|earlier|first\shalf|second\shalf|close|outset)"
+    r"(?:[-\s](?:in|of|the|on|to)){0,3}[-\s]$",
     re.IGNORECASE,
 )
-_PLUPERFECT = re.compile(r"\b(?:had|having|would|been|earlier|previously|formerly|originally)\b")
+_ROUGH_MONTHS = {
+    "early": 2, "beginning": 1, "start": 1, "earlier": 3, "outset": 1, "spring": 4, "mid": 6,
+    "middle": 6, "first half": 4, "summer": 7, "second half": 9, "autumn": 10, "fall": 10,
+    "later": 10, "late": 11, "winter": 12, "end": 12, "close": 12,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Context:
-    """What stands around an expression. `sentence` is its number in the block."""
+    """What stands around an expression. `sentence` is its number in the block.
+
+    `glancing` is 1 after a word such as "until", 0.6 after one such as "of", else 0. `rough` is
+    the month that "early", "late" or a season before a year means, 0 where there is none.
+    """
 
     sentence: int
     opens_sentence: bool
     in_brackets: bool
     in_quotes: bool
-    is_glance: bool
+    glancing: float
     is_pluperfect: bool
     qualifier: Qualifier
     weekday: int | None
+    rough: int
 
 
 class Surroundings:
@@ -69,67 +95,77 @@ class Surroundings:
         self._text = text
         self._starts = [0]
         for match in _SENTENCE.finditer(text):
-            if not (
-                text[match.start()] == "."
-                and _ABBREVIATION.search(text, max(0, match.start() - 8), match.start())
-            ):
+            start = match.start()
+            if text[start] != "." or not _ABBREVIATION.search(text, max(0, start - 8), start):
                 self._starts.append(match.end())
-        self._brackets = _bracket_depths(text) if "(" in text or "[" in text else []
-        self._quotes = _quote_spans(text)
+        self._brackets: list[tuple[int, int]] = []
+        depth = 0
+        for match in _BRACKET.finditer(text):
+            depth = depth + 1 if match[0] in "([" else max(0, depth - 1)
+            self._brackets.append((match.start(), depth))
+        self._quotes = [match.span() for match in _QUOTED.finditer(text)]
+
+    @property
+    def count(self) -> int:
+        """How many sentences the block has."""
+        return len(self._starts)
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence that an offset lies in."""
         return bisect_right(self._starts, offset) - 1
 
-    def sentence_start(self, sentence: int) -> int:
-        """Return the offset at which a sentence begins."""
-        return self._starts[sentence]
+    def sentence_span(self, sentence: int) -> tuple[int, int]:
+        """Return the offsets at which a sentence begins and ends."""
+        following = sentence + 1
+        last = self._starts[following] if following < len(self._starts) else len(self._text)
+        return self._starts[sentence], last
 
-    def sentence_stop(self, sentence: int) -> int:
-        """Return the offset at which a sentence ends."""
-        return self._starts[sentence + 1] if sentence + 1 < len(self._starts) else len(self._text)
-
-    def context(self, start: int, stop: int) -> Context:
-        """Describe the surroundings of text[start:stop]."""
+    def context(self, start: int) -> Context:
+        """Describe what stands before an expression that begins at `start`."""
         sentence = self.sentence_at(start)
         begin = self._starts[sentence]
-        clause = self._text[max(begin, start - 90) : start]
-        opening = start - begin < 60 and _OPENING.fullmatch(self._text, begin, start) is not None
-        weekday = _WEEKDAY.search(clause)
+        clause = self._text[max(begin, start - LONGEST_CLAUSE) : start]
+        words = [word.lower() for word in _WORD.findall(clause[-LONGEST_OPENING:])]
+        opens = start - begin < LONGEST_OPENING and _OPENING_WORDS.issuperset(words)
+        rough = _ROUGH.search(clause[-24:]) if words else None
+        weekday = words[-1] if words else ""
+        if weekday not in WEEKDAYS and len(words) > 1 and weekday == "the":
+            weekday = words[-2]
         return Context(
             sentence,
-            opening,
+            opens,
             self._in_brackets(start),
             any(first < start < last for first, last in self._quotes),
-            _GLANCE.search(clause) is not None,
+            _glancing(words, clause),
             _PLUPERFECT.search(clause) is not None,
-            _qualifier(clause),
-            WEEKDAYS[weekday[1].lower()] if weekday else None,
+            _qualifier(words),
+            WEEKDAYS.get(weekday),
+            _ROUGH_MONTHS[rough["word"].lower().replace("\n", " ")] if rough else 0,
         )
 
     def _in_brackets(self, offset: int) -> bool:
-        index = bisect_right(self._brackets, (offset, 99)) - 1
+        index = bisect_right(self._brackets, (offset, 0)) - 1
         return index >= 0 and self._brackets[index][1] > 0
 
 
-def _bracket_depths(text: str) -> list[tuple[int, int]]:
-    depths: list[tuple[int, int]] = []
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        depth = depth + 1 if match[0] in "([" else max(0, depth - 1)
-        depths.append((match.start(), depth))
-    return depths
+_QUOTED = re.compile(r"[“\"][^”\"“]{3,600}[”\"]")
 
 
-_QUOTED = re.compile(r"[“\"]([^”\"“]{3,600})[”\"]")
+def _glancing(words: list[str], clause: str) -> float:
+    for word in reversed(words[-4:]):
+        if word in _STRONGLY_GLANCING:
+            return 1.0
+        if word in _GLANCING:
+            return 0.6
+        if word not in _PASSED_OVER:
+            break
+    return 0.8 if _LASTING.search(clause) else 0.0
 
 
-def _quote_spans(text: str) -> list[tuple[int, int]]:
-    if '"' not in text and "“" not in text:
-        return []
-    return [match.span() for match in _QUOTED.finditer(text)]
-
-
-def _qualifier(clause: str) -> Qualifier:
-    match = _LAST_WORDS.search(clause[-40:])
-    return _QUALIFIERS.get(match[1].lower(), Qualifier.ON) if match else Qualifier.ON
+def _qualifier(words: list[str]) -> Qualifier:
+    for word in reversed(words[-5:]):
+        if word in _QUALIFIERS:
+            return _QUALIFIERS[word]
+        if word not in _PASSED_OVER:
+            break
+    return Qualifier.ON

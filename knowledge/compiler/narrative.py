@@ -2,8 +2,9 @@
 
 Every date may be a step of the narrative, which moves the story's present, or a side glance, which
 leaves it. A written year is news, and may jump; a missing year is a promise that the story's year
-still holds, or has just turned. Each reading has a cost, and the search keeps the few cheapest
-stories from date to date; what they cost without the chosen year tells how sure it is.
+still holds, or has just turned. Each reading has its cost (narrative_costs.py); the search carries
+the few cheapest stories from date to date, as Viterbi's algorithm does, so its cost is linear in
+the dates. What the best story with another year would cost tells how sure a year is.
 """
 
 from __future__ import annotations
@@ -13,192 +14,334 @@ from math import log2
 from typing import NamedTuple
 
 from knowledge.calendars import Calendar, day_number, month_length
+from knowledge.compiler import narrative_costs as cost
 
-BEAM = 6
-WIDTH = 7.0
+ROUGHLY = -1
+"""The day of a moment whose month is known only roughly."""
+
+_LAST_JULIAN_YEAR = 1930
+"""Until about then a weekday may stand beside a day of the old calendar."""
 
 
 class Moment(NamedTuple):
-    """The story's present: month and day are 0 where only the year is known."""
+    """The story's present: month and day are 0 where only the year is known.
+
+    The day is -1 where the month is a rough one, of "early 1917".
+    """
 
     year: int
     month: int
     day: int
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether the month stands for a season or a part of the year."""
+        return self.day < 0
+
+
+class Picked(NamedTuple):
+    """A year or month that is picked from the story: "the following year", "that April".
+
+    `base` is what it is counted from, where that is written just before; else the story's present.
+    """
+
+    years: int
+    months: int | None
+    turn_of_month: int | None
+    base: Moment | None
 
 
 @dataclass(slots=True)
 class Clue:
     """One expression as the search sees it.
 
-    `year` is none where it is not written. `last` is the moment at which a range ends, with the
-    year as an offset to the first's. `gap` is 0 in the sentence of the clue before, 1 in its block,
-    2 in the next block, 3 in a new section. `glance` from 0 to 1 is how much speaks for a side
-    glance, `hints` are years that later words of the sentence or block give.
+    `year` is none where it is not written; `month` and `day` are 0 where there is none. `last` is
+    where a range or list ends: years after the first, month, day. `rough` is the month that
+    "early", "summer" or "late" means. `gap` is 0 in the sentence of the clue before, 1 in its
+    block, 2 in a later block, 3 in a new section. `prominence` and `glance` are what speaks
+    against and for a side glance. `hint` is a year that stands later in the same sentence. `span`
+    is the years of the section, with how much they bind from 0 to 1. A label is a heading.
     """
 
     year: int | None
-    month: int
-    day: int
-    last: tuple[int, int, int]
-    gap: int
-    prominence: float
-    glance: float
-    hints: tuple[tuple[int, float], ...] = ()
-    span: tuple[int, int] | None = None
-    span_weight: float = 1.0
+    month: int = 0
+    day: int = 0
+    last: tuple[int, int, int] = (0, 0, 0)
+    rough: int = 0
+    gap: int = 1
+    prominence: float = 0.0
+    glance: float = 0.0
+    hint: int | None = None
+    span: tuple[int, int, float] | None = None
     weekday: int | None = None
     is_label: bool = False
+    picked: Picked | None = None
 
 
 class Reading(NamedTuple):
-    """The year of a clue in the cheapest story, and the cost of the best story with another."""
+    """A clue in the cheapest story: its year and month, and whether it moves the story.
+
+    `gap` is how much more the cheapest story with another year or month costs, `cost` what this
+    reading costs, `present` the story's present before it.
+    """
 
     year: int
+    month: int
     is_step: bool
     gap: float
+    cost: float
+    present: Moment
+
+
+class _Choice(NamedTuple):
+    year: int
+    month: int
+    is_step: bool
+    target: Moment
     cost: float
 
 
 class _Edge(NamedTuple):
     source: int
     target: int
-    year: int
-    is_step: bool
-    cost: float
+    choice: _Choice
 
 
 def read_years(clues: list[Clue], first_years: list[int]) -> list[Reading]:
     """Return a reading for each clue; `first_years` are those a story may begin in, best first."""
-    states: list[Moment] = [Moment(year, 0, 0) for year in first_years[:BEAM]] or [Moment(0, 0, 0)]
-    costs: list[float] = [0.3 * index for index in range(len(states))]
+    if not clues:
+        return []
+    states = [Moment(year, 0, 0) for year in first_years[: cost.STORIES_KEPT]] or [Moment(0, 0, 0)]
+    totals = [0.3 * index for index in range(len(states))]
+    stages = [(states, totals)]
     lattice: list[list[_Edge]] = []
-    all_costs: list[list[float]] = [costs]
     for clue in clues:
         best: dict[Moment, float] = {}
-        edges: list[tuple[int, Moment, int, bool, float]] = []
+        found: list[tuple[int, _Choice]] = []
         for index, state in enumerate(states):
-            for year, is_step, target, cost in _choices(state, clue):
-                total = costs[index] + cost
-                edges.append((index, target, year, is_step, cost))
-                if total < best.get(target, 1e9):
-                    best[target] = total
-        ranked = sorted(best.items(), key=lambda item: item[1])[:BEAM]
-        limit = ranked[0][1] + WIDTH
+            so_far = totals[index]
+            for choice in _choices(state, clue):
+                found.append((index, choice))
+                total = so_far + choice.cost
+                if total < best.get(choice.target, 1e9):
+                    best[choice.target] = total
+        ranked = sorted(best.items(), key=_by_cost)[: cost.STORIES_KEPT]
+        limit = ranked[0][1] + cost.DEAREST_KEPT
         ranked = [item for item in ranked if item[1] <= limit]
         places = {moment: place for place, (moment, _) in enumerate(ranked)}
         lattice.append(
             [
-                _Edge(source, places[target], year, is_step, cost)
-                for source, target, year, is_step, cost in edges
-                if target in places
+                _Edge(source, places[choice.target], choice)
+                for source, choice in found
+                if choice.target in places
             ]
         )
         states = [moment for moment, _ in ranked]
-        costs = [cost for _, cost in ranked]
-        all_costs.append(costs)
-    return _read_back(lattice, all_costs)
+        totals = [total for _, total in ranked]
+        stages.append((states, totals))
+    return _read_back(lattice, stages)
 
 
-def _read_back(lattice: list[list[_Edge]], all_costs: list[list[float]]) -> list[Reading]:
+def _by_cost(item: tuple[Moment, float]) -> float:
+    return item[1]
+
+
+def _read_back(
+    lattice: list[list[_Edge]], stages: list[tuple[list[Moment], list[float]]]
+) -> list[Reading]:
+    """Follow the cheapest story back, and at each date ask what the best other one costs."""
     readings: list[Reading] = []
-    ahead = [0.0] * len(all_costs[-1])
-    place: int = min(range(len(ahead)), key=lambda index: all_costs[-1][index], default=0)
+    last = stages[-1][1]
+    ahead = [0.0] * len(last)
+    place = last.index(min(last))
     for step in range(len(lattice) - 1, -1, -1):
-        before = all_costs[step]
-        by_year: dict[int, float] = {}
+        states, before = stages[step]
+        by_value: dict[tuple[int, int], float] = {}
         behind = [1e9] * len(before)
         chosen: _Edge | None = None
-        chosen_cost = 1e9
+        least = 1e9
         for edge in lattice[step]:
-            rest = edge.cost + ahead[edge.target]
-            total = before[edge.source] + rest
-            if total < by_year.get(edge.year, 1e9):
-                by_year[edge.year] = total
-            if rest < behind[edge.source]:
-                behind[edge.source] = rest
-            if edge.target == place and before[edge.source] + edge.cost < chosen_cost:
-                chosen, chosen_cost = edge, before[edge.source] + edge.cost
-        assert chosen is not None  # noqa: S101
-        others = [cost for year, cost in by_year.items() if year != chosen.year]
-        gap = min(others) - by_year[chosen.year] if others else WIDTH
-        readings.append(Reading(chosen.year, chosen.is_step, gap, chosen.cost))
-        place = chosen.source
-        ahead = behind
+            source, target, choice = edge
+            rest = choice.cost + ahead[target]
+            total = before[source] + rest
+            value = (choice.year, choice.month)
+            if total < by_value.get(value, 1e9):
+                by_value[value] = total
+            if rest < behind[source]:
+                behind[source] = rest
+            if target == place and before[source] + choice.cost < least:
+                chosen, least = edge, before[source] + choice.cost
+        if chosen is None:
+            raise AssertionError("every state kept has been reached by an edge")
+        choice = chosen.choice
+        mine = by_value.pop((choice.year, choice.month))
+        gap = min(by_value.values(), default=mine + cost.DEAREST_KEPT) - mine
+        readings.append(
+            Reading(
+                choice.year, choice.month, choice.is_step, gap, choice.cost, states[chosen.source]
+            )
+        )
+        place, ahead = chosen.source, behind
     readings.reverse()
     return readings
 
 
-def _choices(state: Moment, clue: Clue) -> list[tuple[int, bool, Moment, float]]:
+def _choices(state: Moment, clue: Clue) -> list[_Choice]:
+    if clue.is_label:
+        return _label_choices(state, clue)
+    if clue.picked is not None:
+        return _picked_choices(state, clue, clue.picked)
     if clue.year is not None:
-        target = Moment(clue.year + clue.last[0], clue.last[1], clue.last[2])
-        step = _written_step(state, clue)
-        glance = _glance(state, clue, clue.year)
-        choices = [(clue.year, True, target, step), (clue.year, False, state, glance)]
-        if clue.last != (0, clue.month, clue.day):
-            choices.append((clue.year, True, Moment(clue.year, clue.month, clue.day), step + 0.3))
-        return choices
-    years = {state.year - 1: 9.0, state.year: 9.0, state.year + 1: 9.0}
-    for year, cost in clue.hints:
-        years[year] = cost
+        return _written_choices(state, clue, clue.year)
+    years = [state.year - 1, state.year, state.year + 1]
+    if clue.hint is not None:
+        years += [year for year in (clue.hint, clue.hint - 1) if year not in years]
     choices = []
-    for year, hinted in years.items():
-        if clue.day > 28 and clue.month == 2 and clue.day > month_length(2, year, Calendar.JULIAN):
+    for year in years:
+        if clue.day > 28 and clue.day > month_length(clue.month, year, Calendar.JULIAN):
             continue
-        cost = min(_silent_step(state, clue, year), hinted)
-        if clue.span is not None and not clue.span[0] <= year <= clue.span[1]:
-            cost += 1.5 * clue.span_weight
-        if clue.weekday is not None and clue.day and not _is_weekday(clue, year):
-            cost += 2.5
-        choices.append((year, True, Moment(year + clue.last[0], clue.last[1], clue.last[2]), cost))
+        price = silent_cost(state, clue, year)
+        target = Moment(year + clue.last[0], clue.last[1], clue.last[2])
+        choices.append(_Choice(year, clue.month, True, target, price))
         if clue.glance > 0.3:
-            choices.append((year, False, state, cost + 0.9 - 0.8 * clue.glance))
+            once, saved = cost.SILENT_GLANCE
+            choices.append(
+                _Choice(
+                    year, clue.month, False, state, price + once - saved * min(1.0, clue.glance)
+                )
+            )
     return choices
 
 
+def silent_cost(state: Moment, clue: Clue, year: int) -> float:
+    """Return what it costs that a clue without a year is of this year."""
+    price = _silent_step(state, clue.month, clue.day, year, clue.gap)
+    if clue.last[0]:
+        ended = _silent_step(state, clue.last[1], clue.last[2], year + clue.last[0], clue.gap)
+        price = min(price, ended + 0.1)
+    if clue.hint is not None and clue.hint - 1 <= year <= clue.hint:
+        price = min(price, cost.HINTED)
+    if clue.span is not None:
+        first, last, weight = clue.span
+        if not first <= year <= last:
+            price += cost.OUTSIDE_SPAN * weight
+    if clue.weekday is not None and clue.day and not _is_weekday(clue, year):
+        price += cost.WRONG_WEEKDAY
+    return price
+
+
 def _is_weekday(clue: Clue, year: int) -> bool:
-    calendars = (Calendar.GREGORIAN, Calendar.JULIAN) if year < 1930 else (Calendar.GREGORIAN,)
+    calendars = [Calendar.GREGORIAN]
+    if year < _LAST_JULIAN_YEAR:
+        calendars.append(Calendar.JULIAN)
     return any(
         day_number(year, clue.month, clue.day, calendar) % 7 == clue.weekday
         for calendar in calendars
     )
 
 
-def _silent_step(state: Moment, clue: Clue, year: int) -> float:
+def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> float:
     if not state.month:
         if year == state.year:
-            return 0.2
-        return 2.5 + 0.5 * abs(year - state.year) if year > state.year else 4.0
-    months = (year - state.year) * 12 + clue.month - state.month
+            return cost.IN_A_NAMED_YEAR
+        if year > state.year:
+            return cost.BEYOND_A_NAMED_YEAR + 0.5 * (year - state.year - 1)
+        return cost.BEFORE_A_NAMED_YEAR
+    months = (year - state.year) * 12 + month - state.month
     if months == 0:
-        return 0.25 if clue.day and clue.day < state.day else 0.0
+        return cost.SILENT_DAY_BACK if day and day < state.day else 0.0
     if months > 0:
         if year == state.year:
-            return 0.03 * months
-        return 0.5 + 0.25 * (months - 1) if months < 12 else 4.0 + 0.1 * months
+            return cost.SILENT_MONTH_ON * months
+        if months < 12:
+            return cost.SILENT_TURN + cost.SILENT_TURN_MONTH * (months - 1)
+        return cost.SILENT_YEAR + 0.1 * months
     if year == state.year:
-        return 0.5 - 0.12 * months + (0.7, 0.6, 0.3, 0.0)[clue.gap]
-    return 3.0 - 0.05 * months
+        if state.day == ROUGHLY:
+            return cost.SILENT_BACK_ROUGHLY + cost.SILENT_BACK_AT[gap]
+        return cost.SILENT_BACK - cost.SILENT_MONTH_BACK * months + cost.SILENT_BACK_AT[gap]
+    return cost.SILENT_YEAR_BACK - 0.05 * months
 
 
-def _written_step(state: Moment, clue: Clue) -> float:
-    assert clue.year is not None  # noqa: S101
-    years = clue.year - state.year
-    if clue.is_label:
-        return 0.0
+def _written_choices(state: Moment, clue: Clue, year: int) -> list[_Choice]:
+    last = Moment(year + clue.last[0], clue.last[1], clue.last[2])
+    month = clue.month
+    if not month and not clue.rough and last.year == year == state.year:
+        return [_Choice(year, 0, True, state, 0.0)]
+    if not month and clue.rough and last.year == year:
+        last = Moment(year, clue.rough, ROUGHLY)
+    step = written_cost(state, clue, year)
+    choices = [
+        _Choice(year, month, True, last, step),
+        _Choice(year, month, False, state, glance_cost(state, clue, year)),
+    ]
+    if clue.last != (0, clue.month, clue.day) and last.year != year:
+        choices.append(_Choice(year, month, True, Moment(year, month, clue.day), step + 0.3))
+    return choices
+
+
+def written_cost(state: Moment, clue: Clue, year: int) -> float:
+    """Return what it costs that a clue with a written year moves the story."""
+    years = year - state.year
     if years == 0:
-        backwards = clue.month and state.month and clue.month < state.month
-        return 0.3 if backwards else 0.0
+        month = clue.month or clue.rough
+        return cost.WRITTEN_MONTH_BACK if month and month < state.month else 0.0
+    if years == 1:
+        return cost.WRITTEN_YEAR_ON
     if years > 0:
-        return 0.1 if years == 1 else 0.2 + 0.15 * log2(years)
-    return 1.4 + 0.3 * log2(1 - years) - (0.0, 0.0, 0.4, 0.9)[clue.gap]
+        return cost.WRITTEN_YEARS_ON[0] + cost.WRITTEN_YEARS_ON[1] * log2(years)
+    once, doubled = cost.WRITTEN_YEARS_BACK
+    return once + doubled * log2(-years) - cost.WRITTEN_BACK_SAVED[clue.gap]
 
 
-def _glance(state: Moment, clue: Clue, year: int) -> float:
-    if clue.is_label:
-        return 3.0
-    cost = 1.1 + clue.prominence - clue.glance
+def glance_cost(state: Moment, clue: Clue, year: int) -> float:
+    """Return what it costs that a clue leaves the story where it is."""
+    price = cost.GLANCE + clue.prominence - clue.glance
+    if clue.gap > 1:
+        price += cost.GLANCE_AT_FIRST
     if year < state.year:
-        cost -= 0.5
-    elif year > state.year and clue.glance < 0.5:
-        cost += 0.4
-    return max(0.05, cost)
+        price -= cost.GLANCE_BACK_SAVED
+    elif year > state.year and clue.glance < cost.AFTER_A_GLANCING_WORD:
+        price += cost.GLANCE_ON
+    return max(cost.LEAST_GLANCE, price)
+
+
+def _label_choices(state: Moment, clue: Clue) -> list[_Choice]:
+    first = clue.year or 0
+    last = first + clue.last[0]
+    choices = [_Choice(first, 0, False, state, cost.LABEL_IGNORED)]
+    if first <= state.year <= last and (last > first or state.month):
+        choices.append(_Choice(first, 0, True, state, 0.0 if last > first else 0.1))
+    longest = cost.YEARS_OF_A_LABEL
+    years = range(first, last + 1) if last - first <= longest else range(first, first + 1)
+    for index, year in enumerate(years):
+        price = 0.1 + cost.LABEL_YEAR * index
+        choices.append(
+            _Choice(first, 0, True, Moment(year, clue.rough, ROUGHLY if clue.rough else 0), price)
+        )
+    return choices
+
+
+def _picked_choices(state: Moment, clue: Clue, picked: Picked) -> list[_Choice]:
+    base = picked.base or state
+    year, month, day = base.year + picked.years, clue.month, clue.day
+    if picked.turn_of_month is not None:
+        if picked.turn_of_month > 0 and base.month and month > base.month:
+            year = base.year
+        elif picked.turn_of_month > 0:
+            year = base.year + 1
+        elif picked.turn_of_month < 0:
+            year = base.year if base.month > month else base.year - 1
+    if picked.months is not None:
+        if not base.month or base.is_rough:
+            return [_Choice(year, 0, False, state, 0.0)]
+        years, month = divmod(base.month - 1 + picked.months, 12)
+        year, month = base.year + years, month + 1
+    if (year, month) in {(state.year, 0), state[:2]} and not day:
+        return [_Choice(year, month, True, state, 0.0)]
+    forward = (year, month) >= (state.year, state.month if month else 0)
+    target = Moment(year, month, day)
+    return [
+        _Choice(year, month, True, target, 0.1 if forward else 1.0),
+        _Choice(year, month, False, state, 1.0 if forward else 0.1),
+    ]

@@ -1,0 +1,115 @@
+"""The values of what is written: an expression and the dates in it, before any year is concluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+from knowledge.calendars import Calendar
+from knowledge.model import Precision
+
+LONGEST_TURN_BACK = 6
+"""In a list that shares a year, a month that goes back by more than this lies in the next year."""
+
+
+class Join(IntEnum):
+    """How a part of an expression hangs on the part before it."""
+
+    ALONE = 0
+    LIST = 1
+    RANGE = 2
+
+
+class Turn(Enum):
+    """Which year or month "that", "the following" or "the previous" picks, seen from the story."""
+
+    SAME = 0
+    NEXT = 1
+    PREVIOUS = -1
+
+
+@dataclass(slots=True)
+class Part:
+    """One date of an expression: where it stands and what is written of it.
+
+    `whole` says that nothing of it is left out where it stands. `second` is the other calendar's
+    form of the same day, as (year or none, month, day). `feast` names a feast that moves; its
+    month is then the one in which it falls most often.
+    """
+
+    start: int
+    stop: int
+    precision: Precision
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    join: Join = Join.ALONE
+    whole: bool = False
+    calendar: Calendar = Calendar.GREGORIAN
+    second: tuple[int | None, int, int] | None = None
+    feast: str = ""
+
+
+@dataclass(slots=True)
+class Relative:
+    """What an expression without a date of its own hangs on.
+
+    `unit` is day, week, month, year or weekday; `amount` is how many of them later, negative for
+    earlier. `weekday` counts from Monday as 0. `event` is where the words of "two days after the
+    battle" stand that say after what.
+    """
+
+    unit: str
+    amount: int
+    weekday: int | None = None
+    event: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Expression:
+    """Dates that are written together; they share what is written once.
+
+    `year_first` ones mark citations. `turn` is for a year or month that is picked by a word, such
+    as "the following April" (`turn_of_month`) or "5 May of that year".
+    """
+
+    parts: list[Part] = field(default_factory=list)
+    year_first: bool = False
+    turn: Turn | None = None
+    turn_of_month: bool = False
+    relative: Relative | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the first part begins."""
+        return self.parts[0].start
+
+    @property
+    def stop(self) -> int:
+        """Where the last part ends."""
+        return self.parts[-1].stop
+
+
+def turns_of_the_year(first: Part, last: Part) -> int:
+    """Return how many turns of the year lie between two parts that share one: 0 or 1."""
+    if first.month is None or last.month is None:
+        return 0
+    if last.join is Join.RANGE:
+        backwards = (first.month, first.day or 0) > (last.month, last.day or 31)
+    else:
+        backwards = first.month - last.month > LONGEST_TURN_BACK
+    return 1 if backwards else 0
+
+
+def share_the_year(found: Expression) -> Expression:
+    """Give the parts of an expression the year that stands once, before or behind them."""
+    parts = found.parts
+    for index in range(len(parts) - 2, -1, -1):
+        part, following = parts[index], parts[index + 1]
+        if part.year is None and following.year is not None and part.month is not None:
+            part.year = following.year - turns_of_the_year(part, following)
+    for index in range(1, len(parts)):
+        part, before = parts[index], parts[index - 1]
+        if part.year is None and before.year is not None and part.month is not None:
+            part.year = before.year + turns_of_the_year(before, part)
+    return found

@@ -1,0 +1,226 @@
+"""From an article to the search for years and back: sightings, clues and readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from knowledge.compiler import narrative_costs as cost
+from knowledge.compiler.date_context import Context, Surroundings
+from knowledge.compiler.date_expressions import expressions
+from knowledge.compiler.date_parts import Expression, Part, turns_of_the_year
+from knowledge.compiler.date_uses import is_recurring, use_of
+from knowledge.compiler.found_date import Use
+from knowledge.compiler.narrative import Clue, Moment, Picked, Reading, read_years
+from knowledge.compiler.section_years import INHERITED_WEIGHT, OWN_WEIGHT, promised_years
+from knowledge.model import Precision
+from knowledge.readers.article import Article, Block, Role
+
+MOST_FIRST_YEARS = 6
+"""Years in which a story may begin: the first of those that are written."""
+
+_LONG = frozenset({Precision.DECADE, Precision.CENTURY})
+
+
+@dataclass(slots=True)
+class Sighting:
+    """An expression where it stands. `sentence` and `section` are numbers in the article."""
+
+    block: int
+    expression: Expression
+    context: Context
+    use: Use
+    sentence: int
+    section: int
+    opens_section: bool
+    sentence_span: tuple[int, int]
+
+
+class Told(NamedTuple):
+    """A sighting with its reading; none where it took no part in the story's search."""
+
+    sighting: Sighting
+    clue: Clue | None
+    reading: Reading | None
+
+
+def tell(article: Article) -> list[Told]:
+    """Find all expressions of an article and read the years of those that belong to its story."""
+    sightings, spans = _sightings(article)
+    clues: list[Clue | None] = []
+    story: list[Clue] = []
+    first_years: list[int] = []
+    before: Sighting | None = None
+    for sighting in sightings:
+        if not _is_of_the_story(sighting):
+            clues.append(None)
+            continue
+        block = article.blocks[sighting.block]
+        clue = _clue(sighting, before, block, spans)
+        year = clue.year
+        is_long = sighting.expression.parts[0].precision in _LONG
+        if year is not None and not is_long and year not in first_years:
+            if len(first_years) < MOST_FIRST_YEARS:
+                first_years.append(year)
+        clues.append(clue)
+        story.append(clue)
+        before = sighting
+    _look_ahead(sightings, clues)
+    readings = iter(read_years(story, first_years))
+    return [
+        Told(sighting, clue, next(readings) if clue is not None and first_years else None)
+        for sighting, clue in zip(sightings, clues, strict=True)
+    ]
+
+
+_Spans = dict[tuple[str, ...], tuple[int, int]]
+
+
+def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
+    found: list[Sighting] = []
+    spans: _Spans = {}
+    sentences = section = 0
+    path: tuple[str, ...] = ()
+    opens_section = False
+    for index, block in enumerate(article.blocks):
+        if block.section != path:
+            path, section, opens_section = block.section, section + 1, True
+        is_heading = block.role is Role.HEADING
+        text = block.text
+        written = list(expressions(text, is_heading=is_heading))
+        if is_heading:
+            span = promised_years(text, written)
+            if span is not None:
+                spans[block.section] = span
+        surroundings = Surroundings(text)
+        for expression in written:
+            context = surroundings.context(expression.start)
+            sentence_span = surroundings.sentence_span(context.sentence)
+            if is_recurring(expression, text, sentence_span):
+                continue
+            found.append(
+                Sighting(
+                    index,
+                    expression,
+                    context,
+                    use_of(expression, block),
+                    sentences + context.sentence,
+                    section,
+                    opens_section and context.sentence == 0,
+                    sentence_span,
+                )
+            )
+        sentences += surroundings.count
+        opens_section = opens_section and is_heading
+    return found, spans
+
+
+def _is_of_the_story(sighting: Sighting) -> bool:
+    if sighting.use is not Use.TEXT:
+        return False
+    relative = sighting.expression.relative
+    return relative is None or relative.unit in {"year", "month"}
+
+
+def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spans) -> Clue:
+    expression, context = sighting.expression, sighting.context
+    parts = expression.parts
+    first, final = parts[0], parts[-1]
+    precision = first.precision
+    prominence = 0.0
+    if precision is Precision.DAY:
+        prominence += cost.GLANCE_AT_DAY
+    elif precision is Precision.MONTH:
+        prominence += cost.GLANCE_AT_MONTH
+    if context.opens_sentence:
+        prominence += cost.GLANCE_AT_OPENING
+    glance = context.glancing * cost.AFTER_A_GLANCING_WORD / 0.6
+    glance += cost.IN_BRACKETS * context.in_brackets + cost.IN_QUOTES * context.in_quotes
+    glance += cost.PLUPERFECT * context.is_pluperfect
+    if precision in _LONG:
+        glance += 5.0
+    clue = Clue(
+        first.year,
+        first.month or 0,
+        first.day or 0,
+        (_years_between(parts), final.month or 0, final.day or 0),
+        context.rough if precision is Precision.YEAR else 0,
+        _gap(sighting, before),
+        prominence,
+        glance,
+        span=_span(block.section, spans),
+        weekday=context.weekday,
+    )
+    if block.role is Role.HEADING and block.section in spans:
+        clue.is_label = True
+        clue.year, last = spans[block.section]
+        clue.last = (last - clue.year, 0, 0)
+    elif expression.relative is not None or expression.turn is not None:
+        clue.picked = _picked(sighting, before)
+    return clue
+
+
+def _gap(sighting: Sighting, before: Sighting | None) -> int:
+    if before is None or before.section != sighting.section:
+        return 3
+    if before.block != sighting.block:
+        return 2
+    return 0 if before.sentence == sighting.sentence else 1
+
+
+def _years_between(parts: list[Part]) -> int:
+    """Return how many years after its first part an expression ends."""
+    first, years = parts[0], 0
+    for before, part in zip(parts, parts[1:], strict=False):
+        if part.year is not None and first.year is not None:
+            years = part.year - first.year
+        else:
+            years += turns_of_the_year(before, part)
+    return years
+
+
+def _span(section: tuple[str, ...], spans: _Spans) -> tuple[int, int, float] | None:
+    for depth in range(len(section), 0, -1):
+        span = spans.get(section[:depth])
+        if span is not None:
+            return (*span, OWN_WEIGHT if depth == len(section) else INHERITED_WEIGHT)
+    return None
+
+
+def _picked(sighting: Sighting, before: Sighting | None) -> Picked:
+    """Say from what a picked year or month is counted: from a date that was written just before."""
+    expression = sighting.expression
+    base: Moment | None = None
+    if before is not None and sighting.sentence - before.sentence <= 1:
+        last = before.expression.parts[-1]
+        if last.year is not None and last.precision not in _LONG and not before.context.in_brackets:
+            base = Moment(last.year, last.month or 0, last.day or 0)
+    relative = expression.relative
+    if relative is not None:
+        amount = relative.amount
+        is_year = relative.unit == "year"
+        return Picked(amount if is_year else 0, None if is_year else amount, None, base)
+    turn = expression.turn
+    amount = turn.value if turn is not None else 0
+    if expression.turn_of_month:
+        return Picked(0, None, amount, base)
+    return Picked(amount, None, None, base)
+
+
+def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
+    """Look at what follows each clue: a year in its sentence, or a date without one."""
+    sentence, year = -1, None
+    following: tuple[Sighting, Clue] | None = None
+    for sighting, clue in zip(reversed(sightings), reversed(clues), strict=True):
+        if clue is None or clue.picked is not None:
+            continue
+        if following is not None and following[1].year is None and clue.year is not None:
+            if following[1].gap < len(cost.GLANCE_BEFORE_SILENT):
+                clue.prominence += cost.GLANCE_BEFORE_SILENT[following[1].gap]
+        following = sighting, clue
+        if sighting.sentence != sentence:
+            sentence, year = sighting.sentence, None
+        if clue.year is None:
+            clue.hint = year
+        elif clue.month and clue.glance < cost.IN_BRACKETS:
+            year = clue.year

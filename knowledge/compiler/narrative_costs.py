@@ -1,0 +1,128 @@
+"""What a reading of a story's dates costs: every figure of the search for years, in one table.
+
+A cost is about minus the logarithm of how often good prose does such a thing, so that costs add
+up. They are set by hand and only their order matters much.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# How the search goes about it.
+
+STORIES_KEPT: Final = 6
+"""The cheapest stories that are carried on from one date to the next."""
+
+DEAREST_KEPT: Final = 7.0
+"""A story that costs this much more than the cheapest is dropped."""
+
+# A date whose year is not written: a promise that the story's year holds, or has just turned.
+
+SILENT_MONTH_ON: Final = 0.05
+"""Each month that the story goes on within its year."""
+
+SILENT_TURN: Final = 0.5
+"""The story goes over a new year without saying so, from one month to the next."""
+
+SILENT_TURN_MONTH: Final = 0.25
+"""Each further month between the two: late autumn to early spring may pass, June to May may not."""
+
+SILENT_YEAR: Final = 4.0
+"""The story skips a whole year without saying so."""
+
+SILENT_BACK: Final = 0.5
+"""The story goes back within its year."""
+
+SILENT_MONTH_BACK: Final = 0.12
+"""Each month that it goes back."""
+
+SILENT_BACK_AT: Final = (0.7, 0.6, 0.1, 0.0)
+"""What going back costs besides, within a sentence, a block, at a new block, at a new section."""
+
+SILENT_BACK_ROUGHLY: Final = 0.7
+"""The story goes back from "late 1917" to a month of that year."""
+
+SILENT_DAY_BACK: Final = 0.25
+"""The story goes back by days within a month."""
+
+SILENT_YEAR_BACK: Final = 3.0
+"""The story goes back to an earlier year without saying so."""
+
+IN_A_NAMED_YEAR: Final = 0.2
+"""A month or day of the year that was named without a month."""
+
+BEYOND_A_NAMED_YEAR: Final = 2.5
+"""A month or day of the year after the one that was named without a month."""
+
+BEFORE_A_NAMED_YEAR: Final = 4.0
+"""A month or day of the year before it."""
+
+HINTED: Final = 0.7
+"""The year stands later in the same sentence: "signed on 3 March and ratified on 15 March 1918"."""
+
+WRONG_WEEKDAY: Final = 2.5
+"""In this year the day is not the weekday that stands beside it."""
+
+OUTSIDE_SPAN: Final = 1.5
+"""The year lies outside the years that the heading above gives."""
+
+# A date whose year is written: news, which may jump.
+
+WRITTEN_MONTH_BACK: Final = 0.3
+"""The story goes back within its year."""
+
+WRITTEN_YEAR_ON: Final = 0.1
+"""The story goes on to the next year."""
+
+WRITTEN_YEARS_ON: Final = (0.2, 0.15)
+"""The story jumps over years: once, and for each doubling of their number."""
+
+WRITTEN_YEARS_BACK: Final = (1.8, 0.3)
+"""The story goes back over years: once, and for each doubling of their number."""
+
+WRITTEN_BACK_SAVED: Final = (0.0, 0.0, 0.4, 0.9)
+"""What of this is saved within a sentence, a block, at a new block, at a new section."""
+
+# A side glance, which leaves the story where it is.
+
+GLANCE: Final = 1.1
+"""A date that nothing marks as a side glance is one."""
+
+GLANCE_AT_DAY: Final = 0.6
+GLANCE_AT_MONTH: Final = 0.2
+GLANCE_AT_OPENING: Final = 0.8
+"""A whole day, a month, a date that opens its sentence is rarely a side glance."""
+
+GLANCE_AT_FIRST: Final = 0.4
+"""The first date of a block rarely is."""
+
+GLANCE_BEFORE_SILENT: Final = (0.8, 0.3)
+"""Nor is one that a date without a year follows, in the same sentence or later in the block."""
+
+GLANCE_BACK_SAVED: Final = 0.5
+"""An earlier year is one more often."""
+
+GLANCE_ON: Final = 0.4
+"""A later year rarely is, unless a word such as "until" says so."""
+
+LEAST_GLANCE: Final = 0.05
+
+IN_BRACKETS: Final = 0.6
+IN_QUOTES: Final = 0.5
+AFTER_A_GLANCING_WORD: Final = 0.5
+PLUPERFECT: Final = 0.5
+"""What is saved where a date stands in brackets, in quotes, after "since", after "had"."""
+
+SILENT_GLANCE: Final = (0.9, 0.8)
+"""A year-less date is a side glance: once, and how much each mark of one saves."""
+
+# Headings.
+
+LABEL_YEAR: Final = 0.25
+"""Each year by which a section begins later than the first year of its heading."""
+
+LABEL_IGNORED: Final = 2.0
+"""The heading's years say nothing of where the section begins."""
+
+YEARS_OF_A_LABEL: Final = 12
+"""A heading that spans more years than this says nothing of where its section begins."""
