@@ -6,7 +6,7 @@ from bot.found import Said
 from bot.reply import Item
 from bot.wording import calendar_remark, date_label
 from knowledge.date_format import format_date
-from knowledge.model import Entity, EntityKind, Event
+from knowledge.model import Citation, Entity, EntityKind, Event
 
 _ARTICLES = ("A ", "An ", "The ")
 
@@ -22,6 +22,7 @@ def event_item(event: Event, label: str, remark: str) -> Item:
         date=str(event.date.start),
         end=str(event.date.end) if event.date.end else None,
         citation=event.citation,
+        further=_further(event),
     )
 
 
@@ -39,13 +40,20 @@ def entity_item(entity: Entity, *, named: bool = False) -> Item:
         label=label,
         note=entity.note,
         citation=entity.citation,
+        further=_further(entity),
     )
 
 
 def brief_item(entity: Entity) -> Item:
     """Return who or what an entity is in one sentence, with a person's name before it."""
     label = entity.name if entity.kind is EntityKind.PERSON else ""
-    return Item(id=entity.key, text=who(entity), label=label, citation=entity.citation)
+    return Item(
+        id=entity.key,
+        text=who(entity),
+        label=label,
+        citation=entity.citation,
+        further=_further(entity),
+    )
 
 
 def said_item(said: Said) -> Item:
@@ -62,7 +70,12 @@ def said_item(said: Said) -> Item:
         label=said.entity.name if not text or said.entity.kind is EntityKind.PERSON else "",
         note=said.entity.note,
         citation=said.entity.citation,
+        further=_further(said.entity),
     )
+
+
+def _further(fact: Event | Entity) -> tuple[Citation, ...]:
+    return tuple(place.citation for place in fact.further)
 
 
 def life_dates(entity: Entity, language: str = "en") -> str:

@@ -36,7 +36,7 @@ class Item:
 
     `label` is what stands before the text: a year, a date. `remark` qualifies the date ("by this
     day"), `note` the fact. `date` is the machine's form, as the source states it; none for an
-    entity.
+    entity. `further` are the places where other sources say the same.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Item:
     date: str | None = None
     end: str | None = None
     citation: Citation | None = None
+    further: tuple[Citation, ...] = ()
 
     @property
     def full_text(self) -> str:
@@ -140,10 +141,10 @@ def source_line(items: Iterable[Item]) -> str:
     """
     sections: dict[str, dict[str, None]] = {}
     for item in items:
-        if item.citation:
-            named = sections.setdefault(item.citation.source.title, {})
-            if item.citation.section:
-                named[without_years(item.citation.section[-1])] = None
+        for citation in filter(None, (item.citation, *item.further)):
+            named = sections.setdefault(citation.source.title, {})
+            if citation.section:
+                named[without_years(citation.section[-1])] = None
     if not sections:
         return ""
     word = "Source" if len(sections) == 1 else "Sources"

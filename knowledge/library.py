@@ -25,7 +25,7 @@ from knowledge.store import (
     schema,
 )
 
-BUILDER = "1"
+BUILDER = "2"
 """Raise it when the builder writes the same packs differently."""
 
 KEPT_SECONDS = 30 * 24 * 3600
@@ -82,15 +82,17 @@ def build_library(paths: Sequence[Path], output: Path, fingerprint: str = "") ->
     """
     from knowledge.build import build  # a start with a built file needs neither builder nor loader
     from knowledge.packs.merge import read_packs
+    from knowledge.packs.uniting import united
 
-    build(read_packs(paths), output, fingerprint)
+    build(united(read_packs(paths)).packs, output, fingerprint)
 
 
 def _in_memory(paths: Sequence[Path]) -> Store:
     from knowledge.build import build_in_memory
     from knowledge.packs.merge import read_packs
+    from knowledge.packs.uniting import united
 
-    return Store(build_in_memory(read_packs(paths)))
+    return Store(build_in_memory(united(read_packs(paths)).packs))
 
 
 def fingerprint_of(paths: Sequence[Path]) -> str:

@@ -11,6 +11,7 @@ import click
 from knowledge.build import build
 from knowledge.library import FaultyPacksError, fingerprint_of
 from knowledge.packs.merge import read_packs
+from knowledge.packs.uniting import united
 
 
 @click.command()
@@ -30,6 +31,7 @@ def command(packs: tuple[Path, ...], output: Path) -> None:
         for complaint in error.complaints:
             click.echo(complaint, err=True)
         sys.exit(1)
+    found, entities, events = united(found)
     entries = sum(len(pack.events) + len(pack.entities) + len(pack.passages) for pack in found)
     try:
         with click.progressbar(
@@ -40,4 +42,10 @@ def command(packs: tuple[Path, ...], output: Path) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         click.echo(f"{output} can't be written: {reason}", err=True)
         sys.exit(1)
+    if entities or events:
+        click.echo(
+            f"{entities} people and things and {events} events stood in several packs; each is told"
+            " once, by hand-written packs first, with every source.",
+            err=True,
+        )
     click.echo(f"{output}: {len(found)} packs, {entries} entries")
