@@ -169,7 +169,9 @@ def _ends_restrictive(tokens: Sequence[Token], at: int) -> bool:
         if token.word in ("who", "which", "that"):
             own_subject = back + 1 < at and form(tokens[back + 1].word) is Form.NONE
             restrictive = tokens[back - 1].word not in _MARKS and not may_be_verb(tokens, back - 1)
-            adjacent = back + 1 == at or may_be_verb(tokens, at - 1) or is_adverb(tokens[at - 1].word)
+            adjacent = (
+                back + 1 == at or may_be_verb(tokens, at - 1) or is_adverb(tokens[at - 1].word)
+            )
             return restrictive and verbs == 1 and not own_subject and not adjacent
     return False
 
@@ -200,7 +202,8 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         return True
     end = _end_of_reach(tokens, follow)
     begin = next(
-        (i + 1 for i in range(at - 1, -1, -1) if tokens[i].word in _HARD or tokens[i].word == ","), 0
+        (i + 1 for i in range(at - 1, -1, -1) if tokens[i].word in _HARD or tokens[i].word == ","),
+        0,
     )
     if finite_verb(tokens, begin, at) is None:
         return False
@@ -244,7 +247,11 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
             i
             for i in range(at + 1, len(tokens))
             if not tokens[i].inner
-            and (tokens[i].word in _MARKS or tokens[i].word in RELATIVES or tokens[i].word in TIME_WORDS)
+            and (
+                tokens[i].word in _MARKS
+                or tokens[i].word in RELATIVES
+                or tokens[i].word in TIME_WORDS
+            )
         ),
         len(tokens),
     )
@@ -267,9 +274,7 @@ def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, 
     at = start
     while at < verb:
         word = tokens[at].word
-        if word == DATE:
-            begin = at + 1
-        elif at == begin and (is_adverb(word) or word in _MARKS):
+        if word == DATE or (at == begin and (is_adverb(word) or word in _MARKS)):
             begin = at + 1
         at += 1
     stop = verb
@@ -314,8 +319,10 @@ def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
     verb: int | None = None
     word = tokens[content].word if content < stop else ""
     following = tokens[content + 1].word if content + 1 < stop else ""
-    if word in RELATIVES or (word == "that" and not comma) or (
-        word in PREPOSITIONS and following in ("which", "whom")
+    if (
+        word in RELATIVES
+        or (word == "that" and not comma)
+        or (word in PREPOSITIONS and following in ("which", "whom"))
     ):
         opener = word if word in RELATIVES or word == "that" else f"{word} {following}"
         content += 1 + (opener != word)
@@ -349,9 +356,7 @@ def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
         if verb is None:
             verb = content
     if verb is not None:
-        shape = (
-            Shape.SUBORDINATE if opener else Shape.MAIN if has_subject else Shape.VERB_PHRASE
-        )
+        shape = Shape.SUBORDINATE if opener else Shape.MAIN if has_subject else Shape.VERB_PHRASE
     return Chunk(start, stop, content, opener, shape, verb, has_subject, comma, hard, coordinated)
 
 
@@ -375,7 +380,9 @@ class _Assembly:
                 case Shape.PHRASE:
                     self._phrase(index)
                 case Shape.MAIN:
-                    self._add_main(index, subject_range(self.tokens, chunk.content, chunk.verb or 0))
+                    self._add_main(
+                        index, subject_range(self.tokens, chunk.content, chunk.verb or 0)
+                    )
                 case Shape.VERB_PHRASE:
                     self._verb_phrase(index)
                 case Shape.PARTICIPLE:
@@ -450,9 +457,7 @@ class _Assembly:
             self._add_main(index, None)
             return
         subject = self.clauses[parent].subject
-        clause = Clause(
-            Shape.VERB_PHRASE, [*self.pending, index], chunk.verb or 0, subject, parent
-        )
+        clause = Clause(Shape.VERB_PHRASE, [*self.pending, index], chunk.verb or 0, subject, parent)
         self.pending = []
         added = self._add(clause)
         if self.clauses[parent].shape in (Shape.MAIN, Shape.VERB_PHRASE) and parent == self.main:
@@ -471,8 +476,11 @@ class _Assembly:
             if not verb_follows:
                 self._add_main(index, waiting)
                 return
-        in_list = takes_verb and self.last is not None and waiting is None and any(
-            other.coordinated and other.shape is Shape.VERB_PHRASE for other in later
+        in_list = (
+            takes_verb
+            and self.last is not None
+            and waiting is None
+            and any(other.coordinated and other.shape is Shape.VERB_PHRASE for other in later)
         )
         if in_list:
             self._verb_phrase(index)
@@ -512,7 +520,9 @@ class _Assembly:
         parent = self.last
         if subject is None and parent is not None:
             subject = self.clauses[parent].subject
-        self._add(Clause(Shape.SUBORDINATE, [index], chunk.verb or 0, subject, parent, chunk.opener))
+        self._add(
+            Clause(Shape.SUBORDINATE, [index], chunk.verb or 0, subject, parent, chunk.opener)
+        )
 
     def _noun_before(self, stop: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends where a relative clause begins."""
@@ -526,9 +536,7 @@ class _Assembly:
                 break
             if word in PREPOSITIONS and word != "of":
                 break
-            if word in COORDINATORS and not (
-                self.tokens[begin].capital if begin < stop else False
-            ):
+            if word in COORDINATORS and not (self.tokens[begin].capital if begin < stop else False):
                 break
             begin -= 1
         return (begin, stop) if begin < stop else None
@@ -538,7 +546,11 @@ class _Assembly:
         for at, clause in enumerate(self.clauses):
             if clause.subject is None and clause.shape in (Shape.PARTICIPLE, Shape.GERUND):
                 following = next(
-                    (i for i in range(at + 1, len(self.clauses)) if self.clauses[i].shape is Shape.MAIN),
+                    (
+                        i
+                        for i in range(at + 1, len(self.clauses))
+                        if self.clauses[i].shape is Shape.MAIN
+                    ),
                     None,
                 )
                 if following is not None:

@@ -47,7 +47,7 @@ _PLACE_NEXT = re.compile(
 )
 _LONGEST_LEAD = 60
 _RELATIVE_HEAD = re.compile(
-    r"(?:the|that|this|later|two|three|four|five|six|seven|\w+ (?:days?|years?))\b", re.I
+    r"(?:the|that|this|later|two|three|four|five|six|seven|\w+ (?:days?|years?))\b", re.IGNORECASE
 )
 
 

@@ -30,6 +30,8 @@ def _continues(text: str, before: Span) -> bool:
     """Whether the full stop at the end of a span belongs to an abbreviation."""
     if text[before.stop - 1] != ".":
         return False
-    begin = max(text.rfind(" ", before.start, before.stop), text.rfind("(", before.start, before.stop))
+    begin = max(
+        text.rfind(" ", before.start, before.stop), text.rfind("(", before.start, before.stop)
+    )
     word = text[max(begin + 1, before.start) : before.stop - 1]
     return word.lower() in _ABBREVIATIONS

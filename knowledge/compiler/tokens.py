@@ -79,9 +79,7 @@ def tokenize(text: str, start: int, stop: int, dates: Sequence[Span]) -> list[To
             elif word in _OPENING and _OPENING[word] in text[match.end() : stop]:
                 closing.append(_OPENING[word])
                 inner = True
-            tokens.append(
-                Token(match.start(), match.end(), word.lower(), inner, word[0].isupper())
-            )
+            tokens.append(Token(match.start(), match.end(), word.lower(), inner, word[0].isupper()))
         if date.stop > date.start:
             tokens.append(Token(date.start, date.stop, DATE, bool(closing), False))
         at = date.stop
@@ -92,9 +90,7 @@ def tokenize(text: str, start: int, stop: int, dates: Sequence[Span]) -> list[To
 
 def _without_lone_quotes(tokens: list[Token]) -> list[Token]:
     last = max(i for i, token in enumerate(tokens) if token.word == '"')
-    return [
-        token._replace(inner=False) if i >= last else token for i, token in enumerate(tokens)
-    ]
+    return [token._replace(inner=False) if i >= last else token for i, token in enumerate(tokens)]
 
 
 def is_adverb(word: str) -> bool:

@@ -36,7 +36,9 @@ PRESENT = frozenset(
 )
 """Verbs in the present tense that tell what is, not what happened."""
 
-_AUXILIARIES = PAST_BE | frozenset("had did".split()) | MODALS | frozenset("is are has have".split())
+_AUXILIARIES = (
+    PAST_BE | frozenset("had did".split()) | MODALS | frozenset("is are has have".split())
+)
 
 # base, past, participle; "-" in the third place repeats the past
 _IRREGULAR = """

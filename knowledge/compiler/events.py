@@ -1,0 +1,244 @@
+"""What an article says happened, and when: one event for each dated statement.
+
+The order of the work: the dates of a block in groups; life dates in brackets; of every other date
+its sentence, its clause, and whether something happened then; the clause as a sentence of its own;
+accounts of one event joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.compiler.cast import Cast
+from knowledge.compiler.clauses import Sentence, take_apart
+from knowledge.compiler.date_groups import DateGroup, group_dates
+from knowledge.compiler.event_kinds import kind_of, tone_of
+from knowledge.compiler.found_date import FoundDate, Use
+from knowledge.compiler.found_event import FoundEvent
+from knowledge.compiler.life_events import LifeEvent, fact, life_events
+from knowledge.compiler.merging import merge
+from knowledge.compiler.references import References
+from knowledge.compiler.sentence_spans import sentence_spans
+from knowledge.compiler.shortening import write_short
+from knowledge.compiler.story import (
+    STORY_ROLES,
+    is_list_of_works,
+    is_story_section,
+    reading,
+)
+from knowledge.compiler.subjects import Subjects
+from knowledge.compiler.telling import Teller
+from knowledge.compiler.tokens import tokenize
+from knowledge.compiler.weight import weight_of
+from knowledge.compiler.wording import Writer
+from knowledge.model import EntityKind, HistoricalDate, Qualifier, Span
+from knowledge.readers.article import Article, Block, Role
+
+LEAST_CERTAIN = 0.3
+"""Below this confidence of being an event at all, a date is none."""
+
+
+def find_events(article: Article, dates: Sequence[FoundDate], cast: Cast) -> tuple[FoundEvent, ...]:
+    """Return the events that an article tells, in the order of the text.
+
+    `dates` and `cast` are what `find_dates` and `find_cast` made of the same article.
+    """
+    references = References(article, cast)
+    by_block: dict[int, list[FoundDate]] = {}
+    for date in dates:
+        by_block.setdefault(date.block, []).append(date)
+    openings = _openings(article)
+    found: list[FoundEvent] = []
+    for index, in_block in by_block.items():
+        reader = _BlockReader(references, index, in_block, opens_section=index in openings)
+        found += reader.events()
+    return tuple(merge(found))
+
+
+def _openings(article: Article) -> set[int]:
+    """Return the blocks that open a section: the first prose under each heading."""
+    openings = set()
+    seen: set[tuple[str, ...]] = set()
+    for index, block in enumerate(article.blocks):
+        if block.role is Role.PROSE and block.section not in seen:
+            seen.add(block.section)
+            openings.add(index)
+    return openings
+
+
+class _BlockReader:
+    """The events of one block."""
+
+    def __init__(
+        self,
+        references: References,
+        index: int,
+        dates: Sequence[FoundDate],
+        *,
+        opens_section: bool,
+    ) -> None:
+        self.references = references
+        self.index = index
+        self.block: Block = references.article.blocks[index]
+        self.dates = dates
+        self.opens_section = opens_section
+        self._sentences: dict[int, Sentence] = {}
+
+    def events(self) -> list[FoundEvent]:
+        block = self.block
+        if not is_story_section(block.section):
+            return []
+        if block.role is Role.FACT:
+            return self._facts()
+        if block.role not in STORY_ROLES:
+            return []
+        if block.role is Role.LIST and is_list_of_works(block.section):
+            return []
+        lives, used = life_events(self.references, self.index, self.dates)
+        events = [self._life_event(life) for life in lives]
+        rest = [date for date in self.dates if date.start not in used]
+        groups = [g for g in group_dates(block.text, rest) if g.use is Use.TEXT]
+        if groups:
+            events += self._statements(groups)
+        return sorted(events, key=lambda event: event.statements[0])
+
+    def _facts(self) -> list[FoundEvent]:
+        events = []
+        for group in group_dates(self.block.text, self.dates)[:1]:
+            told = fact(self.references, self.index, group)
+            subject = self.references.cast.subject
+            if told is None or group.use is not Use.TEXT or subject is None:
+                continue
+            events.append(
+                self._event(
+                    group.date, told.text, told.kind, Span(0, len(self.block.text)), (subject,),
+                    group.confidence, certain=True,
+                )
+            )  # fmt: skip
+        return events
+
+    def _life_event(self, life: LifeEvent) -> FoundEvent:
+        places = self.references.named(self.index, life.start, life.stop)
+        in_text = [p.entity for p in places if self._name(p.entity) in life.text]
+        return self._event(
+            life.date,
+            life.text,
+            life.kind,
+            Span(life.start, life.stop),
+            (life.person, *in_text),
+            life.confidence,
+            certain=True,
+        )
+
+    def _statements(self, groups: list[DateGroup]) -> list[FoundEvent]:
+        events: list[FoundEvent] = []
+        spans = sentence_spans(self.block.text)
+        at = 0
+        for index, span in enumerate(spans):
+            inside = []
+            while at < len(groups) and groups[at].start < span.stop:
+                if groups[at].start >= span.start:
+                    inside.append(groups[at])
+                at += 1
+            if inside:
+                before = spans[index - 1] if index else None
+                events += self._sentence_events(span, before, inside, groups)
+        return events
+
+    def _sentence(self, span: Span, groups: Sequence[DateGroup]) -> Sentence:
+        if span.start not in self._sentences:
+            marks = [
+                Span(g.start, min(g.stop, span.stop))
+                for g in groups
+                if span.start <= g.start < span.stop
+            ]
+            self._sentences[span.start] = take_apart(
+                tokenize(self.block.text, span.start, span.stop, marks)
+            )
+        return self._sentences[span.start]
+
+    def _sentence_events(
+        self,
+        span: Span,
+        before: Span | None,
+        inside: list[DateGroup],
+        groups: list[DateGroup],
+    ) -> list[FoundEvent]:
+        text = self.block.text
+        sentence = self._sentence(span, groups)
+        previous = self._sentence(before, groups) if before else None
+        subjects = Subjects(self.references, self.index, sentence, previous)
+        teller = Teller(sentence, subjects, text)
+        writer = Writer(self.references, self.index, inside)
+        events = []
+        for group in inside:
+            telling = teller.tell(group)
+            sure = reading(text, sentence, group, telling, self.block.role)
+            if sure < LEAST_CERTAIN:
+                continue
+            draft = write_short(writer, telling, group)
+            if not draft.text:
+                continue
+            kind = kind_of(draft.text, telling.verb)
+            date = group.date
+            if telling.until_when and date.qualifier is Qualifier.BEFORE:
+                date = type(date)(date.start, date.end, date.calendar)
+            confidence = group.confidence * sure * (0.8 if draft.dangling else 1.0)
+            events.append(
+                self._event(
+                    date, draft.text, kind, span, tuple(draft.entities), confidence,
+                    certain=telling.certain,
+                )
+            )  # fmt: skip
+        return events
+
+    def _event(
+        self,
+        date: HistoricalDate,
+        text: str,
+        kind: str,
+        span: Span,
+        entities: tuple[int, ...],
+        confidence: float,
+        *,
+        certain: bool,
+    ) -> FoundEvent:
+        people, places, things = self._sorted(entities)
+        return FoundEvent(
+            date,
+            text,
+            kind,
+            (self.block.span(span.start, span.stop),),
+            (self.block.section,),
+            weight_of(
+                self.references,
+                self.index,
+                kind,
+                people,
+                date.precision,
+                opens_section=self.opens_section,
+                certain=certain,
+            ),
+            tone_of(text, kind),
+            people,
+            places,
+            things,
+            round(confidence, 3),
+        )
+
+    def _sorted(
+        self, entities: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        people, places, things = [], [], []
+        for entity in dict.fromkeys(entities):
+            match self.references.cast.entities[entity].kind:
+                case EntityKind.PERSON:
+                    people.append(entity)
+                case EntityKind.PLACE:
+                    places.append(entity)
+                case _:
+                    things.append(entity)
+        return tuple(people), tuple(places), tuple(things)
+
+    def _name(self, entity: int) -> str:
+        return self.references.cast.entities[entity].name

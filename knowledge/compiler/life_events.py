@@ -1,0 +1,288 @@
+"""Births and deaths from life dates in brackets and from boxes of facts.
+
+"Olga Brandt (1883–1941)", "X (born 3 May 1811 in Kiel; died 9 June 1880)", "(Lysvik, 1790 –
+Karlsborg, 14 November 1866)". "(r. 1702–1711)" is a reign, and no birth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.found_date import FoundDate, Use
+from knowledge.compiler.references import References
+from knowledge.model import HistoricalDate, InvalidDateError, Qualifier, Span
+from knowledge.readers.article import Role
+
+_BORN = re.compile(r"\b(?:born|b\.|née|né|\*|geb\.)(?:\s|$)|\*\s*$", re.IGNORECASE)
+_DIED = re.compile(
+    r"(?:\b(?:died|d\.|killed|executed|assassinated|murdered|death)(?:\s|$)|†)", re.IGNORECASE
+)
+_REIGN = re.compile(
+    r"\b(?:r\.|ruled|reigned|reign|fl\.|flourished|active|in office|served|term|king|queen"
+    r"|president|tenure|pontificate|papacy|married|m\.|div\.|divorced|episcopate|governed|since"
+    r"|season|seasons)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)[\s,]*$")
+_PLACE_BEHIND = re.compile(
+    r"^[,\s]*(?:in|at|near)\s+(?P<place>[A-ZÀ-Þ][^();–—\d]*?)\s*(?=[();–—,]|$)"
+)
+_LONGEST = 320
+_DASH = re.compile(r"\s*[–—-]\s*")
+_ONLY_END = re.compile(r"\(\s*(?:\?)?\s*[–—-]\s*$")
+_BARE = re.compile(r"\(\s*(?:c\.|ca\.|circa|about)?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """A birth or a death: whose it is, when, in words, and where it is stated in its block."""
+
+    person: int
+    date: HistoricalDate
+    kind: str
+    text: str
+    start: int
+    stop: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    start: int
+    stop: int
+    person: int
+
+
+def life_events(
+    references: References, block: int, dates: Sequence[FoundDate]
+) -> tuple[list[LifeEvent], set[int]]:
+    """Return the births and deaths in a block's brackets, and the starts of the dates they use.
+
+    A date in such a bracket that is no birth and no death (a reign) is used up all the same.
+    """
+    text = references.article.blocks[block].text
+    found: list[LifeEvent] = []
+    used: set[int] = set()
+    for bracket in _brackets(references, block, text, dates):
+        inside = [d for d in dates if bracket.start <= d.start < bracket.stop and d.use is Use.TEXT]
+        events = _read(references, text, bracket, inside)
+        if events is not None:
+            found += events
+            used |= {d.start for d in inside}
+    return found, used
+
+
+def _brackets(
+    references: References, block: int, text: str, dates: Sequence[FoundDate]
+) -> list[_Bracket]:
+    """Return the brackets that hold dates and stand right behind a person's name."""
+    brackets: list[_Bracket] = []
+    for date in dates:
+        if brackets and brackets[-1].start <= date.start < brackets[-1].stop:
+            continue
+        start = _opening(text, date.start)
+        if start is None:
+            continue
+        stop = _closing(text, start)
+        if stop is None:
+            continue
+        person = _name_before(references, block, text, start)
+        if person is not None:
+            brackets.append(_Bracket(start, stop, person))
+    return brackets
+
+
+def _opening(text: str, at: int) -> int | None:
+    depth = 0
+    for index in range(at - 1, max(-1, at - _LONGEST), -1):
+        if text[index] in ")]":
+            depth += 1
+        elif text[index] in "([":
+            if depth == 0 and text[index] == "(":
+                return index
+            depth = max(0, depth - 1)
+    return None
+
+
+def _closing(text: str, start: int) -> int | None:
+    depth = 0
+    for index in range(start, min(len(text), start + _LONGEST)):
+        if text[index] in "([":
+            depth += 1
+        elif text[index] in ")]":
+            depth -= 1
+            if depth == 0:
+                return index + 1
+    return None
+
+
+def _name_before(references: References, block: int, text: str, start: int) -> int | None:
+    """Return the person whose name stands before a bracket, a "née X" between them left out."""
+    window = references.named(block, max(0, start - 90), start)
+    people = [place for place in window if references.is_person(place.entity)]
+    if not people:
+        return None
+    last = people[-1]
+    gap = text[last.stop : start]
+    if gap.strip(" '’\"”,") == "":
+        behind_alias = len(people) > 1 and re.search(
+            r"\b(?:née|né|born|known as|called)\b", text[people[-2].stop : last.start]
+        )
+        return people[-2].entity if behind_alias else last.entity
+    if re.fullmatch(
+        r",?\s*(?:née|né|also|known as|better known as|born|called)?[^.;()]{0,60}", gap
+    ):
+        if re.search(r"\b(?:née|né|known as|called|born)\b", gap):
+            return last.entity
+    return None
+
+
+def _read(
+    references: References, text: str, bracket: _Bracket, dates: Sequence[FoundDate]
+) -> list[LifeEvent] | None:
+    """Return the events of a bracket; none at all where it holds something else than a life."""
+    inside = text[bracket.start + 1 : bracket.stop - 1]
+    name = references.cast.entities[bracket.person].name
+    if _REIGN.search(inside):
+        return [] if len(dates) and not (_BORN.search(inside) or _DIED.search(inside)) else None
+    events: list[LifeEvent] = []
+    previous = bracket.start + 1
+    for position, date in enumerate(dates):
+        lead = text[previous : date.start]
+        kind = _kind(text, bracket, lead, dates, position)
+        if kind is None:
+            return None
+        event = _event(text, bracket, date, kind, lead, name, dates, position)
+        if event is not None:
+            events.append(event)
+        previous = date.stop
+    return events
+
+
+def _kind(
+    text: str, bracket: _Bracket, lead: str, dates: Sequence[FoundDate], position: int
+) -> str | None:
+    if _DIED.search(lead):
+        return "death"
+    if _BORN.search(lead):
+        return "birth"
+    date = dates[position]
+    if position == 0 and _ONLY_END.search(text[bracket.start : date.start]):
+        return "death"
+    if len(dates) == 2:
+        between = text[dates[0].stop : dates[1].start]
+        if re.search(r"[–—-]|\bto\b", between) and len(between) < 80:
+            return "birth" if position == 0 else "death"
+        return None
+    if len(dates) == 1 and re.match(r"\s*[–—-]\s*(?:\)|present)", text[date.stop : bracket.stop]):
+        return "birth"
+    return None
+
+
+def _event(
+    text: str,
+    bracket: _Bracket,
+    date: FoundDate,
+    kind: str,
+    lead: str,
+    name: str,
+    dates: Sequence[FoundDate],
+    position: int,
+) -> LifeEvent | None:
+    qualifier = date.qualifier
+    if qualifier in (Qualifier.FROM, Qualifier.BETWEEN):
+        qualifier = Qualifier.ON
+    if re.search(r"\b(?:c\.|ca\.|circa|about)\s*$", lead):
+        qualifier = Qualifier.ABOUT
+    try:
+        when = HistoricalDate(date.date, None, date.calendar, False, qualifier)
+    except InvalidDateError:
+        return None
+    following = dates[position + 1].start if position + 1 < len(dates) else bracket.stop - 1
+    behind = _PLACE_BEHIND.match(text[date.stop : following])
+    before = _PLACE.search(_DASH.split(lead)[-1].lstrip(" ,;([")) if lead.strip(" ,;–—-") else None
+    place = ""
+    if behind:
+        place = behind["place"]
+    elif before and not _BORN.fullmatch(before["place"] + " "):
+        place = _BORN.sub("", _DIED.sub("", before["place"])).strip(" ,")
+    place = place if place[:1].isupper() and len(place) < 60 else ""
+    place = "" if re.search(r"\b(?:aged?|O\.S|N\.S)\b", place) else place
+    verb = "was born" if kind == "birth" else "died"
+    return LifeEvent(
+        bracket.person,
+        when,
+        kind,
+        f"{name} {verb}{f' in {place}' if place else ''}.",
+        _statement_start(text, bracket),
+        bracket.stop,
+        date.confidence * 0.98,
+    )
+
+
+def _statement_start(text: str, bracket: _Bracket) -> int:
+    begin = max(text.rfind(". ", 0, bracket.start) + 2, bracket.start - 90, 0)
+    return begin if begin < bracket.start else max(0, bracket.start - 1)
+
+
+_LABELS = {
+    "birth": re.compile(r"^(?:born|date of birth|birth(?: ?date)?)\b", re.IGNORECASE),
+    "death": re.compile(r"^(?:died|date of death|death(?: ?date)?)\b", re.IGNORECASE),
+    "founding": re.compile(
+        r"^(?:founded|established|formed|formation|incorporated|inception)\b", re.IGNORECASE
+    ),
+    "opening": re.compile(
+        r"^(?:opened|opening|inaugurated|opening date|premiere|premiered)\b", re.IGNORECASE
+    ),
+    "marriage": re.compile(r"^(?:married|spouses?(?:\(s\))?)\b", re.IGNORECASE),
+    "launch": re.compile(r"^launched\b", re.IGNORECASE),
+    "dissolved": re.compile(r"^(?:dissolved|disbanded|defunct|closed|demolished)\b", re.IGNORECASE),
+}
+_FACT_WORDS = {
+    "birth": ("birth", "was born"),
+    "death": ("death", "died"),
+    "founding": ("founding", "was founded"),
+    "opening": ("event", "opened"),
+    "launch": ("event", "was launched"),
+    "dissolved": ("event", "was dissolved"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a line of a box of facts says of the article's subject."""
+
+    kind: str
+    text: str
+    certain: bool
+
+
+def fact(references: References, block: int, group: DateGroup) -> Fact | None:
+    """Return what a dated line of a box of facts tells; none where it is no happening."""
+    article_block = references.article.blocks[block]
+    subject = references.subject
+    if article_block.role is not Role.FACT or subject is None:
+        return None
+    text = article_block.text
+    for label, pattern in _LABELS.items():
+        if label not in _FACT_WORDS or not pattern.match(text):
+            continue
+        kind, words = _FACT_WORDS[label]
+        if label == "opening" and text.lower().startswith("premier"):
+            words = "was first performed"
+        rest = text[group.stop :].lstrip(" ,;)")
+        rest = re.sub(r"^\(?(?:age|aged)[^)]*\)\s*", "", rest)
+        place = ""
+        if kind in ("birth", "death"):
+            match = re.match(r"(?:in\s+)?(?P<place>[A-ZÀ-Þ][^();\d]{1,60}?)(?:\s*[(;]|\s*$)", rest)
+            place = f" in {match['place'].strip(' ,')}" if match else ""
+        return Fact(kind, f"{subject.name} {words}{place}.", True)
+    return None
+
+
+def whole_block(references: References, block: int) -> Span:
+    """Return the span of a block's whole text."""
+    return Span(0, len(references.article.blocks[block].text))

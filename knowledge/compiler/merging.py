@@ -1,0 +1,133 @@
+"""Two accounts of one event into one: the lead's summary and the body's account, or two of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from knowledge.compiler.found_event import FoundEvent
+from knowledge.compiler.verb_forms import base
+from knowledge.model import HistoricalDate, Precision, Qualifier
+
+_ONCE = frozenset({"birth", "death", "execution", "assassination"})
+"""Kinds that happen to somebody once; a death may be told by the two others."""
+_ENDS = frozenset({"death", "execution", "assassination"})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = frozenset(
+    "the and was were his her their its for with from that this which who had has been have into"
+    " after before when where while during under over also first".split()
+)
+_ALIKE = 0.5
+"""Share of the shorter sentence's content words that two accounts of one day must have in common."""
+_ALIKE_COARSE = 0.66
+"""The same for accounts of which one gives only the month or the year."""
+
+
+def merge(events: Sequence[FoundEvent]) -> list[FoundEvent]:
+    """Return the events with accounts of the same one joined, in the order of the first account.
+
+    The finer date and the fuller text win, and every statement is kept, the winner's first. Only
+    events of one year are compared, so the work grows with the events of a year.
+    """
+    merged: list[FoundEvent | None] = []
+    by_year: dict[int, list[int]] = {}
+    for event in events:
+        same_year = by_year.setdefault(event.date.start.year, [])
+        twin = next(
+            (i for i in same_year if (other := merged[i]) is not None and is_same(other, event)),
+            None,
+        )
+        if twin is None:
+            same_year.append(len(merged))
+            merged.append(event)
+        else:
+            other = merged[twin]
+            merged[twin] = _joined(other, event) if other is not None else event
+    return [event for event in merged if event is not None]
+
+
+def is_same(first: FoundEvent, second: FoundEvent) -> bool:
+    """Whether two accounts tell one event."""
+    if not _dates_agree(first.date, second.date):
+        return False
+    same_person = bool(first.people and second.people and first.people[0] == second.people[0])
+    if _kinds_agree(first.kind, second.kind) and (
+        same_person or (first.kind == "birth" and set(first.people[:1]) & set(second.people[:1]))
+    ):
+        return True
+    if first.kind in _ONCE and second.kind in _ONCE:
+        return False
+    coarse = first.date.precision is not second.date.precision
+    return _likeness(first, second) >= (_ALIKE_COARSE if coarse else _ALIKE)
+
+
+def _kinds_agree(first: str, second: str) -> bool:
+    return (first == second and first in _ONCE) or (first in _ENDS and second in _ENDS)
+
+
+def _dates_agree(first: HistoricalDate, second: HistoricalDate) -> bool:
+    """Whether one date is the other, or holds it: 1882 and 11 March 1882."""
+    if first.calendar is not second.calendar and first.precision is Precision.DAY:
+        return first.gregorian == second.gregorian
+    qualified = {first.qualifier, second.qualifier} & {Qualifier.BEFORE, Qualifier.AFTER}
+    if qualified and first.qualifier is not second.qualifier:
+        return False
+    if (first.end or second.end) and first.precision is second.precision:
+        return first.start == second.start and (first.end or first.start) == (
+            second.end or second.start
+        )
+    a, b = first.start, second.start
+    return (
+        a.year == b.year
+        and (a.month is None or b.month is None or a.month == b.month)
+        and (a.day is None or b.day is None or a.day == b.day)
+    )
+
+
+def _likeness(first: FoundEvent, second: FoundEvent) -> float:
+    """Return the share of content words that two sentences have in common, by the shorter."""
+    a, b = _content(first.text), _content(second.text)
+    if not a or not b:
+        return 0.0
+    return len(a & b) / min(len(a), len(b))
+
+
+@lru_cache(maxsize=512)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(
+        base(word.lower()) for word in _WORD.findall(text) if word.lower() not in _EMPTY
+    )
+
+
+def _joined(first: FoundEvent, second: FoundEvent) -> FoundEvent:
+    best, other = (first, second) if _rank(first) >= _rank(second) else (second, first)
+    date = min((best.date, other.date), key=lambda date: _FINENESS[date.precision])
+    order = list(dict.fromkeys(zip(best.statements, best.sections, strict=True)))
+    order += [
+        pair for pair in zip(other.statements, other.sections, strict=True) if pair not in order
+    ]
+    return replace(
+        best,
+        date=date,
+        statements=tuple(statement for statement, _ in order),
+        sections=tuple(section for _, section in order),
+        weight=max(best.weight, other.weight),
+        people=_union(best.people, other.people),
+        places=_union(best.places, other.places),
+        things=_union(best.things, other.things),
+        confidence=max(best.confidence, other.confidence),
+    )
+
+
+_FINENESS = {precision: rank for rank, precision in enumerate(Precision)}
+
+
+def _rank(event: FoundEvent) -> tuple[int, int]:
+    """Return how good an account is: the finer date first, then the fuller text."""
+    return -_FINENESS[event.date.precision], len(event.text)
+
+
+def _union(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((*first, *second)))

@@ -1,0 +1,65 @@
+"""An event's text within its length: what can go goes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.telling import Telling
+from knowledge.compiler.wording import LONGEST_TEXT, Draft, Piece, Writer
+
+PLEASANT_TEXT = 160
+"""Characters up to which what follows a clause is told with it."""
+_LEAST_TEXT = 60
+_BOUNDARY = re.compile(r"[,;:–—]\s")
+_WEAK_END = re.compile(
+    r"\s(?:and|or|but|the|a|an|of|to|in|on|at|by|for|with|from|as|that|which|who|his|her|their|its)$"
+)
+_EMPTY = re.compile(r"\b(?:was|were|had|is|are|be|been|to|of|the|a|an|and|at|in|on|by|from)\.$")
+
+
+def write_short(writer: Writer, telling: Telling, group: DateGroup) -> Draft:
+    """Return the sentence of a telling, at most LONGEST_TEXT characters.
+
+    The date's words stay where the sentence is empty without them.
+    """
+    draft = _written(writer, telling.longer, group)
+    if telling.longer == telling.pieces and len(draft.text) <= LONGEST_TEXT:
+        return draft
+    if len(draft.text) > PLEASANT_TEXT or (telling.longer != telling.pieces and _loose(draft)):
+        draft = _written(writer, telling.pieces, group)
+    if len(draft.text) > LONGEST_TEXT:
+        short = _written(writer, telling.pieces, group, full=False)
+        draft = short if len(short.text) < len(draft.text) else draft
+    draft.text = shorten(draft.text)
+    return draft
+
+
+def _loose(draft: Draft) -> bool:
+    return draft.dangling
+
+
+def _written(
+    writer: Writer, pieces: Sequence[Piece], group: DateGroup, *, full: bool = True
+) -> Draft:
+    draft = writer.write(pieces, group, full=full)
+    if draft.date_removed and (_EMPTY.search(draft.text) or draft.text.count(" ") < 1):
+        return writer.write(pieces, group, drop_date=False, full=full)
+    return draft
+
+
+def shorten(text: str) -> str:
+    """Cut a sentence at a clause's end, else between words, so that it fits and ends with a stop.
+
+    >>> shorten("Otto Kern left.")
+    'Otto Kern left.'
+    """
+    if len(text) <= LONGEST_TEXT:
+        return text
+    cuts = [m.start() for m in _BOUNDARY.finditer(text, _LEAST_TEXT, LONGEST_TEXT - 1)]
+    cut = cuts[-1] if cuts else text.rfind(" ", 0, LONGEST_TEXT - 1)
+    short = text[:cut].rstrip(" ,;:–—")
+    while match := _WEAK_END.search(short):
+        short = short[: match.start()]
+    return short + "."

@@ -1,0 +1,297 @@
+"""Which dates of an article are events: something happened then, and the article says so.
+
+First the zone that a date stands in decides (references, tables, lists of works), then its role in
+its sentence: an attribute ("the treaty of 3 May"), a bound ("in force until 1945"), a figure ("as
+of 2014"), a plan, a denial. No rule looks at names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.compiler.clauses import Clause, Sentence, Shape
+from knowledge.compiler.date_groups import DateGroup, is_day
+from knowledge.compiler.telling import Telling
+from knowledge.compiler.tokens import DATE, Token, is_adverb
+from knowledge.compiler.verb_forms import BE, MODALS, PRESENT, Form, base, form, is_participle
+from knowledge.model import Precision, Qualifier
+from knowledge.readers.article import Role
+
+STORY_ROLES = frozenset({Role.PROSE, Role.LIST})
+
+_FICTION = re.compile(
+    r"^(?:plot|synopsis|plot summary|storyline|story|legend|legends|mythology|fictional .*"
+    r"|in fiction|characters)\b",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\b(?:discography|filmography|bibliography|selected works|works|publications|releases"
+    r"|singles|albums|track listing|awards and nominations|writings|videography|list of works"
+    r"|sources|notes|further reading|external links|references|citations|see also|categories)\b",
+    re.IGNORECASE,
+)
+_LEGEND = re.compile(
+    r"\b(?:legend has it|legends? (?:say|tell|hold)s?|(?:in|according to) (?:the |a |local )?"
+    r"(?:myth|legend)s?|mythical|in the (?:novel|film|story|play)|folklore)\b",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\b(?:as (?:of|at)|at the census of|census of|effective)\s+(?:the\s+)?$", re.IGNORECASE)
+_FIGURES = re.compile(
+    r"\b(?:population|inhabitants|residents|households|census|per cent|percent|members registered"
+    r"|density|square (?:kilo)?met(?:re|er)s|hectares|registered voters)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"\b(?P<noun>[^\W\d_]+)\s+(?:of|dated(?: to)?|from)\s+(?:the\s+)?(?:early\s+|late\s+)?$"
+)
+_TRANSPARENT = frozenset(
+    "night morning evening afternoon hours day spring summer autumn winter fall beginning end start"
+    " middle month year weekend week dawn eve half part outbreak course frost on at in as until"
+    " back away out far came went dating".split()
+)
+"""Nouns behind which "of 3 May" dates the sentence, not the noun."""
+_HAPPENINGS = frozenset(
+    "election elections battle coup earthquake flood fire revolt uprising rising storm referendum"
+    " massacre riot riots strike explosion siege attack raid final match war census putsch"
+    " eruption crash disaster congress conference meeting fire vote session hearings concert race"
+    " events crisis rebellion mutiny bombing trial hearing performance premiere derby".split()
+)
+_BOUND = re.compile(
+    r"\b(?P<word>until|till|since|before|prior to|up to|from|as early as|to|after|up until)\s+"
+    r"(?:the\s+)?(?:(?:early|late|mid|end of|beginning of|spring of|summer of|autumn of"
+    r"|winter of)[\s-]*)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_STATES = frozenset(
+    base(word)
+    for word in (
+        "lived remained stayed belonged contained knew believed considered included owned existed"
+        " seemed meant measured numbered totalled covered resembled wanted liked loved hated"
+        " comprised consisted depended resided dwelt enjoyed possessed stood lay differed"
+        " spanned dominated extended bordered described used flourished worked"
+    ).split()
+)
+"""Verbs that tell how things were, not what happened."""
+_PLANS = re.compile(
+    r"\b(?:(?:was|were|is|are|had been|been)\s+(?:originally\s+|initially\s+|first\s+|also\s+)?"
+    r"(?:to\s+(?!be\s+(?:found|seen)\b)[a-z]+|due|scheduled|planned|intended|expected|supposed|slated|meant|set)\s+"
+    r"|(?:planned|scheduled|expected|intended|hoped)\s+(?:for|to)\b"
+    r"|would\s+(?:later|eventually)?\s*have\b|will\s+(?:be\s+)?[a-z]+|had\s+been\s+planned"
+    r"|postponed\s+(?:to|until)|rescheduled)",
+    re.IGNORECASE,
+)
+_BROKEN_OFF = re.compile(
+    r"\b(?:but|however|though|although|never|cancelled|canceled|instead)\b", re.IGNORECASE
+)
+_NEGATION = re.compile(r"\b(?:not|never|n't|no longer|neither|nor)\b|\bno\b", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:every (?:year|month|week|spring|summer)|each year|annually|yearly|traditionally)\b", re.IGNORECASE
+)
+_IMPERSONAL = re.compile(
+    r"^it (?:is|was) (?:not )?(?:disputed|until|on|in|at|only|possible|likely)", re.IGNORECASE
+)
+
+
+def is_story_section(section: tuple[str, ...]) -> bool:
+    """Whether prose under these headings tells what happened: no plot, no list of works."""
+    return not any(_FICTION.search(heading) for heading in section)
+
+
+def is_list_of_works(section: tuple[str, ...]) -> bool:
+    """Whether lists under these headings name works, releases or sources."""
+    return any(_WORKS.search(heading) for heading in section)
+
+
+def reading(text: str, sentence: Sentence, group: DateGroup, telling: Telling, role: Role) -> float:
+    """Return how surely a date of a sentence is an event, from 0 (it is none) to 1."""
+    tokens = sentence.tokens
+    whole = text[tokens[0].start : tokens[-1].stop]
+    lead = text[max(tokens[0].start, group.start - 60) : group.start]
+    behind = text[group.stop : group.stop + 24]
+    if group.date.precision in (Precision.DECADE, Precision.CENTURY):
+        return 0.0
+    if _LEGEND.search(whole) or _HABIT.search(whole) or _AS_OF.search(lead):
+        return 0.0
+    if _quoted(sentence, group):
+        return 0.0
+    noun_event = telling.clause is None and telling.certain
+    if noun_event:
+        return 0.9
+    clause = sentence.clauses[telling.clause] if telling.clause is not None else None
+    if clause is None:
+        return 0.5 if role is Role.LIST and _opens_list(text, group) else 0.0
+    words = _clause_words(sentence, clause)
+    if (attribute := _ATTRIBUTE.search(lead)) and not _dates_sentence(
+        attribute["noun"].lower(), attribute.group(), group, sentence, clause
+    ):
+        return 0.0
+    if _is_figure(words, clause, tokens):
+        return 0.0
+    if _is_planned(words, whole, clause, tokens, group):
+        return 0.0
+    if _is_denied(words, lead, clause, sentence, group):
+        return 0.0
+    if _is_present(clause, tokens) and not (role is Role.LIST and _opens_list(text, group)):
+        return 0.0
+    if behind.lower().startswith((" edition", " census", " constitution", " law", " act ")):
+        return 0.3 if is_day(group) else 0.0
+    return _by_happening(sentence, clause, lead, group, telling)
+
+
+def _quoted(sentence: Sentence, group: DateGroup) -> bool:
+    """Whether the date stands in quotation marks: somebody's words, or a title."""
+    depth = 0
+    for token in sentence.tokens:
+        if token.word in ('"', "“", "”", "«", "»"):
+            depth = 0 if token.word in ("”", "»") else 1 - depth if token.word == '"' else 1
+        if token.word == DATE and token.start == group.start:
+            return bool(depth)
+    return False
+
+
+def _opens_list(text: str, group: DateGroup) -> bool:
+    return group.start < 12 and bool(re.match(r"\s*(?:[:–—-]|\s)\s*\w", text[group.stop :]))
+
+
+def _clause_words(sentence: Sentence, clause: Clause) -> str:
+    words: list[str] = []
+    for index in sorted(clause.chunks):
+        chunk = sentence.chunks[index]
+        words += [t.word for t in sentence.tokens[chunk.start : chunk.stop] if not t.inner]
+    return " ".join(words)
+
+
+def _dates_sentence(
+    noun: str, phrase: str, group: DateGroup, sentence: Sentence, clause: Clause
+) -> bool:
+    """Whether "NOUN of 3 May" says when the sentence happened, not when the noun did."""
+    if phrase.split()[1].lower() == "from":
+        return True
+    if noun in _TRANSPARENT:
+        return True
+    token = next(i for i, t in enumerate(sentence.tokens) if t.start >= group.start)
+    if noun in _HAPPENINGS and "dated" not in phrase:
+        before_verb = token < clause.verb
+        return before_verb or is_day(group) or noun in ("election", "elections", "war", "coup")
+    if base(noun) != noun and form(noun) is Form.GERUND:
+        return False
+    return False
+
+
+def _is_figure(words: str, clause: Clause, tokens: list[Token]) -> bool:
+    if not _FIGURES.search(words):
+        return False
+    verb = base(tokens[clause.verb].word)
+    told = tokens[clause.verb].word
+    is_statistic = told in BE or told in ("had", "has", "have") or verb in _STATES or verb in (
+        base("grew"), base("rose"), base("fell"), base("increased"), base("decreased"),
+        base("declined"), base("dropped"), base("counted"), base("recorded"), base("reached"),
+    )  # fmt: skip
+    following = clause.verb + 1
+    while following < len(tokens) and is_adverb(tokens[following].word):
+        following += 1
+    passive = told in BE and following < len(tokens) and is_participle(tokens[following].word)
+    estimated = passive and tokens[following].word in (
+        "estimated", "counted", "recorded", "registered", "listed", "reported"
+    )  # fmt: skip
+    return (is_statistic and not passive) or estimated
+
+
+def _is_planned(
+    words: str, whole: str, clause: Clause, tokens: list[Token], group: DateGroup
+) -> bool:
+    """Whether the clause tells a plan: what was to be, is due, will be."""
+    verb = tokens[clause.verb].word
+    if verb in ("will", "shall"):
+        return True
+    date = next(i for i, t in enumerate(tokens) if t.start >= group.start)
+    plan = _PLANS.search(words)
+    if plan is None:
+        return False
+    before_plan = words.find(DATE) < plan.start() and date < clause.verb
+    if "have" in plan.group().lower().split():
+        return True
+    return not before_plan or bool(_BROKEN_OFF.search(whole))
+
+
+def _is_denied(words: str, lead: str, clause: Clause, sentence: Sentence, group: DateGroup) -> bool:
+    tokens = sentence.tokens
+    window = " ".join(
+        t.word for t in tokens[max(0, clause.verb - 2) : clause.verb + 4] if not t.inner
+    )
+    subject = ""
+    if clause.subject:
+        subject = tokens[clause.subject[0]].word
+    negated = bool(re.search(r"\b(?:not|never)\b|n[o']t\b", window)) or subject in ("no", "neither")
+    if not negated:
+        return False
+    if re.search(r"\b(?:until|till|before)\s+(?:the\s+)?$", lead):
+        return False
+    return "not only" not in words and "not until" not in words
+
+
+def _is_present(clause: Clause, tokens: list[Token]) -> bool:
+    word = tokens[clause.verb].word
+    if word in MODALS and word not in ("would", "could", "should", "might", "must"):
+        return True
+    if clause.shape in (Shape.GERUND, Shape.PARTICIPLE):
+        return False
+    return word in PRESENT and word not in ("has", "have")
+
+
+def _by_happening(
+    sentence: Sentence, clause: Clause, lead: str, group: DateGroup, telling: Telling
+) -> float:
+    tokens = sentence.tokens
+    bound = _BOUND.search(lead)
+    word = bound["word"].lower() if bound else ""
+    happens = _happens(clause, tokens)
+    ranged = group.date.end is not None
+    if ranged and bound and word in ("from", "after"):
+        word = ""
+    day = is_day(group)
+    if telling.until_when:
+        return 0.9
+    if word in ("since", "until", "till", "up to", "prior to", "to", "up until") and not (
+        day and happens
+    ):
+        return 0.0
+    if word == "from" and not ranged and not day:
+        return 0.0
+    if word in ("before", "after", "as early as") and not day and not happens:
+        return 0.0
+    if word == "before" and not day:
+        return 0.0
+    if day:
+        if word in ("since",):
+            return 0.0
+        return 0.95 if happens else 0.7
+    if happens:
+        return 0.8 if telling.certain else 0.5
+    if group.date.qualifier is Qualifier.BY:
+        return 0.0
+    return 0.0
+
+
+def _happens(clause: Clause, tokens: list[Token]) -> bool:
+    """Whether the verb of a clause tells that something happened."""
+    word = tokens[clause.verb].word
+    if clause.shape in (Shape.GERUND, Shape.PARTICIPLE):
+        return base(word) not in _STATES and word != "being"
+    at = clause.verb + 1
+    if word in BE or word in ("had", "has", "have") or word in MODALS or word == "did":
+        while at < len(tokens) and (
+            is_adverb(tokens[at].word) or tokens[at].word in ("been", "being", "have", "be")
+        ):
+            at += 1
+        if at < len(tokens) and (is_participle(tokens[at].word) or word in MODALS or word == "did"):
+            state = tokens[at].word in _STATIVE_PARTICIPLES or base(tokens[at].word) in _STATES
+            return not state
+        return False
+    return base(word) not in _STATES
+
+
+_STATIVE_PARTICIPLES = frozenset(
+    "known located situated based called named interested involved divided used inhabited"
+    " populated composed regarded considered bilingual dedicated supposed concerned".split()
+)

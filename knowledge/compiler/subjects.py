@@ -1,0 +1,204 @@
+"""Who or what a clause's subject is, in words that stand on their own."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.compiler.clauses import Sentence, Shape
+from knowledge.compiler.references import PERSONAL, References
+from knowledge.compiler.tokens import PREPOSITIONS, Token, is_adverb
+from knowledge.compiler.wording import Piece, Words, possessive
+from knowledge.model import EntityKind, Span
+
+_PAIRS = ("they", "the couple", "the two", "both", "the pair", "the brothers", "the sisters")
+_OWNED = re.compile(r"['’]s?$")
+_PLURAL_HEAD = re.compile(r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops)$")
+_NO_ANTECEDENT = frozenset("he she they it him her them there this that who which".split())
+
+
+def is_plural(subject: str) -> bool:
+    """Whether a subject takes "were": "they", "Kern and Brandt", "the rebels"."""
+    head = re.split(r"\s(?:of|in|from|at|under|led|with)\s", subject, maxsplit=1)[0]
+    return (
+        subject.lower() in ("they", "these", "many", "some", "most")
+        or " and " in head
+        or bool(_PLURAL_HEAD.search(head))
+    )
+
+
+class Subjects:
+    """The subjects of one sentence; `before` is the sentence before it, if there is one."""
+
+    def __init__(
+        self,
+        references: References,
+        block: int,
+        sentence: Sentence,
+        before: Sentence | None,
+    ) -> None:
+        self.references = references
+        self.block = block
+        self.tokens = sentence.tokens
+        self.sentence = sentence
+        self.before = before
+        self._text = references.article.blocks[block].text
+
+    def span(self, tokens: tuple[int, int]) -> Span:
+        """Return the offsets of a range of tokens."""
+        return Span(self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].stop)
+
+    def text(self, tokens: tuple[int, int]) -> str:
+        """Return the words of a range of tokens as the article has them."""
+        span = self.span(tokens)
+        return self._text[span.start : span.stop]
+
+    def pieces(self, tokens: tuple[int, int]) -> list[Piece]:
+        """Return the pieces that name a subject; its own span where that is good as it stands."""
+        span = self.span(tokens)
+        words = self.text(tokens)
+        plain = words.lower()
+        if plain in _PAIRS:
+            return [self._pair(span) or span]
+        if plain in ("the former", "the latter"):
+            pair = self.references.pair(self.block, self.tokens[0].start)
+            return [self._named(pair[plain == "the latter"])] if pair else [span]
+        if plain == "it":
+            return [self._it(tokens[0], span)]
+        if apposed := self._apposed_name(tokens):
+            return [apposed]
+        return [self._described(tokens, span)]
+
+    def owner(self, tokens: tuple[int, int]) -> list[Piece]:
+        """Return "X's" for the noun before "whose"."""
+        span = self.span(tokens)
+        places = self.references.named(self.block, *span)
+        if places:
+            return [self._named(places[-1].entity, owner=True)]
+        return [Words(possessive(self.text(tokens)))]
+
+    def owner_of(self, tokens: tuple[int, int]) -> list[Piece]:
+        """Return who is meant by "his", "Kern's" or "his father's", without the ending."""
+        words = self.text(tokens)
+        first = self.tokens[tokens[0]]
+        if tokens[1] - tokens[0] == 1 and first.word in PERSONAL:
+            who = self.references.who(self.block, first.start, first.word)
+            return [self._named(who)] if who is not None else [Words(_SUBJECT_OF[first.word])]
+        if words.lower() in ("their", "its"):
+            pair = self._pair(self.span(tokens)) if words.lower() == "their" else None
+            return [pair or self._it(tokens[0], self.span(tokens))]
+        span = self.span(tokens)
+        match = _OWNED.search(words)
+        return [Span(span.start, span.start + match.start()) if match else span]
+
+    def place(self, tokens: tuple[int, int]) -> Words | None:
+        """Return the place that a noun phrase names, if it names just one place."""
+        span = self.span(tokens)
+        for place in self.references.named(self.block, *span):
+            entity = self.references.cast.entities[place.entity]
+            whole = place.stop - place.start >= (span.stop - span.start) - 2
+            if entity.kind is EntityKind.PLACE and whole:
+                return Words(entity.name, (place.entity,))
+        return None
+
+    def _named(self, entity: int, *, owner: bool = False) -> Words:
+        name = self.references.cast.entities[entity].name
+        return Words(possessive(name) if owner else name, (entity,))
+
+    def _pair(self, span: Span) -> Words | None:
+        pair = self.references.pair(self.block, span.start)
+        if pair is None:
+            return None
+        names = [self.references.cast.entities[entity].name for entity in pair]
+        return Words(" and ".join(names), pair)
+
+    def _described(self, tokens: tuple[int, int], span: Span) -> Piece:
+        """Return the article's subject for "the city", "the young general"."""
+        words = [token.word for token in self.tokens[tokens[0] : tokens[1]]]
+        if len(words) not in (2, 3) or words[0] != "the":
+            return span
+        if any(token.capital for token in self.tokens[tokens[0] + 1 : tokens[1]]):
+            return span
+        subject = self.references.described(words[1:])
+        if subject is None or (len(words) == 3 and not self.references.is_person(subject)):
+            return span
+        return self._named(subject)
+
+    def _apposed_name(self, tokens: tuple[int, int]) -> Span | None:
+        """Return the name behind "His wife, Margriet," where the phrase itself names nobody."""
+        first = self.tokens[tokens[0]]
+        if first.word not in ("his", "her", "their", "its"):
+            return None
+        stop = self.span(tokens).stop
+        comma = next(
+            (i for i in range(tokens[0], len(self.tokens) - 1) if self.tokens[i].word == ","), None
+        )
+        if comma is None or self.tokens[comma].start > stop + 1:
+            return None
+        if self.references.named(self.block, self.span(tokens).start, self.tokens[comma].start):
+            return None
+        end = next(
+            (i for i in range(comma + 1, len(self.tokens)) if self.tokens[i].word in (",", ".")),
+            None,
+        )
+        if end is None or not self.tokens[comma + 1].capital or end - comma > 8:
+            return None
+        return Span(self.tokens[comma + 1].start, self.tokens[end - 1].stop)
+
+    # --- "it"
+
+    def _it(self, token: int, span: Span) -> Piece:
+        """Return what "it" means: the thing that the story is about, or what was spoken of last."""
+        earlier = self._thing_before(token)
+        if earlier is not None:
+            return earlier
+        subject = self.references.subject
+        if subject is not None and subject.kind is not EntityKind.PERSON:
+            return self._named(self.references.cast.subject or 0)
+        return span
+
+    def _thing_before(self, token: int) -> Piece | None:
+        for index in range(len(self.sentence.clauses) - 1, -1, -1):
+            clause = self.sentence.clauses[index]
+            if clause.verb >= token or clause.subject is None or clause.shape is Shape.RELATIVE:
+                continue
+            if clause.subject[0] >= token:
+                continue
+            if (found := self._as_thing(self.tokens, clause.subject)) is not None:
+                return found
+        if self.before is None:
+            return None
+        mains = [c for c in self.before.clauses if c.shape is Shape.MAIN and c.subject]
+        for clause in mains[:1]:
+            if clause.subject is not None:
+                return self._as_thing(self.before.tokens, clause.subject)
+        return None
+
+    def _as_thing(self, tokens: list[Token], subject: tuple[int, int]) -> Piece | None:
+        """Return a subject that "it" can mean: no person, no pronoun, no plural."""
+        begin, stop = subject
+        while begin < stop and (is_adverb(tokens[begin].word) or tokens[begin].word == ","):
+            begin += 1
+        if begin >= stop or tokens[begin].word in _NO_ANTECEDENT | PREPOSITIONS:
+            return None
+        start, end = tokens[begin].start, tokens[stop - 1].stop
+        words = self._text[start:end]
+        if tokens[begin].word in PERSONAL or is_plural(words) or "," in words:
+            return None
+        places = self.references.named(self.block, start, end)
+        if any(self.references.is_person(p.entity) for p in places):
+            return None
+        if len(places) == 1 and places[0].stop - places[0].start >= len(words) - 4:
+            return self._named(places[0].entity)
+        lowered = [t.word for t in tokens[begin:stop]]
+        if lowered[0] == "the" and len(lowered) == 2:
+            described = self.references.described(lowered[1:])
+            if described is not None:
+                return self._named(described)
+        if lowered[0] in ("a", "an"):
+            words = "the" + words[len(lowered[0]) :]
+        elif not tokens[begin].capital or tokens[begin].word in ("the", "this", "that"):
+            words = words[0].lower() + words[1:]
+        return Words(words)
+
+
+_SUBJECT_OF = {"his": "he", "her": "she", "him": "he", "he": "he", "she": "she"}

@@ -1,0 +1,234 @@
+"""Pieces of an article's sentence made into a sentence that stands on its own.
+
+The article's words and tense stay: quoting what the source says is more exact than retelling it.
+What changes is what would dangle: pronouns become names, short names full ones, linking words,
+brackets and note marks go, and so do the words of the date, which answers print before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.date_removal import Edit, keep, remove
+from knowledge.compiler.references import PERSONAL, References
+from knowledge.model import Span
+
+LONGEST_TEXT = 200
+"""Characters of an event's text; docs/packs.md."""
+
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b(?!['’]s)")
+_QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
+_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[[^\[\]]*\]")
+_FILLERS = re.compile(
+    r"\b(?:also|too|however|moreover|therefore|thus|meanwhile|furthermore)\b,?\s", re.IGNORECASE
+)
+_HEAD = re.compile(
+    r"(?:however|moreover|furthermore|also|then|thus|therefore|hence|consequently|nevertheless"
+    r"|nonetheless|meanwhile|subsequently|afterwards?|thereafter|later|finally|eventually"
+    r"|in addition|additionally|as a result|in response|likewise|similarly|instead|in fact|indeed"
+    r"|at the same time|soon afterwards?|shortly afterwards?|shortly thereafter|soon after"
+    r"|concurrently|accordingly|in turn|by contrast|in contrast|on the other hand|for this reason"
+    r"|still|yet|but|and|so|or|nor|while|whereas|although|though|for example|for instance"
+    r"|in the meantime|after this|after that|following this|contrary to a common belief"
+    r"|later on|at last|at this time|at that time|at this point|here|there"
+    r"|amidst? this \w+|during this (?:time|period))\b(?:,\s*|\s+(?=[^,.]))",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE = re.compile(
+    r"(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?= [a-z])(?! (?:was|were|is|had|led|would|did)\b)"
+)
+_THERE = re.compile(r"\s\bthere\b(?! (?:was|were|had|is|are)\b)")
+_OBJECT_HER = re.compile(
+    r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
+    r"|about|his|a|an|the|out|off|up|down|away|back|over)\b))"
+)
+_SPACES = re.compile(r"\s+")
+_LOOSE = (
+    (re.compile(r"\s+([,.;:!?])"), r"\1"),
+    (re.compile(r"[,;:]+(?=[,;:.])"), ""),
+    (re.compile(r"^[\s,;:–—.]+"), ""),
+    (re.compile(r"[\s,;:–—]+$"), ""),
+    (re.compile(r"\(\s*\)"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece that doesn't stand in the article in this form, and whom it names."""
+
+    text: str
+    entities: tuple[int, ...] = ()
+
+
+Piece = Span | Words
+
+
+@dataclass(slots=True)
+class Draft:
+    """A sentence in the making: its text, who is named in it, and whether a pronoun dangles."""
+
+    text: str = ""
+    entities: list[int] = field(default_factory=list)
+    dangling: bool = False
+    date_removed: bool = False
+
+
+class Writer:
+    """Writes pieces of one block's text as a sentence."""
+
+    def __init__(self, references: References, block: int, groups: Sequence[DateGroup]) -> None:
+        self.references = references
+        self.block = block
+        self.text = references.article.blocks[block].text
+        self.groups = groups
+
+    def write(
+        self, pieces: Sequence[Piece], own: DateGroup, *, drop_date: bool = True, full: bool = True
+    ) -> Draft:
+        """Return the sentence that the pieces make, with the date of `own` taken out if it can be.
+
+        `full` gives everybody's full name; else only where a single name begins the sentence.
+        """
+        draft = Draft()
+        named_later = {
+            place.entity
+            for piece in pieces
+            if isinstance(piece, Span)
+            for place in self.references.named(self.block, piece.start, piece.stop)
+        }
+        parts: list[str] = []
+        for piece in pieces:
+            if isinstance(piece, Words):
+                parts.append(piece.text)
+                draft.entities += [e for e in piece.entities if e not in draft.entities]
+                continue
+            edits = self._date_edits(piece, own, drop_date, draft)
+            edits += self._bracket_edits(piece, edits)
+            edits += self._name_edits(piece, edits, draft, named_later, full, first=not parts)
+            parts.append(self._apply(piece, edits))
+        draft.text = _tidy(" ".join(part for part in parts if part))
+        return draft
+
+    def _date_edits(self, piece: Span, own: DateGroup, drop_date: bool, draft: Draft) -> list[Edit]:
+        edits: list[Edit] = []
+        for group in self.groups:
+            if not piece.start <= group.start < piece.stop:
+                continue
+            if group.list_start == own.list_start:
+                edit = remove(self.text, group, *piece) if drop_date else None
+                if edit is not None:
+                    draft.date_removed = True
+                    if not edits or edit.start >= edits[-1].stop:
+                        edits.append(edit)
+                    continue
+            if (edit := keep(group)) is not None:
+                edits.append(edit)
+        return edits
+
+    def _bracket_edits(self, piece: Span, taken: list[Edit]) -> list[Edit]:
+        return [
+            Edit(match.start(), match.end(), "")
+            for match in _BRACKETS.finditer(self.text, *piece)
+            if not any(edit.start < match.end() and match.start() < edit.stop for edit in taken)
+        ]
+
+    def _name_edits(
+        self,
+        piece: Span,
+        taken: list[Edit],
+        draft: Draft,
+        named_later: set[int],
+        full: bool,
+        *,
+        first: bool,
+    ) -> list[Edit]:
+        """Return full names for short ones and for pronouns, in the order of the text."""
+        edits: list[Edit] = []
+        quotes = [match.span() for match in _QUOTE.finditer(self.text, *piece)]
+        places = self.references.named(self.block, *piece)
+        marks: list[tuple[int, int, int | None]] = [(p.start, p.stop, p.entity) for p in places]
+        marks += [(*m.span(), None) for m in _PRONOUN.finditer(self.text, *piece)]
+        for start, stop, entity in sorted(marks, key=lambda mark: mark[:2]):
+            if any(edit.start < stop and start < edit.stop for edit in taken):
+                continue
+            quoted = any(begin <= start < end for begin, end in quotes)
+            if entity is not None:
+                if entity not in draft.entities:
+                    draft.entities.append(entity)
+                    if (full or first) and not quoted and self._is_short(start, stop, entity):
+                        edits.append(Edit(start, stop, self._name(entity)))
+                continue
+            if not quoted and (edit := self._pronoun(start, stop, draft, named_later)):
+                edits.append(edit)
+        return edits
+
+    def _is_short(self, start: int, stop: int, entity: int) -> bool:
+        """Whether a single word stands there of somebody with a longer name."""
+        return (
+            self.references.is_person(entity)
+            and " " not in self.text[start:stop]
+            and self.text[start:stop] in self._name(entity).split()
+            and self.text[stop : stop + 1] not in ("-", "–")
+        )
+
+    def _name(self, entity: int) -> str:
+        return self.references.cast.entities[entity].name
+
+    def _pronoun(self, start: int, stop: int, draft: Draft, named_later: set[int]) -> Edit | None:
+        word = self.text[start:stop].lower()
+        entity = self.references.who(self.block, start, word)
+        people = [e for e in draft.entities if self.references.agrees(e, word)]
+        if entity is None:
+            draft.dangling = draft.dangling or not people
+            return None
+        if entity in draft.entities:
+            return None
+        possessive = word == "his" or (word == "her" and not _OBJECT_HER.match(self.text, start))
+        if entity in named_later and word not in ("he", "she"):
+            return None
+        draft.entities.append(entity)
+        name = self._name(entity)
+        return Edit(start, stop, _possessive(name) if possessive else name)
+
+    def _apply(self, piece: Span, edits: list[Edit]) -> str:
+        out: list[str] = []
+        at = piece.start
+        for edit in sorted(edits):
+            if edit.start < at:
+                continue
+            out += [self.text[at : edit.start], edit.words]
+            at = edit.stop
+        return "".join([*out, self.text[at : piece.stop]])
+
+
+def possessive(name: str) -> str:
+    """Return "Otto Kern's", "Jan Brandis'"."""
+    return _possessive(name)
+
+
+def _possessive(name: str) -> str:
+    return name + ("'" if name.endswith("s") else "'s")
+
+
+def _tidy(text: str) -> str:
+    text = _SPACES.sub(" ", text.replace("''", "")).strip()
+    for pattern, replacement in _LOOSE:
+        text = pattern.sub(replacement, text)
+    while match := _HEAD.match(text):
+        text = text[match.end() :]
+    text = _FILLERS.sub("", text)
+    text = _THERE.sub("", text)
+    text = _DEMONSTRATIVE.sub("the", text, count=1) if _DEMONSTRATIVE.match(text) else text
+    text = text.lstrip(" ,;:–—")
+    text = text.rstrip(" ,;:–—")
+    if text and text[-1] not in ".!?…" and not text.endswith(('."', ".”")):
+        text += "."
+    return text[:1].upper() + text[1:]
+
+
+def is_pronoun(word: str) -> bool:
+    """Whether a word in lower case is one that `Writer` gives a name for."""
+    return word in PERSONAL
