@@ -289,9 +289,7 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif after == "(":
         _weigh_bracket(shape, words, evidence)
     elif after == ",":
-        if following in {"who", "whose", "whom"}:
-            evidence.add(PERSON, 3.0)
-        elif following in _BORN:
+        if following in {"who", "whose", "whom"} or following in _BORN:
             evidence.add(PERSON, 3.0)
         elif following == "led" or following == "founded":
             evidence.add(BODY, 4.0)
@@ -333,7 +331,7 @@ def _weigh_apposition(words: Words, index: int, evidence: Evidence) -> None:
     if index >= len(texts):
         return
     opening = texts[index]
-    if opening in {"and", "or", "but"} or is_capital(opening) and not words.is_next(index):
+    if opening in {"and", "or", "but"} or (is_capital(opening) and not words.is_next(index)):
         return
     if opening in {"a", "an", "the", "his", "her", "their", "its", "then", "former", "later"} or (
         is_role(opening) or opening in {"son", "daughter", "chief", "first", "now", "also"}
@@ -423,7 +421,7 @@ def _decide(words: Sequence[str], evidence: Evidence) -> EntityKind | None:
         if (
             2 <= size <= 4
             and not {"of", "for"} & set(words)
-            and not words[0] in {"The", "A"}
+            and words[0] not in {"The", "A"}
             and not any(w.isupper() and len(w) > 2 for w in words)
         ):
             person += TWO_WORDS_ARE_A_PERSON

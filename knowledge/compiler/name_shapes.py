@@ -205,8 +205,8 @@ def _run(words: Words, position: int, vocabulary: Vocabulary) -> int:
         if not words.is_next(stop):
             if (
                 word == "."
-                or texts[stop - 1][-1] == "."
-                and words.starts[stop] == words.stops[stop - 1]
+                or (texts[stop - 1][-1] == "."
+                and words.starts[stop] == words.stops[stop - 1])
             ):
                 if is_capital(word) and word != ".":
                     stop += 1
@@ -361,7 +361,7 @@ def _is_people(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     if not all(word[0].isalpha() for word in texts):
         return False
     last = texts[-1]
-    singular = last[:-1] if last.endswith("s") else last
+    singular = last.removesuffix("s")
     if not (_is_group(last, vocabulary) or _is_group(singular, vocabulary)):
         lowered = last.lower()
         if len(texts) == 1 or not (is_role(lowered) or singular_role(lowered)):
@@ -418,11 +418,7 @@ def _titles(texts: Sequence[str], vocabulary: Vocabulary, *, opens: bool) -> int
                 past = _past_portfolio(texts, at)
                 if past:
                     at = titled = past
-        elif lowered in TITLE_FILLERS and (following in TITLES or following in TITLE_FILLERS):
-            at += 1
-        elif lowered in _OF_OLD and at + 1 < count and _is_group(texts[at + 1], vocabulary):
-            at += 1
-        elif _is_group(word, vocabulary) or (word.isupper() and len(word) > 1 and following):
+        elif (lowered in TITLE_FILLERS and (following in TITLES or following in TITLE_FILLERS)) or (lowered in _OF_OLD and at + 1 < count and _is_group(texts[at + 1], vocabulary)) or _is_group(word, vocabulary) or (word.isupper() and len(word) > 1 and following):
             at += 1
         else:
             break

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace
+from knowledge.compiler.accounts import Account, Rank, genders, read_accounts
+from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.found_date import FoundDate
-from knowledge.compiler.identities import Identity, Mentioned, gather
+from knowledge.compiler.identities import Identity, gather
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
-from knowledge.model import EntityKind
+from knowledge.compiler.scene import Scene
 from knowledge.readers.article import Article
 
 
@@ -31,11 +32,27 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     sections: dict[Identity, tuple[str, ...]] = {}
     for mention in mentioned:
         sections.setdefault(mention.who, article.blocks[mention.shape.block].section)
+    scene = Scene(texts, mentioned, subject)
+    scene.vote_on_pronouns()
+    accounts = read_accounts(scene, vocabulary)
+    shown = genders(scene, accounts)
+    if any(scene.pronouns.get(who) is not pronoun for who, pronoun in shown.items()):
+        scene.pronouns.update(shown)
+        scene.vote_on_pronouns()
+        accounts = read_accounts(scene, vocabulary)
+    descriptions = {who: describe(accounts.said.get(who, [])) for who in order}
     entities = tuple(
         FoundEntity(
             kind=who.kind,
             name=who.name,
             aliases=aliases(who),
+            description=descriptions[who][0],
+            pronoun=scene.pronouns.get(who),
+            relations=tuple(
+                FoundRelation(kind, index[to])
+                for kind, to in accounts.relations.get(who, ())
+                if to in index
+            ),
             mentions=counts[who],
             section=sections.get(who, ()),
         )
@@ -62,3 +79,21 @@ def aliases(who: Identity) -> tuple[str, ...]:
     forms = [form for form, _ in who.forms.most_common()]
     forms += [*who.nicknames, *who.others, *who.titled]
     return tuple(form for form in dict.fromkeys(forms) if form != who.name)
+
+
+def describe(said: Sequence[Account]) -> tuple[str, Account | None]:
+    """Return one sentence of what is said of somebody, and where the best of it stands."""
+    if not said:
+        return "", None
+    best = min(said, key=lambda account: account.rank)
+    parts = [best]
+    other = [a for a in said if a.is_relation is not best.is_relation and a.text]
+    if other and best.rank is not Rank.WAS:
+        parts.append(min(other, key=lambda account: account.rank))
+    parts.sort(key=lambda account: account.is_relation)
+    text = parts[0].text
+    if len(parts) > 1:
+        joined = f"{text}, {parts[1].text[:1].lower()}{parts[1].text[1:]}"
+        if len(joined) < 290:
+            text = joined
+    return text.rstrip(".") + ".", best

@@ -292,7 +292,7 @@ def pronoun_of(word: str) -> Pronoun | None:
         return KIN[word]
     if word in _FEMALE or word.endswith("woman"):
         return Pronoun.SHE
-    if word in _MALE or word.endswith("man") and word not in {"woman", "human"}:
+    if word in _MALE or (word.endswith("man") and word not in {"woman", "human"}):
         return Pronoun.HE
     return None
 

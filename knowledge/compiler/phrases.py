@@ -1,0 +1,446 @@
+"""Noun phrases that say what somebody is: "a Dutch pilot from Ebbing", "his younger sister"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.people_words import (
+    KIN,
+    PLURAL_KIN,
+    SOCIAL,
+    TITLES,
+    is_role,
+    singular_role,
+)
+from knowledge.compiler.scene import OWNS, PRONOUNS, Scene
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.words import FUNCTION_WORDS, Words
+
+LONGEST_CORE = 12
+"""Words before and with the noun of a phrase."""
+
+LONGEST_TEXT = 240
+"""Letters of one phrase; two may be joined in a description of at most 300."""
+
+_SKIPPED = frozenset(
+    "later then now also himself herself both formerly once still perhaps probably possibly"
+    " already afterwards subsequently eventually herself initially originally".split()
+)
+_ARTICLES = frozenset({"a", "an", "the"})
+_NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
+_BOUNDS = frozenset(". ; : — – - ( ) [ ] ! ? • * | / \" “ ” … „".split())
+_TAIL_OPENERS = frozenset(
+    "of in at from for to with under during since on by who whose between near among within"
+    " into through against about behind aboard alongside along".split()
+)
+_CUTS = frozenset(
+    "as when while until before after where because although which though but whom if whereas"
+    " so that once than unless".split()
+)
+_UNCLEAR = frozenset(
+    "he she they him them it its their theirs this these those there here such then itself"
+    " themselves one ones former latter above our we us i my me you your same".split()
+)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A phrase that says what somebody is.
+
+    `head` is its noun in the singular, `owners` whose friend or daughter it is. `text` stands on
+    its own, without a full stop; empty where the phrase doesn't: "his friend", and nobody knows
+    whose. `first` and `last` are its words. `is_list` says that the noun is plural.
+    """
+
+    head: str
+    text: str
+    first: int
+    last: int
+    owners: tuple[Identity, ...] = ()
+    is_list: bool = False
+    needs_owner: bool = field(default=False)
+
+
+def read_phrase(
+    scene: Scene, block: int, index: int, limit: int, *, tail: bool, series: bool = False
+) -> Phrase | None:
+    """Read the phrase that begins at a word, up to a limit; None where none says what one is.
+
+    With `tail`, what follows its noun is read as well; with `series`, further phrases behind
+    commas too: "a painter, poet and teacher of drawing".
+    """
+    words = scene.words(block)
+    texts = words.words
+    at, owners, unsure = _past_owner(scene, block, words, index, limit)
+    if at >= limit:
+        return None
+    end = _core_end(scene, block, words, at, limit)
+    head, is_list = _head(texts, at, end)
+    if head is None:
+        return None
+    needs_owner = (head in KIN or head in SOCIAL) and not owners
+    last = end
+    if tail:
+        last = _tail_end(scene, block, words, end, limit)
+        if series:
+            last = _series_end(scene, block, words, last, limit)
+    body, last = _written(scene, block, words, at, end, last)
+    if head in KIN or head in SOCIAL:
+        owners = owners or tuple(_owners_behind(scene, block, words, end, last, head))
+    core = _core_text(scene, block, words, at, end, is_list=is_list, head=head)
+    text = core
+    if owners and _is_owned_before(words, index, at):
+        text += f" of {_listed([who.name for who in owners])}"
+    text += body
+    behind = texts[end].lower() if end < last else ""
+    if (needs_owner and not owners and behind not in {"of", "to", "in", "for"}) or (
+        unsure and needs_owner and behind not in {"of", "to"}
+    ):
+        text = ""
+    if len(text) > LONGEST_TEXT:
+        text = core if not needs_owner else ""
+    return Phrase(
+        head=head,
+        text=text[:1].upper() + text[1:],
+        first=at,
+        last=last,
+        owners=owners,
+        is_list=is_list,
+        needs_owner=needs_owner,
+    )
+
+
+def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
+    """Return where the phrase that ends before a word begins, whose it is counted in.
+
+    None where the word before is no noun for people.
+    """
+    words = scene.words(block)
+    texts = words.words
+    at = stop - 1
+    if at < 0 or not _is_head(texts[at]):
+        return None
+    begin = at
+    while at > 0 and stop - at <= LONGEST_CORE:
+        word = texts[at - 1]
+        lowered = word.lower()
+        if not words.is_next(at) and lowered not in OWNS:
+            break
+        ending = scene.ending(block, at)
+        if ending is not None:
+            if ending.who.is_person:
+                break
+            at = begin = ending.shape.first
+            continue
+        if lowered == "and" and at > 1 and _is_head(texts[at - 2]) and words.is_next(at - 1):
+            at = begin = at - 2
+            continue
+        if not word[0].isalpha() or lowered in FUNCTION_WORDS or word in OWNS:
+            break
+        if words.opens[at - 1] and not _is_head(word) and lowered not in _SKIPPED:
+            begin = at - 1 if _may_modify(words, at - 1) else begin
+            break
+        if form(lowered) in {Form.FINITE, Form.PAST} and not _may_modify(words, at - 1):
+            break
+        at = begin = at - 1
+    return _with_owner(scene, block, words, begin)
+
+
+def _with_owner(scene: Scene, block: int, words: Words, begin: int) -> int:
+    if not begin:
+        return begin
+    before = words.words[begin - 1]
+    if before.lower() in {"his", "her", "their", "its", "a", "an", "the"}:
+        return begin - 1
+    if before in OWNS:
+        owner = scene.ending(block, begin - 1)
+        if owner is not None:
+            return owner.shape.first - len(owner.shape.titles)
+    return begin
+
+
+def _may_modify(words: Words, index: int) -> bool:
+    """Whether a form in -ed stands before a noun as an adjective: "the exiled writer"."""
+    before = words.words[index - 1].lower() if index else ""
+    word = words.words[index].lower()
+    return "-" in word or before in {"a", "an", "the", "his", "her", "their", "and"} or (
+        words.opens[index] and word not in FUNCTION_WORDS
+    )
+
+
+def _is_head(word: str) -> bool:
+    lowered = word.lower()
+    return is_role(lowered) or singular_role(lowered) is not None
+
+
+def _past_owner(
+    scene: Scene, block: int, words: Words, index: int, limit: int
+) -> tuple[int, tuple[Identity, ...], bool]:
+    """Return the word after the article or owner, the owners, and whether one is unknown."""
+    texts = words.words
+    at = index
+    while at < limit and texts[at] in _SKIPPED:
+        at += 1
+    if at >= limit:
+        return at, (), False
+    word = texts[at].lower()
+    if word == "one" and [w.lower() for w in texts[at + 1 : at + 3]] in (
+        ["of", "the"],
+        ["of", "his"],
+        ["of", "her"],
+        ["of", "its"],
+    ):
+        at += 2
+        word = texts[at].lower()
+    owners: tuple[Identity, ...] = ()
+    unsure = False
+    mention = scene.beginning(block, at)
+    if word in _ARTICLES:
+        at += 1
+        mention = scene.beginning(block, at)
+        if mention is None or mention.who.is_person:
+            return _past_adjectives(texts, at, limit), (), False
+    if word in PRONOUNS:
+        who = scene.whose(block, at)
+        owners, unsure = ((who,), False) if who is not None else ((), True)
+        at += 1
+    elif word == "their":
+        owners = scene.couple(block, at)
+        unsure = not owners
+        at += 1
+    elif word == "its":
+        is_thing = scene.subject is not None and not scene.subject.is_person
+        owners = (scene.subject,) if is_thing and scene.subject is not None else ()
+        unsure = not owners
+        at += 1
+    elif mention is not None and mention.shape.last < limit:
+        if texts[mention.shape.last] in OWNS:
+            owners = (mention.who,)
+            at = mention.shape.last + 1
+    return _past_adjectives(texts, at, limit), owners, unsure
+
+
+def _past_adjectives(texts: list[str], at: int, limit: int) -> int:
+    while at < limit and texts[at].lower() in _NOT_FIRST:
+        at += 1
+    return at
+
+
+def _core_end(scene: Scene, block: int, words: Words, at: int, limit: int) -> int:
+    """Return the word after the noun of a phrase and all that stands before it."""
+    texts = words.words
+    end = at
+    while end < limit and end - at < LONGEST_CORE:
+        word = texts[end]
+        lowered = word.lower()
+        if word in _BOUNDS or word == "," or (words.opens[end] and end > at):
+            break
+        mention = scene.beginning(block, end)
+        if mention is not None:
+            if mention.who.is_person and texts[min(mention.shape.last, len(texts) - 1)] not in OWNS:
+                break
+            if mention.shape.last > limit:
+                break
+            end = mention.shape.last
+            continue
+        if lowered == "and":
+            if end == at or not _is_head(texts[end - 1]):
+                break
+            if not _second_head(scene, block, words, end + 1, limit):
+                break
+        elif lowered in FUNCTION_WORDS and lowered not in {
+            "first", "second", "third", "last", "only", "own", "most", "more", "next", "off",
+        }:  # fmt: skip
+            break
+        elif end > at and _is_head(texts[end - 1]):
+            kind = form(lowered)
+            if kind is not Form.NONE or not (_is_head(word) or "-" in word):
+                break
+        elif form(lowered) is Form.FINITE:
+            break
+        end += 1
+    return end
+
+
+def _second_head(scene: Scene, block: int, words: Words, at: int, limit: int) -> bool:
+    """Whether another noun for people follows within a few words: "and former officer"."""
+    for place in range(at, min(at + 4, limit)):
+        word = words.words[place]
+        if not word[0].isalpha() or word.lower() in FUNCTION_WORDS:
+            return False
+        if _is_head(word):
+            return True
+        mention = scene.beginning(block, place)
+        if mention is not None and mention.who.is_person:
+            return False
+    return False
+
+
+def _head(texts: list[str], at: int, end: int) -> tuple[str | None, bool]:
+    if end <= at:
+        return None, False
+    last = texts[end - 1].lower()
+    if is_role(last) or (last in TITLES and end - at <= 3 and last[-1] != "."):
+        return last, False
+    singular = singular_role(last)
+    if singular is not None:
+        return singular, True
+    return None, False
+
+
+def _tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> int:
+    """Return the word after what belongs to a phrase behind its noun."""
+    texts = words.words
+    if end >= limit:
+        return end
+    opener = texts[end].lower()
+    if not (opener in _TAIL_OPENERS or form(opener) in {Form.PAST, Form.PARTICIPLE, Form.GERUND}):
+        return end
+    at = end
+    while at < limit:
+        word = texts[at]
+        lowered = word.lower()
+        if (word in _BOUNDS and word != "-") or word == "," or (words.opens[at] and at > end):
+            break
+        if lowered in _CUTS and at > end:
+            break
+        if lowered == "and" and at + 1 < limit:
+            following = texts[at + 1].lower()
+            if form(following) in {Form.FINITE, Form.PAST} or following in {"was", "in", "later"}:
+                break
+            if following in {"he", "she", "they", "it"}:
+                break
+        at += 1
+    return at
+
+
+def _series_end(scene: Scene, block: int, words: Words, last: int, limit: int) -> int:
+    """Return the word after further nouns behind commas that say what the same person is."""
+    texts = words.words
+    end = last
+    while end + 1 < limit and (texts[end] == "," or texts[end] == "and"):
+        at = end + 1
+        if texts[at] == "and":
+            at += 1
+        if at < limit and texts[at].lower() in _ARTICLES:
+            at += 1
+        stop = _core_end(scene, block, words, at, limit)
+        if stop <= at or not is_role(texts[stop - 1].lower()):
+            break
+        after = texts[stop] if stop < len(texts) else "."
+        beginning = scene.beginning(block, stop)
+        if beginning is not None and beginning.who.is_person:
+            break
+        end = _tail_end(scene, block, words, stop, limit) if after != "," else stop
+    return end
+
+
+def _written(
+    scene: Scene, block: int, words: Words, at: int, end: int, last: int
+) -> tuple[str, int]:
+    """Return the words behind the noun with names written out, cut before what is unclear."""
+    last = _cut_unclear(scene, block, words, end, last)
+    while last > end and words.words[last - 1].lower() in (
+        _TAIL_OPENERS | {"and", ",", "the", "a", "an", "or", "his", "her"}
+    ):
+        last -= 1
+    if last <= end:
+        return "", end
+    gap = words.text[words.stops[end - 1] : words.starts[end]]
+    return gap + written_out(scene, block, end, last), last
+
+
+def _cut_unclear(scene: Scene, block: int, words: Words, end: int, last: int) -> int:
+    texts = words.words
+    safe = end
+    for at in range(end, last):
+        word = texts[at].lower()
+        if (word in _TAIL_OPENERS or texts[at] == ",") and at > end:
+            safe = at
+        if word in _UNCLEAR or (word in PRONOUNS and scene.whose(block, at) is None):
+            return safe
+        if word in PRONOUNS and word not in {"his", "her"}:
+            return safe
+        if word in _NEXT and at + 1 < last:
+            return safe
+    return last
+
+
+_NEXT = frozenset({"next", "following", "previous", "today", "yesterday", "ago"})
+
+
+def written_out(scene: Scene, block: int, first: int, last: int) -> str:
+    """Return words with people named in full, and "his" and "her" as names."""
+    words = scene.words(block)
+    parts: list[str] = []
+    at = first
+    while at < last:
+        if at > first:
+            parts.append(words.text[words.stops[at - 1] : words.starts[at]])
+        mention = scene.beginning(block, at)
+        word = words.words[at]
+        if mention is not None and mention.shape.first == at and mention.shape.last <= last:
+            parts.append(_full_name(mention, words))
+            at = mention.shape.last
+            continue
+        owner = scene.whose(block, at) if word.lower() in {"his", "her"} else None
+        parts.append(possessive(owner.name) if owner is not None else word)
+        at += 1
+    return "".join(parts)
+
+
+def possessive(name: str) -> str:
+    """Return "Kern's" for "Kern"."""
+    return f"{name}'s"
+
+
+def _full_name(mention: Mentioned, words: Words) -> str:
+    shape = mention.shape
+    written = words.text[shape.start : shape.stop]
+    if mention.who.is_person and written not in mention.who.full:
+        return mention.who.name
+    return written
+
+
+def _core_text(
+    scene: Scene, block: int, words: Words, at: int, end: int, *, is_list: bool, head: str
+) -> str:
+    if not is_list:
+        return written_out(scene, block, at, end)
+    before = written_out(scene, block, at, end - 1)
+    return f"{before} {head}".strip()
+
+
+def _is_owned_before(words: Words, index: int, at: int) -> bool:
+    """Whether the owner stands before the noun: "his sister", "Kern's sister"."""
+    return any(
+        words.words[place].lower() in {"his", "her", "their", "its"} or words.words[place] in OWNS
+        for place in range(index, at)
+    )
+
+
+def _owners_behind(
+    scene: Scene, block: int, words: Words, end: int, last: int, head: str
+) -> list[Identity]:
+    """Return whom "of" leads to: "son of A and B", "pupil of the painter A"."""
+    texts = words.words
+    if end >= last or texts[end].lower() not in {"of", "to"}:
+        return []
+    owners: list[Identity] = []
+    for mention in scene.between(block, end, last):
+        between = [word.lower() for word in texts[end + 1 : mention.shape.first]]
+        if not owners:
+            if any(word in _TAIL_OPENERS or word == "," for word in between):
+                break
+            owners.append(mention.who)
+        elif head in PLURAL_KIN.values() and "and" in between[-8:] and len(owners) < 2:
+            if mention.who.is_person:
+                owners.append(mention.who)
+        else:
+            break
+    return owners
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(names)

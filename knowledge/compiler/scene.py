@@ -1,0 +1,228 @@
+"""The words of an article with whom they name: what descriptions and relations are read from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+
+from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.words import Words
+
+PRONOUNS: dict[str, Pronoun] = {
+    "he": Pronoun.HE,
+    "him": Pronoun.HE,
+    "his": Pronoun.HE,
+    "himself": Pronoun.HE,
+    "she": Pronoun.SHE,
+    "her": Pronoun.SHE,
+    "hers": Pronoun.SHE,
+    "herself": Pronoun.SHE,
+}
+
+OWNS = frozenset({"'s", "’s", "'", "’"})
+"""What stands behind a name that something belongs to."""
+
+LEAST_VOTES = 0.7
+"""The share of an article's "he" and "she" for somebody that settles which it is."""
+
+
+class Scene:
+    """An article's words, the names in them, and whom each sentence is about."""
+
+    def __init__(
+        self,
+        texts: Sequence[Words | None],
+        mentioned: Sequence[Mentioned],
+        subject: Identity | None,
+    ) -> None:
+        self.texts = texts
+        self.subject = subject
+        self.pronouns: dict[Identity, Pronoun] = {}
+        self.mentions: dict[int, list[Mentioned]] = defaultdict(list)
+        self._firsts: dict[int, list[int]] = {}
+        self._begins: dict[tuple[int, int], Mentioned] = {}
+        self._ends: dict[tuple[int, int], Mentioned] = {}
+        self._topics: dict[tuple[int, int], Identity | None] = {}
+        for mention in mentioned:
+            shape = mention.shape
+            self.mentions[shape.block].append(mention)
+            self._begins[shape.block, shape.first - len(shape.titles)] = mention
+            self._begins.setdefault((shape.block, shape.first), mention)
+            self._ends[shape.block, shape.last] = mention
+        for block, mentions in self.mentions.items():
+            self._firsts[block] = [mention.shape.first for mention in mentions]
+
+    def words(self, block: int) -> Words:
+        """Return the words of a block that names stand in."""
+        words = self.texts[block]
+        assert words is not None  # noqa: S101 -- only blocks with words are asked for
+        return words
+
+    def beginning(self, block: int, index: int) -> Mentioned | None:
+        """Return the name that begins with a word, its titles counted or not."""
+        return self._begins.get((block, index))
+
+    def ending(self, block: int, index: int) -> Mentioned | None:
+        """Return the name whose last word stands before a word."""
+        return self._ends.get((block, index))
+
+    def between(self, block: int, first: int, last: int) -> list[Mentioned]:
+        """Return the names that begin from one word to before another."""
+        firsts = self._firsts.get(block, [])
+        return self.mentions[block][bisect_left(firsts, first) : bisect_left(firsts, last)]
+
+    def people(self, block: int, first: int, last: int) -> list[Identity]:
+        """Return the people named between two words, in order, each once."""
+        named = (mention.who for mention in self.between(block, first, last))
+        return list(dict.fromkeys(who for who in named if who.is_person))
+
+    def agrees(self, who: Identity | None, pronoun: Pronoun) -> bool:
+        """Whether somebody may be meant by "he" or "she", as far as is known."""
+        return who is not None and who.is_person and self.pronouns.get(who, pronoun) is pronoun
+
+    def topic(self, block: int, index: int) -> Identity | None:
+        """Return whom the sentence of a word is about: the person before its verb, or "he"."""
+        words = self.words(block)
+        first, last = words.sentence(index)
+        key = (block, first)
+        if key not in self._topics:
+            self._topics[key] = None  # while it is worked out
+            self._topics[key] = self._find_topic(block, words, first, last)
+        return self._topics[key]
+
+    def whose(self, block: int, index: int) -> Identity | None:
+        """Return whom "he", "she", "his" or "her" at a word means; None where it is unsure."""
+        words = self.words(block)
+        pronoun = PRONOUNS.get(words.words[index].lower())
+        if pronoun is None:
+            return None
+        before = self.ending(block, index - 1) if index else None
+        if before is not None and words.words[index - 1] == "and" and before.who.is_person:
+            return before.who if self.agrees(before.who, pronoun) else None
+        first, _ = words.sentence(index)
+        named = [who for who in self.people(block, first, index) if self.agrees(who, pronoun)]
+        carried = self._carried(block, words, first, index, pronoun)
+        if carried is not None and carried not in named:
+            named.append(carried)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return None
+        return self._from_before(block, words, first, pronoun)
+
+    def couple(self, block: int, index: int) -> tuple[Identity, ...]:
+        """Return the two people whom "they" or "their" at a word means; empty where unsure."""
+        words = self.words(block)
+        first, _ = words.sentence(index)
+        named = self.people(block, first, index)
+        if len(named) == 2:
+            return tuple(named)
+        if named or first == 0:
+            return ()
+        earlier, _ = words.sentence(first - 1)
+        before = self.people(block, earlier, first)
+        topic = self.topic(block, first - 1)
+        if len(before) == 1 and topic is not None and topic is not before[0]:
+            before.insert(0, topic)
+        elif len(before) == 1 and self.subject is not None and self.subject is not before[0]:
+            before.insert(0, self.subject)
+        elif not before and earlier > 0:
+            return self.couple(block, earlier)
+        return tuple(before) if len(before) == 2 else ()
+
+    def _carried(
+        self, block: int, words: Words, first: int, index: int, pronoun: Pronoun
+    ) -> Identity | None:
+        """Return whom an earlier "he" of the same sentence means."""
+        for at in range(first, index):
+            word = words.words[at].lower()
+            if PRONOUNS.get(word) is pronoun:
+                if not any(self.agrees(p, pronoun) for p in self.people(block, first, at)):
+                    return self._from_before(block, words, first, pronoun)
+                return None
+        return None
+
+    def _from_before(
+        self, block: int, words: Words, first: int, pronoun: Pronoun
+    ) -> Identity | None:
+        """Return whom a pronoun means that no name of its own sentence explains."""
+        if first > 0:
+            topic = self.topic(block, first - 1)
+            if self.agrees(topic, pronoun):
+                return topic
+            earlier, _ = words.sentence(first - 1)
+            named = [who for who in self.people(block, earlier, first) if self.agrees(who, pronoun)]
+            if len(named) == 1:
+                return named[0]
+            if named:
+                return None
+        return self.subject if self.agrees(self.subject, pronoun) else None
+
+    def _find_topic(self, block: int, words: Words, first: int, last: int) -> Identity | None:
+        verb = first_verb(words, first, last)
+        for mention in self.between(block, first, verb):
+            after = words.words[mention.shape.last] if mention.shape.last < last else ""
+            if mention.who.is_person and after not in OWNS:
+                return mention.who
+        for at in range(first, min(verb + 1, last)):
+            word = words.words[at].lower()
+            if word in {"he", "she"}:
+                return self._from_before(block, words, first, PRONOUNS[word])
+        return None
+
+    def vote_on_pronouns(self) -> None:
+        """Settle who is "he" and who "she", from pronouns that can only mean one person."""
+        votes: dict[Identity, dict[Pronoun, float]] = defaultdict(lambda: defaultdict(float))
+        total: dict[Pronoun, int] = defaultdict(int)
+        for block, words in enumerate(self.texts):
+            if words is None:
+                continue
+            for index, word in enumerate(words.words):
+                pronoun = PRONOUNS.get(word.lower())
+                if pronoun is None:
+                    continue
+                total[pronoun] += 1
+                who = self._only_one(block, words, index)
+                if who is not None:
+                    votes[who][pronoun] += 1.0
+        if self.subject is not None and self.subject.is_person and total:
+            for pronoun, count in total.items():
+                votes[self.subject][pronoun] += count / 4
+        for who, counts in votes.items():
+            if who in self.pronouns:
+                continue
+            pronoun, count = max(counts.items(), key=lambda item: item[1])
+            if count >= LEAST_VOTES * sum(counts.values()):
+                self.pronouns[who] = pronoun
+        self._topics.clear()
+
+    def _only_one(self, block: int, words: Words, index: int) -> Identity | None:
+        """Return the one person whom a pronoun can mean: nobody else is named near it."""
+        first, _ = words.sentence(index)
+        named = self.people(block, first, index)
+        if not named and words.opens[index] and first > 0:
+            earlier, _ = words.sentence(first - 1)
+            named = self.people(block, earlier, first)
+        return named[0] if len(named) == 1 else None
+
+
+def first_verb(words: Words, first: int, last: int) -> int:
+    """Return the first word from one to another that may be a clause's verb; `last` if none is.
+
+    A form in -ed behind "the" or a comma is none: "the exiled writer", "Kern, born in 1811".
+    """
+    for at in range(first, last):
+        word = words.words[at]
+        if not word[0].islower():
+            continue
+        kind = form(word)
+        if kind is Form.FINITE:
+            return at
+        if kind is Form.PAST:
+            before = words.words[at - 1].lower() if at > first else ""
+            if before not in {"", ",", "the", "a", "an", "his", "her", "and", "(", "their", "its"}:
+                return at
+    return last
