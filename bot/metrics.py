@@ -52,6 +52,12 @@ class Metrics:
             ("platform", "kind"),
             registry=self._registry,
         )
+        self._posts = Counter(
+            "daybook_posts",
+            "Messages of daily posts that were sent or given up, by how each ended",
+            ("platform", "end"),
+            registry=self._registry,
+        )
         self._connected = Gauge(
             "daybook_connected",
             "1 while a platform can reach the bot, else 0",
@@ -103,6 +109,10 @@ class Metrics:
     def call_failed(self, platform: str, kind: str) -> None:
         """Count a failed call of a platform; `kind` is a word of ours such as "rate limit"."""
         self._failed_calls.labels(platform, kind).inc()
+
+    def posts_ended(self, platform: str, end: str, count: int = 1) -> None:
+        """Count messages of daily posts by their end: sent, rejected, missed or unknown."""
+        self._posts.labels(platform, end).inc(count)
 
     def connected(self, platform: str, *, is_connected: bool) -> None:
         """Say whether a platform can reach the bot now."""

@@ -173,9 +173,11 @@ async def at_work(
     answering: Answering,
     *platforms: MadeUpPlatform | Delivery,
     clock: Clock | None = None,
+    metrics: Metrics | None = None,
 ) -> AsyncIterator[Daily]:
     """Let the daily posts work while the block runs."""
-    daily = Daily(database, answering, platforms, Metrics(), clock)  # type: ignore[arg-type]
+    metrics = metrics or Metrics()
+    daily = Daily(database, answering, platforms, metrics, clock)  # type: ignore[arg-type]
     running = asyncio.create_task(daily.run())
     try:
         yield daily

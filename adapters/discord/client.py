@@ -27,6 +27,7 @@ from adapters.discord.wire import LibraryWire
 from adapters.discord.work import UnderWay, unless
 from bot.adapter import PlatformUnreachableError
 from bot.daily.delivery import PlaceListener, Target
+from bot.desk.forum import Forum
 from bot.dialogue import Dialogue
 from bot.errors import UserError
 from bot.seen import Seen
@@ -288,6 +289,28 @@ class Client(discord.Client):
         guild = self.get_guild(server)
         found = guild.get_channel_or_thread(channel) if guild else None
         return Target(NAME, channel, 0, server, str(found.type)) if found else None
+
+    def may_ping(self, channel: int, server: int, role: int) -> bool:
+        """Return whether a message of the bot's notifies a role there.
+
+        https://docs.discord.com/developers/resources/message#allowed-mentions-object: a role that
+        not everybody may mention takes the permission to mention everyone.
+        """
+        guild = self.get_guild(server)
+        found = guild.get_role(role) if guild else None
+        place = guild.get_channel_or_thread(channel) if guild else None
+        if guild is None or found is None or place is None:
+            return False
+        return found.mentionable or place.permissions_for(guild.me).mention_everyone
+
+    def forum(self, channel: int, server: int) -> Forum | None:
+        """Return what a forum has to choose from; none where a channel is no forum."""
+        guild = self.get_guild(server)
+        found = guild.get_channel(channel) if guild else None
+        if not isinstance(found, discord.ForumChannel):
+            return None
+        names = {tag.name: tag.id for tag in found.available_tags}
+        return Forum(names, found.flags.require_tag)
 
     async def is_admin(self, server: int, user: int) -> bool:
         """Ask whether somebody may manage a server now: by their roles, or as its owner."""

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from adapters.discord.render import Payload
 from bot.daily.delivery import Target
 from bot.desk.context import AttachedFile, Context
+from bot.desk.forum import Forum
 from bot.errors import UserError
 from bot.wording import quoted
 
@@ -28,6 +29,12 @@ class Reach(Protocol):
 
     def place(self, channel: int, server: int) -> Target | None:
         """Return a channel, thread or forum of a server, none where there is no such one."""
+
+    def may_ping(self, channel: int, server: int, role: int) -> bool:
+        """Return whether a message of the bot's notifies a role of the server there."""
+
+    def forum(self, channel: int, server: int) -> Forum | None:
+        """Return what a forum has to choose from; none where a channel is no forum."""
 
     async def is_admin(self, server: int, user: int) -> bool:
         """Ask whether somebody may manage a server now; what can't be known is none."""
@@ -91,12 +98,20 @@ def context_of(user: int, place: int, around: Around, reach: Reach, *, is_privat
             )
         return found
 
+    def forum_of(target: Target) -> Forum | None:
+        return None if target.server is None else reach.forum(target.chat, target.server)
+
+    def may_ping(target: Target, role: int) -> bool:
+        return target.server is not None and reach.may_ping(target.chat, target.server, role)
+
     return Context(
         target=here,
         user=user,
         is_admin=is_admin,
         is_private=is_private,
         find_place=find_place,
+        forum_of=forum_of,
+        may_ping=may_ping,
         files={number: _file(one, reach) for number, one in around.files.items()},
     )
 

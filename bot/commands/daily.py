@@ -31,8 +31,10 @@ SETTINGS = (
         choices=("month", "person", "silence"),
     ),
     Option("ping", "A role that each post notifies", OptionKind.ROLE),
+    Option("title", "In a Discord forum: the title of its posts, before the day", OptionKind.TEXT),
+    Option("tags", "In a Discord forum: the tags of its posts, by name", OptionKind.TEXT),
 )
-"""In the order in which they are typed by position: CONTRACTS.md, "Options of /daily set"."""
+"""In the order in which they are typed by position; title and tags are our own additions to it."""
 
 _PLACE = Option("place", "Another channel than this one", OptionKind.PLACE)
 

@@ -42,7 +42,7 @@ from bot.state.faults import CommitUnknownError, StateError
 from bot.state.outbox import count_waiting
 from bot.state.places import Place
 from bot.state.posts import NewPost, Occasion, nonce_of, settled_dates
-from bot.state.states import EMPTY, Platform, PostState
+from bot.state.states import EMPTY, SUBJECT, Platform, PostState
 from bot.state.subscriptions import Subscription, every_one_on, set_wakes
 from bot.state.told import told_in_places
 
@@ -245,17 +245,19 @@ class FallingDue:
                 occasion=occasion,
                 ending=ending,
             )
-        if made is None:
-            ending = Ending(PostState.CANCELLED, EMPTY)
+        content, parts = made
+        lacks_subject = bool(content.complaint)
+        if not parts:
+            reason = SUBJECT if lacks_subject else EMPTY
             return Frozen(
                 place=known.place,
                 subscription=of,
                 wake_at=wake,
                 missed=missed,
                 occasion=occasion,
-                ending=ending,
+                ending=Ending(PostState.CANCELLED, reason),
+                lacks_subject=lacks_subject,
             )
-        content, parts = made
         return Frozen(
             place=known.place,
             subscription=of,
@@ -264,10 +266,11 @@ class FallingDue:
             occasion=occasion,
             parts=parts,
             told_keys=content.keys,
+            lacks_subject=lacks_subject,
         )
 
-    def _make(self, known: Known, occasion: Occasion) -> tuple[DailyContent, list[NewPost]] | None:
-        """Return a place's post and its messages; nothing for silence. In the answering thread."""
+    def _make(self, known: Known, occasion: Occasion) -> tuple[DailyContent, list[NewPost]]:
+        """Return a place's post and its messages; none for silence. In the answering thread."""
         place, of = known.place, known.subscription
         content = daily_reply(
             self._answering.answerer.store,
@@ -279,7 +282,7 @@ class FallingDue:
             language=of.language or "en",
         )
         if content.reply is None:
-            return None
+            return content, []
         marker = nonce_of(place.platform, place.chat, place.topic, occasion.local_date, 0)
         delivery = self._deliveries[place.platform]
         payloads = delivery.render(content.reply, target_of(place, of), marker)

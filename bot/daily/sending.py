@@ -221,6 +221,7 @@ class Sender:
                 ],
                 now,
             )
+            self._metrics.posts_ended(self.platform, PostState.SENT, len(sent))
             self._pauses = 0
         for one in ended:
             if one not in sent:
@@ -338,10 +339,12 @@ class Sender:
                     message_id=message_id,
                     has_next=row.has_next,
                 )
+                self._metrics.posts_ended(self.platform, PostState.SENT)
             case Refused(code, sentence):
                 self._pauses = 0
                 logger.warning("a post was refused (%s): %s", code, sentence)
                 self._metrics.call_failed(self.platform, f"refused {code}")
+                self._metrics.posts_ended(self.platform, PostState.REJECTED)
                 is_ours = await finish(
                     connection, row.id, row.epoch, PostState.REJECTED, now, code=code[:64]
                 )
@@ -354,7 +357,7 @@ class Sender:
                 await outbox.put_back(connection, row.id, row.epoch, now, was_tried=False)
             case Ambiguous(why):
                 logger.warning("nobody knows whether a post arrived: %s", why)
-                self._metrics.call_failed(self.platform, "unknown")
+                self._metrics.posts_ended(self.platform, PostState.UNKNOWN)
                 await finish(connection, row.id, row.epoch, PostState.UNKNOWN, now, code=why[:64])
             case Fatal(why):
                 self._stop_platform(why)
@@ -384,6 +387,7 @@ class Sender:
             state, reason = PostState.MISSED, outbox.LATE
         if state is not None:
             await outbox.finish(connection, row.id, row.epoch, state, now, code=code, reason=reason)
+            self._metrics.posts_ended(self.platform, state)
             return
         await outbox.put_back(
             connection,
@@ -432,7 +436,7 @@ class Sender:
                         now,
                         code=outbox.CRASH,
                     )
-                    self._metrics.call_failed(self.platform, "unknown")
+                    self._metrics.posts_ended(self.platform, PostState.UNKNOWN)
             if released or left:
                 reach("before recovery commit")
             return released, left

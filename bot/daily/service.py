@@ -12,7 +12,7 @@ import logging
 import os
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,6 +29,7 @@ from bot.metrics import Metrics
 from bot.state.database import Database
 from bot.state.erasing import erase_what_is_due
 from bot.state.falling_due import oldest_due
+from bot.state.file_copies import forget_copies
 from bot.state.place_events import mend_places
 from bot.state.places import Place
 from bot.state.posts import forget_payloads, nonce_of, post_of_id, send_again
@@ -235,15 +236,21 @@ class Daily:
             await put_off_probe(connection, place_id, now + PROBE_AFTER)
 
     async def _sweep(self) -> None:
-        """Erase what has slept long enough, and forget what was sent long ago."""
+        """Erase what has slept long enough, and forget what was sent, or copied, long ago."""
+        erased = 0
 
         async def change(connection: AsyncConnection) -> None:
+            nonlocal erased
             now = await self._clock.now(connection)
-            if erased := await erase_what_is_due(connection, now):
-                logger.info("%d places that removed the bot 30 days ago were erased", erased)
+            erased = await erase_what_is_due(connection, now)
             await forget_payloads(connection, now - PAYLOADS_KEPT)
 
         await self._database.run(change)
+        if erased:
+            logger.info("%d places that removed the bot 30 days ago were erased", erased)
+            await self._database.scrub()
+        if self._database.file is not None:
+            await asyncio.to_thread(forget_copies, self._database.file, datetime.now(UTC))
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         while not self._stopping.is_set():

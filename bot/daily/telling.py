@@ -145,6 +145,14 @@ def notice_reply(one: Waiting, delivery: Delivery) -> Reply:
                     " /daily why tells more; late: of /daily set says how late a post may be."
                 )
             )
+        case "subject":
+            parts.append(
+                Note(
+                    "What the daily post here is to be about is not in my library any more, so"
+                    " nothing of it is posted. /daily set about: names another subject;"
+                    " about:all takes everything."
+                )
+            )
         case _:
             parts.append(
                 Note(

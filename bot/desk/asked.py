@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.daily.delivery import Target
 from bot.desk.context import scope_of
+from bot.desk.forum import Forum
 from knowledge.dates import Order
 from knowledge.store import Store
 
@@ -17,14 +18,20 @@ def no_words(code: str) -> str:
     return "the platform refused it."
 
 
+def may_ping_all(role: int) -> bool:
+    """Say that a role may be notified."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A command with its action and options, by whom, of which place, and when.
 
     `is_typed` says that it was typed as a text, so that options may have been parted by words.
-    `missing` are the permissions that the bot lacks to post there, `file` what came with it.
-    `order` is how numeric dates are read there, none where nobody chose. `explain` gives the
-    sentence of a refusal's code. `own_zone` is the operator's, for places that chose none.
+    `missing` are the permissions that the bot lacks to post there, `forum` what its forum has to
+    choose from where it is one, `file` what came with it. `order` is how numeric dates are read
+    there, none where nobody chose. `explain` gives the sentence of a refusal's code, `may_ping`
+    says whether a role is notified there. `own_zone` is the operator's, for places that chose none.
     """
 
     action: str
@@ -38,10 +45,12 @@ class Asked:
     is_elsewhere: bool = False
     told_in: int | None = None
     missing: Sequence[str] = ()
+    forum: Forum | None = None
     file_name: str = ""
     file: bytes | None = None
     order: Order | None = None
     explain: Callable[[str], str] = no_words
+    may_ping: Callable[[int], bool] = may_ping_all
     own_zone: str = "UTC"
 
     @property

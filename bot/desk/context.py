@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.daily.delivery import Target
+from bot.desk.forum import Forum
 from bot.errors import UserError
 
 
@@ -27,13 +28,25 @@ async def no_other_place(text: str) -> Target:
     raise UserError("Do this in the place itself; from here I can't reach another one.")
 
 
+def no_forum(target: Target) -> Forum | None:
+    """Return nothing: there are no forums."""
+    return None
+
+
+def may_ping_all(target: Target, role: int) -> bool:
+    """Say that a role may be notified: whoever knows better says so."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who asks, and where. Nothing of it is kept longer than the answer takes.
 
     `is_admin` is asked when it is needed, and asks the platform: whether this user may administer
     a place now. `find_place` returns the place that a text names, and raises UserError where there
-    is none. `files` are by what the options call them; a typed message has one, under "".
+    is none. `forum_of` returns what a forum has to choose from, where a place is one; `may_ping`
+    says whether a message of the bot's there notifies a role. `files` are by what the options call
+    them; a typed message has one, under "".
     """
 
     target: Target
@@ -41,6 +54,8 @@ class Context:
     is_admin: Callable[[Target], Awaitable[bool]]
     is_private: bool = False
     find_place: Callable[[str], Awaitable[Target]] = no_other_place
+    forum_of: Callable[[Target], Forum | None] = no_forum
+    may_ping: Callable[[Target, int], bool] = may_ping_all
     files: Mapping[str, AttachedFile] = field(default_factory=dict)
 
     @property

@@ -61,6 +61,7 @@ def _set(asked: Asked, snapshot: Snapshot) -> Decision:
         asked.store,
         asked.now,
         asked.scope_in_words,
+        asked.forum,
     )
     _check_ping(plan, asked)
     if (before is None or before.state is SubscriptionState.STOPPED) and (
@@ -111,6 +112,11 @@ def _check_ping(plan: Plan, asked: Asked) -> None:
     if plan.ping == asked.target.server:
         raise UserError(
             "A daily post does not notify everyone. Choose a role that members take themselves."
+        )
+    if "ping" in asked.options and not asked.may_ping(plan.ping):
+        raise UserError(
+            "I may not notify that role, so nothing was set. Let anyone mention it, in the role's"
+            " settings, or let me mention all roles in this channel; then set it again."
         )
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -136,6 +137,8 @@ class Desk:
             is_elsewhere=is_elsewhere,
             told_in=context.target.chat if context.is_private and is_elsewhere else None,
             missing=missing,
+            forum=context.forum_of(target),
+            may_ping=partial(context.may_ping, target),
             file_name=file.name if file else "",
             file=await file.load(LARGEST_FILE + 1) if file else None,
             order=self.remembered.order(target.platform, scope_of(target)),

@@ -113,7 +113,15 @@ def _subscription(kept: subscriptions.Subscription, settled: Iterable[date]) -> 
         "tone": kept.tone.value,
         "empty": kept.empty.value,
     }
-    plan = Plan(kept.wall_time, kept.zone, kept.late, stored_choices(options), kept.ping_role)
+    plan = Plan(
+        kept.wall_time,
+        kept.zone,
+        kept.late,
+        stored_choices(options),
+        kept.ping_role,
+        kept.forum_title or "",
+        kept.forum_tags,
+    )
     return Subscription(
         plan, kept.state, kept.counts_from, frozenset(settled), kept.broken_code or ""
     )
@@ -258,8 +266,8 @@ async def _subscribe(
             empty=Empty(plan.choices.empty.value),
             language=before.language if before else None,
             ping_role=plan.ping,
-            forum_title=before.forum_title if before else None,
-            forum_tags=before.forum_tags if before else (),
+            forum_title=plan.title or None,
+            forum_tags=plan.tags,
             state=SubscriptionState.ON,
             set_by=change.by,
             set_where=change.told_in,

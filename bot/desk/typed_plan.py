@@ -13,6 +13,7 @@ from bot.daily.choices import DailyChoices, read_choices
 from bot.daily.schedule import DEFAULT_LATE
 from bot.daily.typed_times import read_late, read_wall_time
 from bot.daily.zones import read_zone
+from bot.desk.forum import Forum, check_tag, read_tags, read_title
 from bot.desk.values import Plan, Settings
 from bot.errors import UserError
 from bot.typed_command import write_command
@@ -59,6 +60,7 @@ def read_plan(
     store: Store,
     now: datetime,
     scope_in_words: str = "server",
+    forum: Forum | None = None,
 ) -> Plan:
     """Return the plan that is meant: the old one with what was named changed.
 
@@ -76,7 +78,8 @@ def read_plan(
     if "ping" in given:
         ping = read_role(given["ping"])
     choices = _choices(given, old, settings, store)
-    return Plan(wall_time, zone, late, choices, ping)
+    title, tags = _of_a_forum(given, old, forum)
+    return Plan(wall_time, zone, late, choices, ping, title, tags)
 
 
 def _wall_time(given: Mapping[str, str], old: Plan | None) -> time:
@@ -107,6 +110,20 @@ def _zone(
         return settings.zone
     with _put_right("zone", given):
         raise UserError(NEEDS_ZONE.format(scope=scope_in_words), FIRST_ZONES)
+
+
+def _of_a_forum(
+    given: Mapping[str, str], old: Plan | None, forum: Forum | None
+) -> tuple[str, tuple[int, ...]]:
+    title, tags = (old.title, old.tags) if old else ("", ())
+    if forum is None:
+        if "title" in given or "tags" in given:
+            raise UserError("Only posts in a Discord forum have a title and tags.")
+        return title, tags
+    title = read_title(given["title"]) if "title" in given else title
+    tags = read_tags(given["tags"], forum) if "tags" in given else tags
+    check_tag(tags, forum)
+    return title, tags
 
 
 def _choices(

@@ -20,7 +20,8 @@ from bot.state.states import SubscriptionState
 class Plan:
     """What an admin chose for a place's post: when it comes, and what it says.
 
-    The zone is kept by its name, for one that was stored may be gone from the tz database.
+    The zone is kept by its name, for one that was stored may be gone from the tz database. `title`
+    and `tags` are of the threads that a forum's posts begin.
     """
 
     wall_time: time
@@ -28,6 +29,8 @@ class Plan:
     late: timedelta = DEFAULT_LATE
     choices: DailyChoices = field(default_factory=DailyChoices)
     ping: int | None = None
+    title: str = ""
+    tags: tuple[int, ...] = ()
 
     def schedule(self) -> Schedule:
         """Return when it comes; raises UserError for a zone that there is no more."""

@@ -20,7 +20,15 @@ from bot.desk.words import (
 )
 from bot.reply import Item, Reply
 from bot.state.posts import Post
-from bot.state.states import EMPTY, OPEN, PART_BEFORE, RESTORED, PostState, SubscriptionState
+from bot.state.states import (
+    EMPTY,
+    OPEN,
+    PART_BEFORE,
+    RESTORED,
+    SUBJECT,
+    PostState,
+    SubscriptionState,
+)
 
 DAYS = 10
 """Days that are told."""
@@ -39,6 +47,8 @@ _WORST_FIRST = (
 )
 
 _CANCELLED = {
+    SUBJECT: "what it is to be about is not in the library any more. /daily set about: names"
+    " another subject.",
     EMPTY: "there was nothing to tell on that day. /daily set empty:month tells a fact of the month"
     " instead.",
     SubscriptionState.PAUSED.value: "the daily post was paused. /daily resume lets it go on.",

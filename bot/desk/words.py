@@ -12,6 +12,7 @@ from bot.daily.schedule import Due, Schedule, next_due
 from bot.desk.values import Plan
 from bot.errors import UserError
 from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply
+from bot.wording import quoted
 from knowledge.date_format import format_day
 from knowledge.model import MonthDay
 
@@ -98,6 +99,10 @@ def plan_in_words(plan: Plan, target: Target) -> str:
     ]
     if target.platform == "discord":
         said.append("It notifies the role that you chose." if plan.ping else "It notifies nobody.")
+    if plan.title:
+        said.append(f'The title of its posts begins with "{quoted(plan.title)}".')
+    if plan.tags:
+        said.append(f"They carry {len(plan.tags)} of the forum's tags.")
     return " ".join(said)
 
 

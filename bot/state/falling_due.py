@@ -16,7 +16,7 @@ from bot.state.notice_queue import add_notice
 from bot.state.outbox import LATE, SUPERSEDED
 from bot.state.places import Place
 from bot.state.posts import NewPost, Occasion, add_due, add_ended
-from bot.state.states import OPEN, Platform, PostState, SubscriptionState
+from bot.state.states import OPEN, SUBJECT, Platform, PostState, SubscriptionState
 from bot.state.subscriptions import Subscription, subscriptions_of
 from bot.state.tables import own_date, place, post, subscription, told
 from bot.state.told import remember_told
@@ -37,7 +37,8 @@ class Frozen:
     """What is written when dates of a place have come.
 
     `missed` came too long ago. `occasion` is the newest: with `parts` to be sent and the keys of
-    what they tell, or with its `ending`.
+    what they tell, or with its `ending`. `lacks_subject` where what the posts are to be about is
+    not in the library any more: an admin hears of it once, until something is set anew.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Frozen:
     parts: Sequence[NewPost] = ()
     told_keys: Sequence[str] = ()
     ending: Ending | None = None
+    lacks_subject: bool = False
 
 
 _IS_AWAKE = and_(subscription.c.state == SubscriptionState.ON, place.c.asleep_since.is_(None))
@@ -141,6 +143,10 @@ async def freeze(connection: AsyncConnection, batch: Sequence[Frozen], now: date
         return
     for one in valid:
         await _write_missed(connection, one, now)
+        if one.lacks_subject:
+            place_id = one.subscription.place_id
+            key = f"{SUBJECT}:{place_id}:{one.subscription.changed_at:%Y%m%d%H%M%S%f}"
+            await add_notice(connection, place_id, SUBJECT, key, now)
     await _give_up_earlier(connection, valid, now)
     for one in valid:
         if one.occasion is not None and (one.ending is not None or len(one.parts) > 1):

@@ -77,7 +77,7 @@ def scene_of(daybook: Daybook, folder: Path, now: str = MORNING) -> Iterator[Sce
         admin = discord.add_user("admin", guild, permissions=may.MEMBER | may.MANAGE_GUILD)
         member = discord.add_user("member", guild)
         boss = discord.add_user("boss", other, permissions=may.ADMINISTRATOR)
-        role = discord.add_role(guild, "history")
+        role = discord.add_role(guild, "history", mentionable=True)
         more: dict[str, Any] = {
             "DAYBOOK_STATE": f"sqlite:///{folder / 'state.sqlite'}",
             "PYTHONPATH": str(CLOCK),
@@ -180,6 +180,58 @@ def test_a_missing_permission_is_named_and_nothing_is_set(scene: Scene) -> None:
     answer = scene.slash(scene.admin, channel, "daily", "set", **NINE)
     assert "I need: Send Messages" in answer.shown
     assert "has no daily post" in scene.slash(scene.admin, channel, "daily", "show").shown
+
+
+def a_forum(scene: Scene, *, tag_required: bool = False) -> Channel:
+    return scene.discord.add_channel(
+        scene.bot.guild,
+        "chronicle",
+        kind="forum",
+        tags=["History", "Daily"],
+        tag_required=tag_required,
+    )
+
+
+def test_a_forums_posts_get_their_title_and_tags(scene: Scene) -> None:
+    here, forum = scene.bot.channel(), a_forum(scene)
+    more = {"place": forum, "title": "Our day", "tags": "daily, HISTORY"}
+    answer = scene.slash(scene.admin, here, "daily", "set", **NINE, **more)
+    assert 'The title of its posts begins with "Our day".' in answer.shown
+    assert "They carry 2 of the forum's tags." in answer.shown
+
+
+def test_a_title_stays_when_another_thing_is_set(scene: Scene) -> None:
+    here, forum = scene.bot.channel(), a_forum(scene)
+    scene.slash(scene.admin, here, "daily", "set", **NINE, place=forum, title="Our day")
+    answer = scene.slash(scene.admin, here, "daily", "set", place=forum, late="2h")
+    assert 'begins with "Our day"' in answer.shown
+
+
+def test_a_tag_that_a_forum_does_not_have_is_told_with_those_it_has(scene: Scene) -> None:
+    here, forum = scene.bot.channel(), a_forum(scene)
+    answer = scene.slash(scene.admin, here, "daily", "set", **NINE, place=forum, tags="news")
+    assert '"news" is no tag of this forum. It has: History, Daily.' in answer.shown
+
+
+def test_a_forum_that_wants_a_tag_is_not_set_without_one(scene: Scene) -> None:
+    here, forum = scene.bot.channel(), a_forum(scene, tag_required=True)
+    answer = scene.slash(scene.admin, here, "daily", "set", **NINE, place=forum)
+    assert "takes no post without a tag" in answer.shown
+    shown = scene.slash(scene.admin, here, "daily", "show", place=forum).shown
+    assert "has no daily post" in shown
+
+
+def test_a_title_is_only_for_forums(scene: Scene) -> None:
+    answer = scene.slash(scene.admin, scene.bot.channel(), "daily", "set", **NINE, title="Our day")
+    assert "Only posts in a Discord forum have a title" in answer.shown
+
+
+def test_a_role_that_nobody_may_mention_is_not_set(scene: Scene) -> None:
+    role = scene.discord.add_role(scene.bot.guild, "quiet", mentionable=False)
+    channel = scene.bot.channel()
+    scene.discord.set_bot_permissions(channel, may.INVITED & ~may.MENTION_EVERYONE)
+    answer = scene.slash(scene.admin, channel, "daily", "set", **NINE, ping=role)
+    assert "I may not notify that role" in answer.shown
 
 
 def test_a_role_is_chosen_to_be_notified(scene: Scene) -> None:

@@ -211,4 +211,4 @@ def test_the_tones_and_empty_days_that_are_offered_are_those_that_there_are() ->
 
 def test_the_options_are_those_of_the_contract() -> None:
     names = [option.name for option in SETTINGS]
-    assert names == "time zone place kinds about tone late empty ping".split()
+    assert names == "time zone place kinds about tone late empty ping title tags".split()

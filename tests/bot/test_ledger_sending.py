@@ -36,6 +36,7 @@ from state_stores import opened
 from bot.answering import Answering
 from bot.daily.clock import Clock
 from bot.daily.delivery import Fatal, Look, Moved, NotSent, Scope, Sent
+from bot.metrics import Metrics
 from bot.settings import StateSettings
 from bot.state.database import Database
 from bot.state.places import find_place
@@ -324,6 +325,40 @@ async def test_d31_an_unknown_end_is_told_once_within_a_minute(
         await asyncio.sleep(QUIET)
     assert len(made.told) == 1
     assert f"daily again {post.id}" in made.told[0][1]
+
+
+@pytest.mark.asyncio
+async def test_d31_the_ends_of_posts_are_counted(database: Database, library: Answering) -> None:
+    made, metrics = telegram(), Metrics()
+    made.script(CHAT, lost_after)
+    await subscribe(database, Wanted("telegram", CHAT), Wanted("telegram", CHAT + 1))
+    async with at_work(database, library, made, metrics=metrics):
+        await until_ended(database, 2)
+    told = metrics.text().decode()
+    assert 'daybook_posts_total{end="unknown",platform="telegram"} 1.0' in told
+    assert 'daybook_posts_total{end="sent",platform="telegram"} 1.0' in told
+
+
+@pytest.mark.asyncio
+async def test_a_subject_that_left_the_library_is_told_once_and_nothing_is_posted(
+    database: Database, library: Answering
+) -> None:
+    made, about = telegram(), (("about", "A pack that is gone"),)
+    await subscribe(database, Wanted("telegram", CHAT, options=about))
+    async with at_work(database, library, made):
+        (post,) = await until_ended(database)
+
+        async def told() -> bool:
+            return bool(made.told)
+
+        await until(told, "told")
+        await asyncio.sleep(QUIET)
+    assert (post.state, post.reason) == (PostState.CANCELLED, "subject")
+    assert made.attempts == []
+    assert [words for _, words in made.told if "not in my library any more" in words] == [
+        words for _, words in made.told
+    ]
+    assert len(made.told) == 1
 
 
 @pytest.mark.asyncio
@@ -687,7 +722,7 @@ async def test_d19_a_day_with_nothing_is_cancelled_as_empty(
     made = telegram()
     await subscribe(
         database,
-        Wanted("telegram", CHAT, options=(("about", "nobody at all"), ("empty", "silence"))),
+        Wanted("telegram", CHAT, options=(("kinds", ("eclipse",)), ("empty", "silence"))),
     )
     async with at_work(database, library, made):
         posts = await until_ended(database)
