@@ -194,9 +194,8 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         return False
     if may_be_verb(tokens, at - 1):  # "was tried and convicted", "founded and led"
         return False
-    if may_be_verb(tokens, follow) or (
-        form(tokens[follow].word) is Form.PARTICIPLE and not tokens[follow].capital
-    ):
+    passive = form(tokens[follow].word) is Form.PARTICIPLE or _before_by(tokens, follow)
+    if may_be_verb(tokens, follow) or (passive and not tokens[follow].capital):
         return True
     if tokens[follow].word in PRONOUN_SUBJECTS or tokens[follow].word in RELATIVES:
         return True
@@ -209,6 +208,12 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         return False
     verb = finite_verb(tokens, follow, end)
     return verb is not None and _has_subject(tokens, follow, verb)
+
+
+def _before_by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle stands before "by": "and ratified by the Diet"."""
+    by = at + 1 < len(tokens) and tokens[at + 1].word == "by"
+    return by and form(tokens[at].word) is Form.PAST
 
 
 def _is_dated_phrase(tokens: Sequence[Token], at: int) -> bool:
@@ -258,6 +263,9 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     verb = finite_verb(tokens, at + 1, end)
     if verb is None or tokens[at + 1].word in (DATE, "then"):
         return False
+    opens = at == 0 or tokens[at - 1].word in _MARKS
+    if opens and finite_verb(tokens, end, len(tokens)) is None and at == 0:
+        return False  # "After a quarrel with the bishop he left": the only verb is the main one
     return all(
         tokens[i].word not in COORDINATORS or not tokens[i + 1 : i + 2] or tokens[i + 1].capital
         for i in range(at + 1, verb)
@@ -271,12 +279,17 @@ def _has_subject(tokens: Sequence[Token], start: int, verb: int) -> bool:
 def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, int] | None:
     """Return the range of tokens before a verb that name its subject, fronted phrases left out."""
     begin = start
-    at = start
-    while at < verb:
+    fronted = start < verb and (
+        is_preposition(tokens, start)
+        or tokens[start].word == DATE
+        or is_adverb(tokens[start].word)
+        or _leads_to_date(tokens, start)
+    )
+    for at in range(start, verb):
         word = tokens[at].word
-        if word == DATE or (at == begin and (is_adverb(word) or word in _MARKS)):
+        opens = at == begin and (is_adverb(word) or word in _MARKS)
+        if opens or (word == DATE and fronted and not tokens[at].inner):
             begin = at + 1
-        at += 1
     stop = verb
     while stop > begin and (is_adverb(tokens[stop - 1].word)):
         stop -= 1
@@ -284,9 +297,15 @@ def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, 
         if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner:
             return at, at + 1
     if begin < stop and is_preposition(tokens, begin):
-        later = _subject_after_preposition(tokens, begin, stop)
-        return later
+        return _subject_after_preposition(tokens, begin, stop)
     return (begin, stop) if begin < stop else None
+
+
+def _leads_to_date(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "the night of §" or "two days later, on §" begins there."""
+    return any(
+        tokens[at].word == DATE for at in range(start, min(start + 3, len(tokens)))
+    ) and tokens[start].word in ("the", "early", "late")
 
 
 def _subject_after_preposition(
@@ -327,6 +346,8 @@ def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
         opener = word if word in RELATIVES or word == "that" else f"{word} {following}"
         content += 1 + (opener != word)
         verb = finite_verb(tokens, content, stop)
+        if verb is None and content < stop and word != "whom":
+            verb = content  # a verb in the present tense: what is, not what happened
         shape = Shape.RELATIVE if verb is not None else Shape.PHRASE
         return Chunk(start, stop, content, opener, shape, verb, False, comma, hard, coordinated)
     if word in SUBORDINATORS or (word in TIME_WORDS and _opens_clause(tokens, content)):
@@ -403,13 +424,20 @@ class _Assembly:
 
     def _phrase(self, index: int) -> None:
         chunk = self.chunks[index]
-        ahead = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        ahead = next(
+            (
+                other
+                for other in self.chunks[index + 1 :]
+                if other.shape is not Shape.PHRASE or other.hard or other.coordinated
+            ),
+            None,
+        )
         opens_next = (
             (chunk.coordinated or chunk.hard or bool(chunk.opener))
             and ahead is not None
             and not ahead.coordinated
             and not ahead.hard
-            and ahead.shape in (Shape.MAIN, Shape.VERB_PHRASE)
+            and ahead.shape in (Shape.MAIN, Shape.VERB_PHRASE, Shape.PARTICIPLE)
         )
         if self.last is None or self.pending or opens_next:
             self.pending.append(index)

@@ -89,6 +89,8 @@ def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     relative = not group.whole and bool(_RELATIVE_HEAD.match(text[begin:end]))
     if not has_preposition and not at_head and not marked and not relative:
         return None
+    if not has_preposition and at_head and not relative and re.match(r"\s+[a-z]", text[end:stop]):
+        return None  # "March 1872 found him in Genoa": the date is the subject
     if not has_preposition and _NEVER_BEFORE.search(lead):
         return None
     if match and match["prep"] and _NEVER_BEFORE.search(lead[: match.start("prep")]):

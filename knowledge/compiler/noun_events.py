@@ -81,7 +81,7 @@ def _owned(tokens: list[Token], noun: int, date: int, start: int, words: str) ->
     ):
         stop -= 1
     if before >= start and tokens[before].word == "the":
-        if noun + 1 < stop and tokens[noun + 1].word == "of" and _governed(tokens, before, start):
+        if noun + 2 < stop and tokens[noun + 1].word == "of" and _governed(tokens, before, start):
             end = next(
                 (i for i in range(noun + 2, stop) if tokens[i].word in PREPOSITIONS - {"of"}), stop
             )

@@ -6,6 +6,7 @@ that is nobody, with the article's subject. What is known of somebody's pronoun 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
@@ -90,7 +91,8 @@ class References:
     def agrees(self, entity: int, word: str) -> bool:
         """Whether an entity can be meant by a pronoun, as far as is known."""
         if not self.is_person(entity):
-            return False
+            is_ship = self.cast.entities[entity].kind is EntityKind.SHIP
+            return is_ship and word in ("she", "her") and entity == self.cast.subject
         known = self.cast.entities[entity].pronoun
         return known is None or known is _PRONOUN_OF.get(word, known)
 
@@ -134,9 +136,14 @@ class References:
             topic = topics[before]
             if len(people) == 1 and topic is not None and topic != people[0]:
                 people = [topic, people[0]]
-            elif len(people) == 1 and self.cast.subject not in (None, people[0]):
-                if topic == people[0] and self.is_person(self.cast.subject or 0):
-                    people = [self.cast.subject or 0, people[0]]
+            elif (
+                len(people) == 1
+                and (subject := self.cast.subject) is not None
+                and subject != people[0]
+                and topic == people[0]
+                and self.is_person(subject)
+            ):
+                people = [subject, people[0]]
             if len(people) == 2:
                 return people[0], people[1]
             if len(people) > 2:
@@ -154,6 +161,18 @@ class References:
         if subject.name.lower().startswith("the ") and noun == subject.name.lower().split()[-1]:
             fits = True
         return self.cast.subject if fits else None
+
+    def introduced(self, block: int, at: int, noun: str) -> int | None:
+        """Return the person whom "the miller" means: the last one called "the miller X" before."""
+        text = self.article.blocks[block].text
+        for place in reversed(self.named(block, 0, at)):
+            if not self.is_person(place.entity):
+                continue
+            before = text[max(0, place.start - len(noun) - 2) : place.start].rstrip(" ,")
+            behind = re.match(r",\s+(?:a|an|the|then)\s+([^,.;()]{1,60})", text[place.stop : at])
+            if before.endswith(noun) or (behind and noun in behind[1].split()):
+                return place.entity
+        return None
 
     def _persons(self, block: int, start: int, stop: int) -> list[int]:
         return [p.entity for p in self.named(block, start, stop) if self.is_person(p.entity)]

@@ -6,7 +6,8 @@ import re
 
 from knowledge.compiler.clauses import Sentence, Shape
 from knowledge.compiler.references import PERSONAL, References
-from knowledge.compiler.tokens import PREPOSITIONS, Token, is_adverb
+from knowledge.compiler.people_words import is_role
+from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token, is_adverb
 from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, Span
 
@@ -58,7 +59,7 @@ class Subjects:
         words = self.text(tokens)
         plain = words.lower()
         if plain in _PAIRS:
-            return [self._pair(span) or span]
+            return [self._pair(span) or self._many(span, plain)]
         if plain in ("the former", "the latter"):
             pair = self.references.pair(self.block, self.tokens[0].start)
             return [self._named(pair[plain == "the latter"])] if pair else [span]
@@ -111,6 +112,21 @@ class Subjects:
         names = [self.references.cast.entities[entity].name for entity in pair]
         return Words(" and ".join(names), pair)
 
+    def _many(self, span: Span, plain: str) -> Piece:
+        """Return whom "they" means where it is no pair: the subject of the sentence before."""
+        if plain != "they" or self.before is None:
+            return span
+        main = next((c for c in self.before.clauses if c.shape is Shape.MAIN and c.subject), None)
+        if main is None or main.subject is None:
+            return span
+        tokens = self.before.tokens
+        start, stop = tokens[main.subject[0]].start, tokens[main.subject[1] - 1].stop
+        words = self._text[start:stop]
+        plural = is_plural(words) or tokens[main.verb].word == "were"
+        if not plural or tokens[main.subject[0]].word in _NO_ANTECEDENT:
+            return span
+        return Span(start, stop)
+
     def _described(self, tokens: tuple[int, int], span: Span) -> Piece:
         """Return the article's subject for "the city", "the young general"."""
         words = [token.word for token in self.tokens[tokens[0] : tokens[1]]]
@@ -119,9 +135,10 @@ class Subjects:
         if any(token.capital for token in self.tokens[tokens[0] + 1 : tokens[1]]):
             return span
         subject = self.references.described(words[1:])
-        if subject is None or (len(words) == 3 and not self.references.is_person(subject)):
-            return span
-        return self._named(subject)
+        if subject is not None and (len(words) == 2 or self.references.is_person(subject)):
+            return self._named(subject)
+        somebody = self.references.introduced(self.block, span.start, words[-1])
+        return span if somebody is None else self._named(somebody)
 
     def _apposed_name(self, tokens: tuple[int, int]) -> Span | None:
         """Return the name behind "His wife, Margriet," where the phrase itself names nobody."""
@@ -173,6 +190,43 @@ class Subjects:
                 return self._as_thing(self.before.tokens, clause.subject)
         return None
 
+    def object_before(self, verb: int) -> Piece | None:
+        """Return the last thing that a verb before this one acted on, for "it" as an object."""
+        found = self._object_of(self.sentence, verb)
+        if found is None and self.before is not None:
+            found = self._object_of(self.before, len(self.before.tokens))
+        return found
+
+    def _object_of(self, sentence: Sentence, before: int) -> Piece | None:
+        tokens = sentence.tokens
+        for clause in reversed(sentence.clauses):
+            if clause.verb >= before or clause.shape is Shape.RELATIVE:
+                continue
+            begin = clause.verb + 1
+            if begin >= len(tokens) or tokens[begin].word not in DETERMINERS:
+                continue
+            stop = begin + 1
+            while stop < len(tokens) and not self._ends_object(tokens, stop):
+                stop += 1
+            if self.references.named(self.block, tokens[begin].start, tokens[stop - 1].stop):
+                places = self.references.named(
+                    self.block, tokens[begin].start, tokens[stop - 1].stop
+                )
+                if tokens[begin].capital or self.references.is_person(places[0].entity):
+                    continue
+            first = tokens[begin]
+            rest = self._text[first.stop : tokens[stop - 1].stop]
+            if first.word in PERSONAL:
+                return Span(first.start, tokens[stop - 1].stop)
+            return Words(f"the{rest}")
+        return None
+
+    @staticmethod
+    def _ends_object(tokens: list[Token], at: int) -> bool:
+        word = tokens[at].word
+        ends = word in PREPOSITIONS and word != "of"
+        return ends or word in (DATE, "and", "but", "who", "which", "that", ",", ";", ".", ":", "(")
+
     def _as_thing(self, tokens: list[Token], subject: tuple[int, int]) -> Piece | None:
         """Return a subject that "it" can mean: no person, no pronoun, no plural."""
         begin, stop = subject
@@ -183,6 +237,8 @@ class Subjects:
         start, end = tokens[begin].start, tokens[stop - 1].stop
         words = self._text[start:end]
         if tokens[begin].word in PERSONAL or is_plural(words) or "," in words:
+            return None
+        if any(is_role(token.word) for token in tokens[begin:stop]):
             return None
         places = self.references.named(self.block, start, end)
         if any(self.references.is_person(p.entity) for p in places):

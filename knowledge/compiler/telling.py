@@ -13,7 +13,7 @@ from knowledge.compiler.clauses import Chunk, Clause, Sentence, Shape, subject_r
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.noun_events import NounEvent, noun_event
 from knowledge.compiler.subjects import Subjects, is_plural
-from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, is_adverb
+from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, finite_verb, is_adverb
 from knowledge.compiler.verb_forms import (
     HAVE,
     PAST_BE,
@@ -32,6 +32,7 @@ _INTRANSITIVE = frozenset(
     " succeeded failed ended appeared emerged continued competed played married collapsed departed"
     " reigned ruled vanished disappeared stayed participated won lost sank burst burned".split()
 )
+_LONGEST_NAME = 6
 _KEPT_ASIDES = frozenset("including among with along together both all".split())
 
 
@@ -84,8 +85,12 @@ class Teller:
             return self._of_clause(
                 _Place(token, self.clauses[when].chunks[0], when), until_when=True
             )
+        if (cleft := self._cleft(place)) is not None:
+            return cleft
         if (elliptic := self._elliptic(place)) is not None:
             return elliptic
+        if (listed := self._listed(place)) is not None:
+            return listed
         return self._of_clause(place)
 
     # --- the kinds of clause
@@ -105,6 +110,7 @@ class Teller:
                 pieces = self._main(clause, place)
         if pieces is None:
             return self._whole(place.clause)
+        pieces = self._with_object(clause, pieces)
         longer = self._followers(place)
         verb = self.tokens[clause.verb].word
         return (
@@ -200,9 +206,8 @@ class Teller:
         verb = self.tokens[clause.verb]
         be = "were" if is_plural(self.subjects.text(clause.subject)) else "was"
         stop = self.tokens[self.chunks[clause.chunks[-1]].stop - 1].stop
-        active = verb.word in _INTRANSITIVE
-        lead = [] if active else [Words(be)]
-        return [*self.subjects.pieces(clause.subject), *lead, Span(verb.start, stop)]
+        lead = verb.word if verb.word in _INTRANSITIVE else f"{be} {verb.word}"
+        return [*self.subjects.pieces(clause.subject), Words(lead), Span(verb.stop, stop)]
 
     def _noun(self, event: NounEvent, token: int, chunk: int) -> Telling:
         tokens = self.tokens
@@ -222,6 +227,23 @@ class Teller:
         if behind < self.chunks[chunk].stop and tokens[behind].word in ("in", "at", "near"):
             pieces.append(Span(tokens[behind].start, stop))
         return Telling(pieces, pieces, told.split()[-1], None, True)
+
+    def _with_object(self, clause: Clause, pieces: list[Piece]) -> list[Piece]:
+        """Put what was spoken of for the "it" behind a verb: "soldiers closed it"."""
+        at = self._verb_group_stop(clause.verb)
+        if at >= len(self.tokens) or self.tokens[at].word != "it":
+            return pieces
+        thing = self.subjects.object_before(clause.verb)
+        if thing is None:
+            return pieces
+        span = Span(self.tokens[at].start, self.tokens[at].stop)
+        out: list[Piece] = []
+        for piece in pieces:
+            if isinstance(piece, Span) and piece.start <= span.start and span.stop <= piece.stop:
+                out += [Span(piece.start, span.start), thing, Span(span.stop, piece.stop)]
+            else:
+                out.append(piece)
+        return [p for p in out if not isinstance(p, Span) or p.stop > p.start]
 
     # --- special places of a date
 
@@ -270,26 +292,82 @@ class Teller:
             pieces = [*self.subjects.pieces(main.subject), verb, rest]
         return Telling(pieces, pieces, self._main_verb(main.verb), place.clause, True)
 
+    def _cleft(self, place: _Place) -> Telling | None:
+        """Tell "It was not until § that the Academy met" as "the Academy met"."""
+        clause = self.clauses[place.clause]
+        if clause.subject is None or self.tokens[clause.verb].word not in PAST_BE:
+            return None
+        if self.tokens[clause.subject[0]].word != "it" or place.token + 2 >= len(self.tokens):
+            return None
+        if self.tokens[place.token + 1].word != "that":
+            return None
+        begin = place.token + 2
+        index = self.sentence.chunk_of(begin)
+        stop = self.chunks[index].stop
+        verb = finite_verb(self.tokens, begin, stop)
+        if verb is None:
+            return None
+        span = Span(self.tokens[begin].start, self.tokens[stop - 1].stop)
+        subject = subject_range(self.tokens, begin, verb)
+        pieces = self._with_subject([span], subject, []) if subject else [span]
+        return Telling(pieces, pieces, self._main_verb(verb), place.clause, True, True)
+
+    def _listed(self, place: _Place) -> Telling | None:
+        """Tell one member of "was married twice: to X on §, to Y on §"."""
+        chunk = self.chunks[place.chunk]
+        first = self.tokens[chunk.content].word if chunk.content < chunk.stop else ""
+        clause = self.clauses[place.clause]
+        if chunk.shape is not Shape.PHRASE or first not in PREPOSITIONS or clause.subject is None:
+            return None
+        if self.tokens[chunk.content + 1].word == DATE:
+            return None
+        alike = [
+            c
+            for c in clause.chunks
+            if self._has_date(c)
+            and self.chunks[c].content < self.chunks[c].stop
+            and self.tokens[self.chunks[c].content].word == first
+        ]
+        if len(alike) < 2:
+            return None
+        stop = self._verb_group_stop(clause.verb)
+        pieces: list[Piece] = [
+            *self.subjects.pieces(clause.subject),
+            Span(self.tokens[clause.verb].start, self.tokens[stop - 1].stop),
+            Span(self.tokens[chunk.content].start, self.tokens[chunk.stop - 1].stop),
+        ]
+        return Telling(pieces, pieces, self._main_verb(clause.verb), place.clause, True)
+
     # --- chunks into pieces
 
     def _kept_chunks(self, clause: Clause, place: _Place) -> list[int]:
         """Return the chunks of a clause that are told: none with another date behind the own one."""
         verb_chunk = self.sentence.chunk_of(clause.verb)
         subject_chunk = self.sentence.chunk_of(clause.subject[0]) if clause.subject else verb_chunk
-        kept = []
+        kept: list[int] = []
         for index in sorted(clause.chunks):
-            if subject_chunk < index < verb_chunk and not self._is_kept_aside(index):
+            if subject_chunk < index < verb_chunk and not self._is_kept_aside(index, subject_chunk):
                 continue
+            if index > verb_chunk and self.chunks[index].hard and index != place.chunk:
+                break
             if index > max(verb_chunk, place.chunk) and self._has_date(index):
                 break
             kept.append(index)
         return kept
 
-    def _is_kept_aside(self, index: int) -> bool:
+    def _is_kept_aside(self, index: int, subject: int) -> bool:
+        """Whether an aside between subject and verb is told: members, or the name itself."""
         chunk = self.chunks[index]
-        return (
-            self.tokens[chunk.content].word in _KEPT_ASIDES if chunk.content < chunk.stop else False
+        if chunk.content >= chunk.stop:
+            return False
+        first = self.tokens[chunk.content]
+        if first.word in _KEPT_ASIDES:
+            return True
+        before = self.chunks[subject]
+        unnamed = self.tokens[before.content].word in DETERMINERS and not any(
+            self.tokens[i].capital for i in range(before.content + 1, before.stop)
         )
+        return unnamed and first.capital and chunk.stop - chunk.content <= _LONGEST_NAME
 
     def _has_date(self, index: int) -> bool:
         chunk = self.chunks[index]
