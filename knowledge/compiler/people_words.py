@@ -113,6 +113,17 @@ SOCIAL = frozenset(
 )
 """What somebody may be to somebody else, besides kin: "Kern's pupil"."""
 
+INCOMPLETE = frozenset(KIN) | frozenset(
+    "friend ally rival enemy opponent colleague collaborator pupil disciple mentor successor"
+    " predecessor host guest supporter follower deputy assistant associate accomplice confidant"
+    " confidante contemporary compatriot protégé protégée protege namesake comrade master victim"
+    " champion neighbour neighbor foe adherent proponent advocate apprentice patron rescuer"
+    " companion cofounder co-founder founder co-author author editor co-editor owner head creator"
+    " contributor holder recipient participant member follower murderer killer assassin attacker"
+    " tormentor executor heir executioner".split()
+)
+"""Words that say nothing without "of": a friend is somebody's friend."""
+
 ROLES = (
     frozenset(
         "academic accountant activist actor actress administrator admiral aeronaut agent"
@@ -198,7 +209,12 @@ ROLES = (
         " envoy-extraordinary legate prefect satrap general-in-chief strategos admiral-in-chief"
         " philosopher-king mathematician-astronomer chess-player grandmaster bureaucrat"
         " technocrat apparatchik trotskyist leninist stalinist menshevik bolshevik anti-fascist"
-        " trade-unionist unionist policymaker polar-explorer".split()
+        " trade-unionist unionist policymaker polar-explorer driver crane-driver amateur keeper piper"
+        " lutanist bugler clockmaker bookbinder saltworker trapper surveyor scorer top-scorer"
+        " spinner dyer vintner cobbler ploughman groom coachman chauffeur barman barmaid waiter"
+        " waitress cashier teller broker agitator organiser lobbyist campaigner strategist"
+        " columnist commentator critic blogger presenter announcer host anchor newsreader"
+        " astronomer-royal poet-laureate bellringer beekeeper shepherdess consort dowager".split()
     )
     | frozenset(KIN)
     | SOCIAL

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from knowledge.compiler.identities import Identity, Mentioned
 from knowledge.compiler.people_words import (
+    INCOMPLETE,
     KIN,
     PLURAL_KIN,
     SOCIAL,
@@ -28,6 +29,13 @@ _SKIPPED = frozenset(
     " already afterwards subsequently eventually herself initially originally".split()
 )
 _ARTICLES = frozenset({"a", "an", "the"})
+_ORDINALS = frozenset("first second third fourth fifth last only own next most one-time".split())
+_ADJECTIVES = frozenset(
+    "leading founding ruling acting serving working surviving visiting travelling wandering"
+    " aspiring promising practising retired exiled noted distinguished celebrated renowned"
+    " learned converted deposed ordained trained married unmarried divorced adopted estranged"
+    " beloved respected experienced outstanding so-called reigning".split()
+)
 _NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
 _BOUNDS = frozenset(". ; : — – - ( ) [ ] ! ? • * | / \" “ ” … „".split())
 _TAIL_OPENERS = frozenset(
@@ -79,7 +87,7 @@ def read_phrase(
     head, is_list = _head(texts, at, end)
     if head is None:
         return None
-    needs_owner = (head in KIN or head in SOCIAL) and not owners
+    needs_owner = head in INCOMPLETE and not owners
     last = end
     if tail:
         last = _tail_end(scene, block, words, end, limit)
@@ -136,12 +144,15 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
         if lowered == "and" and at > 1 and _is_head(texts[at - 2]) and words.is_next(at - 1):
             at = begin = at - 2
             continue
-        if not word[0].isalpha() or lowered in FUNCTION_WORDS or word in OWNS:
+        if not word[0].isalpha() or word in OWNS:
+            break
+        if lowered in FUNCTION_WORDS and lowered not in _ORDINALS:
             break
         if words.opens[at - 1] and not _is_head(word) and lowered not in _SKIPPED:
             begin = at - 1 if _may_modify(words, at - 1) else begin
             break
-        if form(lowered) in {Form.FINITE, Form.PAST} and not _may_modify(words, at - 1):
+        is_verb = form(lowered) is not Form.NONE and lowered not in _ADJECTIVES
+        if is_verb and not _may_modify(words, at - 1):
             break
         at = begin = at - 1
     return _with_owner(scene, block, words, begin)
@@ -249,9 +260,7 @@ def _core_end(scene: Scene, block: int, words: Words, at: int, limit: int) -> in
                 break
             if not _second_head(scene, block, words, end + 1, limit):
                 break
-        elif lowered in FUNCTION_WORDS and lowered not in {
-            "first", "second", "third", "last", "only", "own", "most", "more", "next", "off",
-        }:  # fmt: skip
+        elif lowered in FUNCTION_WORDS and lowered not in _ORDINALS:
             break
         elif end > at and _is_head(texts[end - 1]):
             kind = form(lowered)
@@ -304,7 +313,9 @@ def _tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> i
         if (word in _BOUNDS and word != "-") or word == "," or (words.opens[at] and at > end):
             break
         if lowered in _CUTS and at > end:
-            break
+            following = texts[at + 1].lower() if at + 1 < limit else ""
+            if lowered != "as" or following not in _ARTICLES:
+                break
         if lowered == "and" and at + 1 < limit:
             following = texts[at + 1].lower()
             if form(following) in {Form.FINITE, Form.PAST} or following in {"was", "in", "later"}:
@@ -341,14 +352,17 @@ def _written(
 ) -> tuple[str, int]:
     """Return the words behind the noun with names written out, cut before what is unclear."""
     last = _cut_unclear(scene, block, words, end, last)
-    while last > end and words.words[last - 1].lower() in (
-        _TAIL_OPENERS | {"and", ",", "the", "a", "an", "or", "his", "her"}
-    ):
+    while last > end and _dangles(words.words[last - 1].lower()):
         last -= 1
     if last <= end:
         return "", end
     gap = words.text[words.stops[end - 1] : words.starts[end]]
     return gap + written_out(scene, block, end, last), last
+
+
+def _dangles(word: str) -> bool:
+    """Whether a phrase cannot end with a word: "of", "chosen"."""
+    return word in _TAIL_OPENERS or word in {"and", ",", "the", "a", "an", "or", "his", "her", "as"}
 
 
 def _cut_unclear(scene: Scene, block: int, words: Words, end: int, last: int) -> int:
@@ -408,6 +422,14 @@ def _core_text(
 ) -> str:
     if not is_list:
         return written_out(scene, block, at, end)
+    texts = scene.words(block).words
+    if "and" in texts[at : end - 1]:
+        joint = texts.index("and", at)
+        first = singular_role(texts[joint - 1].lower())
+        if first is not None:
+            before = written_out(scene, block, at, joint - 1)
+            between = written_out(scene, block, joint, end - 1)
+            return f"{before} {first} {between} {head}".strip()
     before = written_out(scene, block, at, end - 1)
     return f"{before} {head}".strip()
 

@@ -11,6 +11,7 @@ from knowledge.compiler.words import is_numeral
 
 _SPELLINGS = str.maketrans({"y": "i", "j": "i", "w": "v", "ø": "o", "ł": "l", "đ": "d", "ß": "s"})
 _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr"})
+_HONORIFICS = frozenset({"pasha", "bey", "khan", "effendi", "agha", "sahib", "begum", "hanım"})
 
 
 @lru_cache(maxsize=16_384)
@@ -25,6 +26,7 @@ def fold(word: str) -> str:
 def skeleton(word: str) -> str:
     """Return what is alike in two transliterations of one name: "Natalya" and "Natalia"."""
     plain = fold(word).translate(_SPELLINGS).replace("ks", "x").replace("kh", "h")
+    plain = plain.replace("ie", "e")
     kept: list[str] = []
     for letter in plain:
         if not kept or letter != kept[-1]:
@@ -48,6 +50,8 @@ class PersonName:
         elif len(core) > 1 and core[-1].lower() in _SUFFIXES:
             mark = core[-1].lower().rstrip(".")
             core = core[:-1]
+        if len(core) > 1 and core[-1].lower() in _HONORIFICS:
+            core = core[:-1]
         if "of" in core[1:]:
             at = core.index("of", 1)
             mark = mark or " ".join(core[at:])
@@ -62,7 +66,7 @@ class PersonName:
     @property
     def is_full(self) -> bool:
         """Whether it is more than one word: a given name with a surname, or with its mark."""
-        return sum(1 for word in self.core if word not in PARTICLES) > 1
+        return sum(1 for word in self.core if word.lower() not in PARTICLES) > 1
 
     def place_of(self, other: PersonName) -> int | None:
         """Return how another, shorter name stands in this one, best first; None if it doesn't.

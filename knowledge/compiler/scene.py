@@ -104,14 +104,26 @@ class Scene:
             return before.who if self.agrees(before.who, pronoun) else None
         first, _ = words.sentence(index)
         named = [who for who in self.people(block, first, index) if self.agrees(who, pronoun)]
-        carried = self._carried(block, words, first, index, pronoun)
-        if carried is not None and carried not in named:
-            named.append(carried)
-        if len(named) == 1:
-            return named[0]
-        if named:
+        if len(named) > 1:
             return None
-        return self._from_before(block, words, first, pronoun)
+        if not named:
+            return self._from_before(block, words, first, pronoun)
+        is_owner_only = all(
+            words.words[mention.shape.last] in OWNS
+            for mention in self.between(block, first, index)
+            if mention.who is named[0]
+        )
+        earlier = any(
+            words.words[at].lower() in {"he", "she"}
+            and PRONOUNS[words.words[at].lower()] is pronoun
+            for at in range(first, index)
+        )
+        if is_owner_only or earlier:
+            before = self._from_before(block, words, first, pronoun)
+            return named[0] if before in {None, named[0]} and not earlier else (
+                before if before is named[0] else None
+            )
+        return named[0]
 
     def couple(self, block: int, index: int) -> tuple[Identity, ...]:
         """Return the two people whom "they" or "their" at a word means; empty where unsure."""
@@ -132,18 +144,6 @@ class Scene:
         elif not before and earlier > 0:
             return self.couple(block, earlier)
         return tuple(before) if len(before) == 2 else ()
-
-    def _carried(
-        self, block: int, words: Words, first: int, index: int, pronoun: Pronoun
-    ) -> Identity | None:
-        """Return whom an earlier "he" of the same sentence means."""
-        for at in range(first, index):
-            word = words.words[at].lower()
-            if PRONOUNS.get(word) is pronoun:
-                if not any(self.agrees(p, pronoun) for p in self.people(block, first, at)):
-                    return self._from_before(block, words, first, pronoun)
-                return None
-        return None
 
     def _from_before(
         self, block: int, words: Words, first: int, pronoun: Pronoun
@@ -181,13 +181,19 @@ class Scene:
             if words is None:
                 continue
             for index, word in enumerate(words.words):
-                pronoun = PRONOUNS.get(word.lower())
+                lowered = word.lower()
+                pronoun = PRONOUNS.get(lowered)
                 if pronoun is None:
                     continue
                 total[pronoun] += 1
-                who = self._only_one(block, words, index)
-                if who is not None:
-                    votes[who][pronoun] += 1.0
+                if lowered in {"he", "she"}:
+                    who = self._only_one(block, words, index)
+                    if who is not None:
+                        votes[who][pronoun] += 1.0
+                elif lowered in {"his", "her"} and index and words.words[index - 1] == "and":
+                    before = self.ending(block, index - 1) or self._past_aside(block, index - 1)
+                    if before is not None and before.who.is_person:
+                        votes[before.who][pronoun] += 3.0
         if self.subject is not None and self.subject.is_person and total:
             for pronoun, count in total.items():
                 votes[self.subject][pronoun] += count / 4
@@ -203,10 +209,22 @@ class Scene:
         """Return the one person whom a pronoun can mean: nobody else is named near it."""
         first, _ = words.sentence(index)
         named = self.people(block, first, index)
-        if not named and words.opens[index] and first > 0:
+        topic = self.topic(block, index) if named else None
+        if not named and index - first < 2 and first > 0:
             earlier, _ = words.sentence(first - 1)
             named = self.people(block, earlier, first)
-        return named[0] if len(named) == 1 else None
+            topic = self.topic(block, earlier)
+        return named[0] if len(named) == 1 and topic is named[0] else None
+
+    def _past_aside(self, block: int, index: int) -> Mentioned | None:
+        """Return the name before a bracket that closes before a word."""
+        words = self.words(block).words
+        if not index or words[index - 1] != ")":
+            return None
+        at = index - 1
+        while at > 0 and words[at] != "(" and index - at < 40:
+            at -= 1
+        return self.ending(block, at)
 
 
 def first_verb(words: Words, first: int, last: int) -> int:
