@@ -22,6 +22,7 @@ from bot.state.erasing import (
     erase_server,
     erase_what_is_due,
 )
+from bot.state.falling_due import woken
 from bot.state.moving import move_chat
 from bot.state.own_dates import (
     count_own_dates,
@@ -42,7 +43,7 @@ from bot.state.places import (
 )
 from bot.state.posts import last_days
 from bot.state.states import Platform, SubscriptionState
-from bot.state.subscriptions import find_subscription, keep_subscription, stop, to_wake
+from bot.state.subscriptions import find_subscription, keep_subscription, stop
 from bot.state.tables import metadata, notice, post
 from bot.state.told import remember_told, told_in
 
@@ -110,7 +111,7 @@ async def test_g28_a_place_that_lost_the_bot_sleeps_and_wakes_nobody(store: Stat
         for place in (one, other):
             await keep_subscription(connection, chosen(place.id))
         assert await sleep_server(connection, DISCORD, 7, NOW) == [one.id]
-        assert [place.id for place, _ in await to_wake(connection, NOW, 10)] == [other.id]
+        assert await woken(connection, DISCORD, NOW, 10) == [other.id]
         asleep = await place_of_id(connection, one.id)
     assert asleep
     assert asleep.erase_at == NOW + 30 * DAY
