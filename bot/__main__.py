@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "doctor": "Look over the installation and name the cure for each finding",
     "invite": "Print the links that add the bot to a server or group",
     "restore": "Put a backup in the place of the state",
+    "review": "Look over what the compiler found, and put it right",
     "serve": "Run the bot on Discord and Telegram",
     "status": "Count the daily posts by what became of them",
 }
