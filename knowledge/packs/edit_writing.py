@@ -12,7 +12,7 @@ Edit = Mapping[str, object]
 """The keys of one edit; `id` is the first."""
 
 HEAD = """\
-# What was corrected in {pack}, by the ids of its entries. Compiling the pack again doesn't touch it.
+# What was corrected in {pack}, by the ids of its entries. Compiling it again doesn't touch this.
 # `daybook review` writes it, and keeps every edit; remarks like this one it doesn't keep.
 """
 
