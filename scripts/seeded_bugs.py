@@ -331,9 +331,17 @@ BUGS = (
         LIMITER,
     ),
     Bug(
+        "what is free soon counts as free now",
+        "bot/daily/limiter.py",
+        "        return self.most - sum(use.free_at(self.seconds) > at for use in self.uses)",
+        "        self.uses = [use for use in self.uses if use.free_at(self.seconds) > at]\n"
+        "        return self.most - len(self.uses)",
+        LIMITER,
+    ),
+    Bug(
         "a chat has no pace of its own",
         "bot/daily/limiter.py",
-        "        for window in self._chats.get(chat, ()):\n            window.uses.append(use)\n",
+        "        for window in self._chats.get(chat, ()):\n            window.begin(use, now)\n",
         "",
         LIMITER,
     ),
