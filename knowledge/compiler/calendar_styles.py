@@ -46,6 +46,14 @@ _STYLE_ALONE = re.compile(rf",?\s?[\[(]?{_style('')}[\])]?(?:,?\s(?P<late>{YEAR}
 _SIGNS = frozenset("[(ONonJGbia=/,")
 
 
+_DECLARATION = re.compile(r"\b[Dd]ates\b[^.;]{0,60}\b(?:Old Style|Julian)\b")
+
+
+def declares_old_style(text: str) -> bool:
+    """Whether a text says that its dates are of the Julian calendar."""
+    return "ates" in text and _DECLARATION.search(text) is not None
+
+
 def read_style(found: Expression, text: str) -> Expression:
     """Read what follows the last day of an expression about the calendar, if anything does."""
     part = found.parts[-1]
@@ -75,7 +83,7 @@ def _second_form(part: Part, text: str) -> bool:
         return False
     old = match["beforeold"] or match["afterold"]
     new = match["beforenew"] or match["afternew"]
-    if not (old or new):
+    if not (old or new) and not _is_same_day(part, match):
         return False
     return _take_second(part, match, text, first_is_old=not old)
 

@@ -49,13 +49,16 @@ _PASSED_OVER = frozenset(
 ) | frozenset(WEEKDAYS)
 _GLANCING = frozenset(
     "since until till before of from after to between dated dating back a an its his her their"
-    " existing that prior as and".split()
+    " existing that prior and".split()
 )
 _STRONGLY_GLANCING = frozenset("until till since dated dating".split())
 _LASTING = re.compile(r"\b(?:until|till|since|lasted|lasting|expired?|through|up to)\b[^,;]{0,40}$")
 _PLUPERFECT = re.compile(
-    r"\b(?:had|having|would|been|earlier|previously|formerly|originally|back in)\b"
+    r"\b(?:had|having|earlier|previously|formerly|originally|already|back in)\b"
 )
+_PLUPERFECT_BEHIND = re.compile(r"[,\s][^.;]{0,45}?\bhad\s(?!to\b|no\b|a\b|the\b|an\b|little\b)")
+_AHEAD = re.compile(r"\b(?:would|(?:was|were)\sto|later|eventually)\b[^,;]*$")
+_AHEAD_BEHIND = re.compile(r"\s(?:\w+\s){0,2}(?:would|(?:was|were)\sto)\b")
 _ROUGH = re.compile(
     r"\b(?P<word>early|late|mid|middle|beginning|start|end|spring|summer|autumn|fall|winter|later"
     r"|earlier|first\shalf|second\shalf|close|outset)"
@@ -83,6 +86,7 @@ class Context:
     in_quotes: bool
     glancing: float
     is_pluperfect: bool
+    is_ahead: bool
     qualifier: Qualifier
     weekday: int | None
     rough: int
@@ -120,8 +124,8 @@ class Surroundings:
         last = self._starts[following] if following < len(self._starts) else len(self._text)
         return self._starts[sentence], last
 
-    def context(self, start: int) -> Context:
-        """Describe what stands before an expression that begins at `start`."""
+    def context(self, start: int, stop: int) -> Context:
+        """Describe what stands around text[start:stop], mostly before it."""
         sentence = self.sentence_at(start)
         begin = self._starts[sentence]
         clause = self._text[max(begin, start - LONGEST_CLAUSE) : start]
@@ -131,14 +135,20 @@ class Surroundings:
         weekday = words[-1] if words else ""
         if weekday not in WEEKDAYS and len(words) > 1 and weekday == "the":
             weekday = words[-2]
+        qualifier = _qualifier(words)
         return Context(
             sentence,
             opens,
             self._in_brackets(start),
             any(first < start < last for first, last in self._quotes),
             _glancing(words, clause),
-            _PLUPERFECT.search(clause) is not None,
-            _qualifier(words),
+            qualifier is not Qualifier.BY
+            and (
+                _PLUPERFECT.search(clause) is not None
+                or (opens and _PLUPERFECT_BEHIND.match(self._text, stop) is not None)
+            ),
+            _AHEAD.search(clause) is not None or _AHEAD_BEHIND.match(self._text, stop) is not None,
+            qualifier,
             WEEKDAYS.get(weekday),
             _ROUGH_MONTHS[rough["word"].lower().replace("\n", " ")] if rough else 0,
         )

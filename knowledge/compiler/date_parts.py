@@ -1,4 +1,4 @@
-"""The values of what is written: an expression and the dates in it, before any year is concluded."""
+"""The values of what is written: expressions and the dates in them, before years are concluded."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from knowledge.calendars import Calendar
+from knowledge.compiler.day_rules import DayRule
 from knowledge.model import Precision
 
 LONGEST_TURN_BACK = 6
@@ -33,8 +34,8 @@ class Part:
     """One date of an expression: where it stands and what is written of it.
 
     `whole` says that nothing of it is left out where it stands. `second` is the other calendar's
-    form of the same day, as (year or none, month, day). `feast` names a feast that moves; its
-    month is then the one in which it falls most often.
+    form of the same day, as (year or none, month, day). `rule` gives the day where it depends on
+    the year. `within` is the place of a decade in its century, where the century is not written.
     """
 
     start: int
@@ -47,22 +48,47 @@ class Part:
     whole: bool = False
     calendar: Calendar = Calendar.GREGORIAN
     second: tuple[int | None, int, int] | None = None
-    feast: str = ""
+    rule: DayRule | None = None
+    within: int = 0
+
+
+class Unit(Enum):
+    """What a relative expression counts, or how it picks its day."""
+
+    DAY = "day"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    YEAR = "year"
+    MONTH_TO_THE_DAY = "month to the day"
+    YEAR_TO_THE_DAY = "year to the day"
+    WEEKDAY = "weekday"
+    WEEKDAY_LISTED = "weekday listed"
+    """Friday in "on Thursday and Friday"."""
+    ORDINAL = "ordinal"
+    """A day of the story's month, "the 20th"; the amount is its number."""
+    APPOSED = "apposed"
+    """The day just named: ", the fifth day of the siege"."""
 
 
 @dataclass(slots=True)
 class Relative:
     """What an expression without a date of its own hangs on.
 
-    `unit` is day, week, month, year or weekday; `amount` is how many of them later, negative for
-    earlier. `weekday` counts from Monday as 0. `event` is where the words of "two days after the
-    battle" stand that say after what.
+    `amount` is how many units later, negative for earlier. `detail` is the weekday, counted from
+    Monday as 0, or how many months after the story's month an ordinal's lies. `event` is where
+    the words of "two days after the battle" stand that say after what.
     """
 
-    unit: str
+    unit: Unit
     amount: int
-    weekday: int | None = None
+    detail: int | None = None
     event: tuple[int, int] | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it means a day; else it means a month or a year."""
+        return self.unit not in {Unit.MONTH, Unit.YEAR}
 
 
 @dataclass(slots=True)
@@ -70,7 +96,8 @@ class Expression:
     """Dates that are written together; they share what is written once.
 
     `year_first` ones mark citations. `turn` is for a year or month that is picked by a word, such
-    as "the following April" (`turn_of_month`) or "5 May of that year".
+    as "the following April" (`turn_of_month`) or "5 May of that year". `begins_range` and
+    `ends_range` are for two relative days that are the ends of one range.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -78,6 +105,8 @@ class Expression:
     turn: Turn | None = None
     turn_of_month: bool = False
     relative: Relative | None = None
+    begins_range: bool = False
+    ends_range: bool = False
 
     @property
     def start(self) -> int:

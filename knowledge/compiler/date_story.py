@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.compiler import narrative_costs as cost
+from knowledge.compiler.calendar_styles import declares_old_style
 from knowledge.compiler.date_context import Context, Surroundings
 from knowledge.compiler.date_expressions import expressions
-from knowledge.compiler.date_parts import Expression, Part, turns_of_the_year
+from knowledge.compiler.date_parts import Expression, Part, Unit, turns_of_the_year
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Clue, Moment, Picked, Reading, read_years
@@ -24,7 +25,10 @@ _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 
 @dataclass(slots=True)
 class Sighting:
-    """An expression where it stands. `sentence` and `section` are numbers in the article."""
+    """An expression where it stands. `sentence` and `section` are numbers in the article.
+
+    `is_old_style` says that the section declares its dates to be Old Style.
+    """
 
     block: int
     expression: Expression
@@ -34,6 +38,7 @@ class Sighting:
     section: int
     opens_section: bool
     sentence_span: tuple[int, int]
+    is_old_style: bool
 
 
 class Told(NamedTuple):
@@ -51,6 +56,7 @@ def tell(article: Article) -> list[Told]:
     story: list[Clue] = []
     first_years: list[int] = []
     before: Sighting | None = None
+    _complete_decades(sightings)
     for sighting in sightings:
         if not _is_of_the_story(sighting):
             clues.append(None)
@@ -73,6 +79,17 @@ def tell(article: Article) -> list[Told]:
     ]
 
 
+def _complete_decades(sightings: list[Sighting]) -> None:
+    """Give decades such as "the thirties" the century of the year that was written before."""
+    century: int | None = None
+    for sighting in sightings:
+        for part in sighting.expression.parts:
+            if part.within and part.year is None and century is not None:
+                part.year = century + part.within
+            elif part.year is not None and sighting.use is Use.TEXT:
+                century = part.year - part.year % 100
+
+
 _Spans = dict[tuple[str, ...], tuple[int, int]]
 
 
@@ -81,10 +98,11 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
     spans: _Spans = {}
     sentences = section = 0
     path: tuple[str, ...] = ()
-    opens_section = False
+    opens_section = is_old_style = False
     for index, block in enumerate(article.blocks):
         if block.section != path:
             path, section, opens_section = block.section, section + 1, True
+            is_old_style = False
         is_heading = block.role is Role.HEADING
         text = block.text
         written = list(expressions(text, is_heading=is_heading))
@@ -93,8 +111,9 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
             if span is not None:
                 spans[block.section] = span
         surroundings = Surroundings(text)
+        is_old_style = is_old_style or declares_old_style(text)
         for expression in written:
-            context = surroundings.context(expression.start)
+            context = surroundings.context(expression.start, expression.stop)
             sentence_span = surroundings.sentence_span(context.sentence)
             if is_recurring(expression, text, sentence_span):
                 continue
@@ -108,6 +127,7 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
                     section,
                     opens_section and context.sentence == 0,
                     sentence_span,
+                    is_old_style,
                 )
             )
         sentences += surroundings.count
@@ -119,7 +139,7 @@ def _is_of_the_story(sighting: Sighting) -> bool:
     if sighting.use is not Use.TEXT:
         return False
     relative = sighting.expression.relative
-    return relative is None or relative.unit in {"year", "month"}
+    return relative is None or not relative.is_day
 
 
 def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spans) -> Clue:
@@ -150,6 +170,8 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         glance,
         span=_span(block.section, spans),
         weekday=context.weekday,
+        is_back=context.is_pluperfect,
+        is_ahead=context.is_ahead,
     )
     if block.role is Role.HEADING and block.section in spans:
         clue.is_label = True
@@ -198,7 +220,7 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked:
     relative = expression.relative
     if relative is not None:
         amount = relative.amount
-        is_year = relative.unit == "year"
+        is_year = relative.unit is Unit.YEAR
         return Picked(amount if is_year else 0, None if is_year else amount, None, base)
     turn = expression.turn
     amount = turn.value if turn is not None else 0
@@ -215,7 +237,9 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
         if clue is None or clue.picked is not None:
             continue
         if following is not None and following[1].year is None and clue.year is not None:
-            if following[1].gap < len(cost.GLANCE_BEFORE_SILENT):
+            if clue.glance < cost.MARKED_GLANCE and following[1].gap < len(
+                cost.GLANCE_BEFORE_SILENT
+            ):
                 clue.prominence += cost.GLANCE_BEFORE_SILENT[following[1].gap]
         following = sighting, clue
         if sighting.sentence != sentence:

@@ -1,4 +1,4 @@
-"""What a date is there for: the story, a citation, or a title; and which tell of no date at all."""
+"""What a date is there for: the story, a citation, or the title of a work."""
 
 from __future__ import annotations
 
@@ -10,62 +10,159 @@ from knowledge.model import Precision
 from knowledge.readers.article import Block, Role
 
 _CITING_ROLES = frozenset({Role.NOTE, Role.REFERENCE})
+_LOOK_BACK = 120
+
 _ACCESS = re.compile(
-    r"\b(?:accessed|retrieved|archived|access[\s-]date|last\s(?:viewed|visited|checked|accessed|updated))"
-    r"(?:\sfrom\s(?:the\s)?\w+)?(?:\son)?:?\s*$",
+    r"\b(?:accessed|retrieved|archived|access[\s-]?date|last\s(?:viewed|visited|checked|accessed|updated))"
+    r"(?:\sfrom\s(?:the\s)?\w{1,20})?(?:\son)?:?\s*$",
     re.IGNORECASE,
 )
 _ISSUE_BEFORE = re.compile(
     r"\b(?:[Vv]ol|[Nn]os?|[Ii]ss)\.?\s?\d+(?:\s?\(\d+\))?,?\s\(?$|\bpp?\.\s?\d+[\d–-]*,?\s\(?$"
+    r"|,\s[IVXL]{1,6},\s(?:\w+\.?\s\d+,\s)?$|\b[Vv]ol\.\s[IVXL]{1,6},?\s\(?$"
+    r"|\b(?:\d(?:st|nd|rd|th)|rev\.|[Rr]evised)\sed(?:\.|ition),?\s\(?$"
 )
 _PAGES_BEHIND = re.compile(
-    r"[),.:;]*\s?(?:pp?\.|[Vv]ol\.|[Nn]o\.|ISBN|doi|OCLC)\s?\d|\):\s?\d+[-–]\d|[a-z]?[),]\s?pp?\.\s"
+    r"[),.:;]*\s?(?:pp?\.|[Vv]ol\.|[Nn]o\.|ISBN|ISSN|doi|OCLC)\s?\d|\):\s?\d+[-–]\d|[a-z]?[),]\s?pp?\.\s"
 )
-_PUBLISHER = re.compile(
-    r"\((?:[A-ZÀ-Þ][\w.&'’ /-]{1,40}:\s)?[A-ZÀ-Þ][\w.&'’, /-]{0,60}"
-    r"(?:Press|Books|Publishers|Publishing|Verlag|Éditions|Editions|University|Routledge|Penguin)[\w.&'’ /-]{0,30},\s$"
+_HOUSE = re.compile(
+    r"\([^()]{0,80}\b(?:Press|Books|Publishers|Publishing|Verlag|Éditions|Editions|University)"
+    r"[^()]{0,30},\s$"
 )
 _PLACE_AND_HOUSE = re.compile(r"\([A-ZÀ-Þ][\w.& -]{2,30}:\s[A-ZÀ-Þ][\w.&'’ -]{2,50},\s$")
+_AUTHOR = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.\s?-?){1,3}(?:\s?(?:&|and)\s[^()]{2,40})?\s?\($"
+    r"|[A-ZÀ-Þ][\w'’-]+,\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ]\.)?\s\($"
+)
+_INITIALS = re.compile(r"[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.\s?-?){1,3}$")
+_SHORT_REFERENCE = re.compile(
+    r"\((?:see\s|cf\.\s|in\s)?[A-ZÀ-Þ][\w'’-]+(?:\s(?:&|and)\s[A-ZÀ-Þ][\w'’-]+|\set\sal\.)?,?\s$"
+)
+_SHORT_REFERENCE_BEHIND = re.compile(r"[a-z]?(?:[,:]\s?(?:pp?\.\s?)?\d|\))")
+_PERIODICAL = (
+    r"(?:Courier|Times|Post|Herald|Gazette|Tribune|Journal|Magazine|Review|Weekly|Monthly|Quarterly"
+    r"|News|Chronicle|Guardian|Observer|Standard|Star|Telegraph|Mail|Express|Bulletin|Advertiser"
+    r"|Mercury|Echo|Record|Sentinel|Independent|Examiner|Globe|Register|Dispatch|Zeitung|Le\sMonde)"
+)
+_BEHIND_TITLE = re.compile(
+    rf"[\"”],?\s(?:[Ii]n\s)?(?:The\s)?(?:[A-ZÀ-Þ][\w'’-]{{0,30}}\s){{0,5}}{_PERIODICAL}"
+    r"(?:\s\([^()]{2,30}\))?,\s$"
+)
+_NOTICE = re.compile(rf"(?:^|[.;]\s)(?:[A-ZÀ-Þ][\w'’-]{{0,30}},?\s){{1,6}}{_PERIODICAL},\s$")
+_BEHIND_AUTHOR = re.compile(r"[a-z]?\)[.,:]")
+_SCHOLAR = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]+|et\sal\.|[Cc]olleagues)\s\($")
+_SCHOLAR_BEHIND = re.compile(
+    r"[a-z]?\)\s(?:also\s|has\s|have\s)?(?:show|argu|not|writ|wrot|suggest|estimat|describ|stat|claim|conclud"
+    r"|propos|point|maintain|contend|observ|report|demonstrat|calculat|call|cit)\w*\b"
+)
+_SQUARE = re.compile(r"\[(?!\s?[ON]\.?\s?S)[^\[\]]{2,100}$")
+_SQUARE_BEHIND = re.compile(r"[^\[\]]{0,60}\]")
+_PUNCTUATION_BEFORE = re.compile(r"(?:^|[.,;:(\[])\s*$")
+
+_OPEN_QUOTE = re.compile(r"[\"“‘]([^\"“”‘’]{0,60})$")
+_CLOSE_QUOTE = re.compile(r"([^\"“”‘]{0,60}?)[\"”’]")
+_SMALL_WORDS = frozenset("of the and in to a an on at for from by or with is".split())
+_WORD = re.compile(r"[^\W\d_]+")
+_WORK = (
+    r"(?:film|documentary|novel|play|book|song|album|painting|poem|opera|symphony|essay|pamphlet|memoir|drama"
+    r"|musical|ballad|picture|canvas|treatise|tract|cantata|sculpture|photograph|short\sstory|mural)s?"
+)
+_NAMED_WORK = re.compile(rf"\b{_WORK}\s(?:called\s|titled\s|entitled\s)?$")
+_NAMED_WORK_APART = re.compile(rf"\b{_WORK},\s$")
+_TITLE_OF_YEAR = re.compile(
+    r"[a-z,]\s(?:The|A|An)\s(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|of|the|and)\s){1,8}$"
+)
+_COLLECTION = re.compile(
+    r"\b(?:History|Journals?|Diary|Diaries|Chronicles?|Letters|Memoirs?|Annals|Papers|Essays|Correspondence"
+    r"|Documents|Records|Speeches|Writings|Poems|Works|Notes|Dispatches)"
+    r"(?:\s(?:of|the|a|an|and|in|to|from|[A-ZÀ-Þ][\w'’-]{0,30})){0,10},\s$"
+)
+
 _RECURRING_BEFORE = re.compile(
-    r"\b(?:every|each|annually\son|yearly\son|every\syear\son|each\syear\son)\s(?:year\s)?(?:on\s)?(?:the\s)?$",
+    r"\b(?:every|each|(?:annually|yearly)\son|(?:every|each)\syear\son)\s(?:year\s)?(?:on\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+_RECURRING_BEHIND = re.compile(r",?\s(?:of\s)?(?:each|every)\s(?:year|month)\b|,?\sannually\b")
 _RECURRING = re.compile(
-    r"\b(?:annual(?:ly)?|every\syear|each\syear|yearly|is\s(?:celebrated|observed|commemorated|held|marked|kept|honou?red)"
-    r"|are\s(?:celebrated|observed|commemorated|held|marked)|feast\sday|public\sholiday|national\sday|anniversary)\b"
+    r"\b(?:annual(?:ly)?|every\syear|each\syear|yearly|(?:is|are)\s(?:now\s|still\s|traditionally\s)?"
+    r"(?:celebrated|observed|commemorated|held|marked|kept|honou?red|open|closed|staged)"
+    r"|feast\sday|public\sholiday|national\sday|(?:begins?|starts?|ends?|opens?|falls?|runs?|closes?|takes?\splace)\b)"
 )
-_PAST = re.compile(r"\b(?:was|were|had|\w+ed)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|\w{2,}ed|began|took|came|went|left|fell|died|made|won)\b"
+)
+_CLAUSE_END = ";"
 
 
 def use_of(expression: Expression, block: Block) -> Use:
     """Return what an expression in a block is there for."""
-    if block.role in _CITING_ROLES or expression.year_first:
+    if block.role in _CITING_ROLES:
         return Use.CITATION
     text, start, stop = block.text, expression.start, expression.stop
-    before = text[max(0, start - 110) : start]
-    if _ACCESS.search(before):
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _is_cited(expression, text, before, stop):
         return Use.CITATION
-    if _ISSUE_BEFORE.search(before[-24:]) or _PAGES_BEHIND.match(text, stop):
-        return Use.CITATION
-    if (
-        before.endswith(", ")
-        and "(" in before
-        and (_PUBLISHER.search(before) or _PLACE_AND_HOUSE.search(before))
-    ):
-        return Use.CITATION
+    if block.role is not Role.HEADING and _is_in_title(expression, text, before, stop):
+        return Use.TITLE
     return Use.TEXT
+
+
+def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool:
+    if _ACCESS.search(before) or _ISSUE_BEFORE.search(before[-30:]):
+        return True
+    if expression.year_first:
+        return _PUNCTUATION_BEFORE.search(before) is not None
+    if _BEHIND_TITLE.search(before) or _NOTICE.search(before):
+        return True
+    if _INITIALS.search(before[-40:]) and text[stop : stop + 1] == ".":
+        return True
+    if _SHORT_REFERENCE.search(before[-60:]) and _SHORT_REFERENCE_BEHIND.match(text, stop):
+        return True
+    if _PAGES_BEHIND.match(text, stop):
+        return True
+    if before.endswith("("):
+        if _AUTHOR.search(before[-80:]) and _BEHIND_AUTHOR.match(text, stop):
+            return True
+        return bool(_SCHOLAR.search(before[-40:]) and _SCHOLAR_BEHIND.match(text, stop))
+    if before.endswith(", ") and "(" in before:
+        return bool(_HOUSE.search(before) or _PLACE_AND_HOUSE.search(before))
+    if "[" in before and _SQUARE.search(before):
+        return _SQUARE_BEHIND.match(text, stop) is not None
+    return False
+
+
+def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> bool:
+    """Whether a date is part of a title: in quotes, behind "the film", in "Letters, 1801–1809"."""
+    if expression.relative is not None:
+        return False
+    opening = _OPEN_QUOTE.search(before)
+    closing = _CLOSE_QUOTE.match(text, stop) if opening is not None else None
+    if opening is not None and closing is not None:
+        words = _WORD.findall(f"{opening[1]} {closing[1]}")
+        if all(word[0].isupper() or word in _SMALL_WORDS for word in words):
+            return True
+    if _NAMED_WORK.search(before[-40:]):
+        return text[stop : stop + 1] in {":", ",", "", "."} or text[stop : stop + 2] in {" (", " w"}
+    if _NAMED_WORK_APART.search(before[-40:]):
+        return text[stop : stop + 1] == ","
+    parts = expression.parts
+    if parts[0].precision is not Precision.YEAR:
+        return False
+    if before.endswith("of ") and _TITLE_OF_YEAR.search(before):
+        return True
+    return len(parts) > 1 and before.endswith(", ") and _COLLECTION.search(before) is not None
 
 
 def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -> bool:
     """Whether a day or month without a year is one of every year: "celebrated each 3 May"."""
-    part = expression.parts[0]
-    if part.year is not None or part.precision not in {Precision.DAY, Precision.MONTH}:
+    first, last = expression.parts[0], expression.parts[-1]
+    if first.year is not None or first.month is None or expression.turn is not None:
         return False
-    if expression.relative is not None or expression.turn is not None:
-        return False
-    if _RECURRING_BEFORE.search(text, max(0, part.start - 30), part.start):
+    if _RECURRING_BEFORE.search(text, max(0, first.start - 30), first.start):
         return True
-    match = _RECURRING.search(text, *sentence)
-    return match is not None and (
-        match[0].startswith(("is ", "are ")) or not _PAST.search(text, *sentence)
-    )
+    if _RECURRING_BEHIND.match(text, last.stop):
+        return True
+    begin = max(sentence[0], text.rfind(_CLAUSE_END, sentence[0], first.start) + 1)
+    end = text.find(_CLAUSE_END, last.stop, sentence[1])
+    end = sentence[1] if end < 0 else end
+    return bool(_RECURRING.search(text, begin, end)) and not _PAST.search(text, begin, end)

@@ -1,7 +1,7 @@
 """The words of English dates: months, ordinals, counts, eras, and the pieces of their patterns.
 
-Everything here is a closed list of the language. Patterns are pieces of regular expressions in
-which no repeated group holds another repetition, so that each is linear in what it reads.
+Everything here is a closed list of the language. In the patterns no repeated group holds another
+unbounded repetition, so that each is linear in what it reads.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ MONTH = (
     r"(?![A-Za-zÀ-ſ])"
 )
 
+ROMAN_MONTHS = {
+    roman: number for number, roman in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)
+}
+
 _UNITS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
@@ -36,9 +40,10 @@ ORDINALS = {word: number for number, word in enumerate(_UNITS, 1)} | {
     "thirty-first": 31,
 }
 ORDINAL_WORD = (
-    r"(?:(?:twenty|thirty)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
-    r"|(?:ten|eleven|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)th"
-    r"|twelfth|twentieth|thirtieth"
+    r"(?:(?:[Tt]wenty|[Tt]hirty)-)?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth"
+    r"|[Ss]eventh|[Ee]ighth|[Nn]inth)"
+    r"|(?:[Tt]en|[Ee]leven|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen"
+    r"|[Nn]ineteen)th|[Tt]welfth|[Tt]wentieth|[Tt]hirtieth"
 )
 
 COUNTS = {
@@ -50,6 +55,13 @@ COUNTS = {
     )
 } | {"a": 1, "an": 1}
 
+DECADES = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenties thirties forties fifties sixties seventies eighties nineties".split(), 2
+    )
+}
+
 WEEKDAYS = {
     name: number
     for number, name in enumerate(
@@ -57,6 +69,8 @@ WEEKDAYS = {
     )
 }
 """Weekdays, Monday as 0: the Julian Day Number modulo 7."""
+
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 ERA = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?|AD|A\.\s?D\.|CE|C\.\s?E\.)(?![A-Za-z])"
 
@@ -67,7 +81,7 @@ YEAR = (
 )
 """A year as written: "1917", "1726/7", "AD 79", "44 BC"; two digits or one need an era."""
 
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d])(?!,\d{3})(?!\.\d)(?![a-z%°])"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d])(?!,\d{3})(?!\.\d)(?![a-z%°])"
 BETWEEN_DAYS = (
     r"(?:\s?[-–—−/]\s?|,\s|,?\s(?:and|or)\s|\s(?:to|until|till|through)\s|\s?&\s?)(?:the\s)?"
 )

@@ -60,7 +60,8 @@ class Clue:
     "early", "summer" or "late" means. `gap` is 0 in the sentence of the clue before, 1 in its
     block, 2 in a later block, 3 in a new section. `prominence` and `glance` are what speaks
     against and for a side glance. `hint` is a year that stands later in the same sentence. `span`
-    is the years of the section, with how much they bind from 0 to 1. A label is a heading.
+    is the years of the section, with how much they bind from 0 to 1. A label is a heading. `is_back` says that the verb is
+    past perfect, `is_ahead` that it looks forward, "would".
     """
 
     year: int | None
@@ -75,6 +76,8 @@ class Clue:
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
     is_label: bool = False
+    is_back: bool = False
+    is_ahead: bool = False
     picked: Picked | None = None
 
 
@@ -202,15 +205,26 @@ def _choices(state: Moment, clue: Clue) -> list[_Choice]:
             continue
         price = silent_cost(state, clue, year)
         target = Moment(year + clue.last[0], clue.last[1], clue.last[2])
-        choices.append(_Choice(year, clue.month, True, target, price))
-        if clue.glance > 0.3:
-            once, saved = cost.SILENT_GLANCE
-            choices.append(
-                _Choice(
-                    year, clue.month, False, state, price + once - saved * min(1.0, clue.glance)
-                )
-            )
+        step = price + cost.STEP_OF_PAST_PERFECT if clue.is_back else price
+        choices.append(_Choice(year, clue.month, True, target, step))
+        if clue.is_back or clue.glance > cost.LEAST_SILENT_GLANCE:
+            glance = _silent_glance(state, clue, year, price)
+            choices.append(_Choice(year, clue.month, False, state, glance))
     return choices
+
+
+def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
+    """Return what it costs that a year-less clue leaves the story where it is."""
+    once, saved = cost.SILENT_GLANCE
+    glance = price + once - saved * min(1.0, clue.glance)
+    if not clue.is_back or not state.month:
+        return glance
+    back = (state.year - year) * 12 + state.month - clue.month
+    if back == 0 and clue.day > state.day > 0:
+        return glance
+    if 0 <= back < cost.LONGEST_FLASHBACK:
+        return cost.FLASHBACK + cost.FLASHBACK_MONTH * back
+    return glance
 
 
 def silent_cost(state: Moment, clue: Clue, year: int) -> float:
@@ -267,7 +281,7 @@ def _written_choices(state: Moment, clue: Clue, year: int) -> list[_Choice]:
     last = Moment(year + clue.last[0], clue.last[1], clue.last[2])
     month = clue.month
     if not month and not clue.rough and last.year == year == state.year:
-        return [_Choice(year, 0, True, state, 0.0)]
+        return _same_year(state, clue)
     if not month and clue.rough and last.year == year:
         last = Moment(year, clue.rough, ROUGHLY)
     step = written_cost(state, clue, year)
@@ -277,6 +291,15 @@ def _written_choices(state: Moment, clue: Clue, year: int) -> list[_Choice]:
     ]
     if clue.last != (0, clue.month, clue.day) and last.year != year:
         choices.append(_Choice(year, month, True, Moment(year, month, clue.day), step + 0.3))
+    return choices
+
+
+def _same_year(state: Moment, clue: Clue) -> list[_Choice]:
+    """Name the story's year again, which in a new block may start its months afresh."""
+    choices = [_Choice(state.year, 0, True, state, 0.0)]
+    if clue.gap > 1 and state.month:
+        fresh = Moment(state.year, 0, 0)
+        choices.append(_Choice(state.year, 0, True, fresh, cost.YEAR_AFRESH))
     return choices
 
 
@@ -301,6 +324,8 @@ def glance_cost(state: Moment, clue: Clue, year: int) -> float:
         price += cost.GLANCE_AT_FIRST
     if year < state.year:
         price -= cost.GLANCE_BACK_SAVED
+    elif clue.is_ahead:
+        price -= cost.LOOKING_AHEAD
     elif year > state.year and clue.glance < cost.AFTER_A_GLANCING_WORD:
         price += cost.GLANCE_ON
     return max(cost.LEAST_GLANCE, price)
@@ -337,7 +362,9 @@ def _picked_choices(state: Moment, clue: Clue, picked: Picked) -> list[_Choice]:
             return [_Choice(year, 0, False, state, 0.0)]
         years, month = divmod(base.month - 1 + picked.months, 12)
         year, month = base.year + years, month + 1
-    if (year, month) in {(state.year, 0), state[:2]} and not day:
+    if (year, month) == (state.year, 0):
+        return _same_year(state, clue)
+    if (year, month) == state[:2] and not day:
         return [_Choice(year, month, True, state, 0.0)]
     forward = (year, month) >= (state.year, state.month if month else 0)
     target = Moment(year, month, day)

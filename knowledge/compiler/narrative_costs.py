@@ -116,6 +116,26 @@ PLUPERFECT: Final = 0.5
 SILENT_GLANCE: Final = (0.9, 0.8)
 """A year-less date is a side glance: once, and how much each mark of one saves."""
 
+MARKED_GLANCE: Final = 0.5
+"""With this much that speaks for it, what follows does not speak against it."""
+
+LEAST_SILENT_GLANCE: Final = 0.3
+"""Without this much that speaks for it, a year-less date is none."""
+
+STEP_OF_PAST_PERFECT: Final = 0.5
+"""A date beside "had done" moves the story."""
+
+FLASHBACK: Final = 0.15
+FLASHBACK_MONTH: Final = 0.06
+LONGEST_FLASHBACK: Final = 12
+"""A year-less date beside "had done" lies in the months before the story's present."""
+
+LOOKING_AHEAD: Final = 1.2
+"""What is saved where the verb looks forward: "whom he was to marry in 1907"."""
+
+YEAR_AFRESH: Final = 0.2
+"""A new paragraph that names the story's year again starts from its beginning."""
+
 # Headings.
 
 LABEL_YEAR: Final = 0.25

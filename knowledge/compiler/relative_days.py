@@ -10,30 +10,37 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.calendars import LAST_DAY, Calendar, day_number, from_day_number
-from knowledge.compiler.date_parts import Relative
+from knowledge.calendars import LAST_DAY, Calendar, from_day_number, month_length
+from knowledge.compiler.date_parts import Relative, Unit
 from knowledge.model import PartialDate, Precision
 
 MOST_SENTENCES = 3
 """How many sentences back the day may stand that "the next day" hangs on."""
 
-SENTENCES_TO_A_WEEKDAY = 1
+MOST_SENTENCES_TO_AN_EVENT = 6
+"""How many where the event is told again: "two days after the siege"."""
+
+MOST_SENTENCES_TO_A_WEEKDAY = 1
 """How many for "on Friday", which is less sure."""
+
+MOST_DAYS_BACK_IN_A_MONTH = 10
+"""An ordinal that lies further back than this is of the next month."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _COMMON = frozenset(
     "after before their there which about where while these those other first began begin start"
-    " ended taken being battle later during against between under upon with that this from days"
-    " week been were have into over".split()
+    " ended taken being later during against between under upon with that this from days week"
+    " been were have into over latter former whole next last early late most more than only"
+    " also when then some both such what they them".split()
 )
 
 
 @dataclass(slots=True)
 class Anchor:
-    """A day of the story on which others may hang; its sentence is text[start:stop] of a block.
+    """A day of the story on which others may hang, or a month, for ordinals.
 
-    `sentence` numbers the sentences of the article, `section` its sections.
+    `sentence` and `section` are numbers in the article; `words` is the text of its sentence.
     """
 
     date: PartialDate
@@ -44,7 +51,7 @@ class Anchor:
 
 
 class Place(NamedTuple):
-    """Where a relative day stands."""
+    """Where a relative day stands, and the words of the event it names, if it names one."""
 
     sentence: int
     section: int
@@ -52,54 +59,79 @@ class Place(NamedTuple):
     event: str
 
 
-def resolve(relative: Relative, place: Place, anchor: Anchor | None) -> PartialDate | None:
-    """Return the day that a relative expression means, or none where it is not plain."""
-    if anchor is None:
+def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | None:
+    """Return the day that a relative expression means, or none where that is not plain."""
+    if not _reaches(relative, place, anchor):
         return None
-    same_section = anchor.section == place.section
-    away = place.sentence - anchor.sentence
-    is_same_day = relative.unit == "day" and relative.amount == 0
-    if not same_section and not (is_same_day and place.opens_section):
-        return None
-    if relative.event is not None:
-        if away > 2 * MOST_SENTENCES or not _shares_a_word(place.event, anchor.words):
-            return None
-    elif away > (SENTENCES_TO_A_WEEKDAY if relative.unit == "weekday" else MOST_SENTENCES):
-        return None
-    number = anchor.date.first_day(anchor.calendar)
-    if relative.weekday is not None:
-        number = _weekday(number, relative)
-    else:
+    date, calendar = anchor.date, anchor.calendar
+    match relative.unit:
+        case Unit.ORDINAL:
+            return _ordinal(relative, date, calendar)
+        case Unit.APPOSED:
+            return date
+        case Unit.YEAR_TO_THE_DAY:
+            return _existing(date.year + relative.amount, date.month, date.day, calendar)
+        case Unit.MONTH_TO_THE_DAY:
+            years, month = divmod((date.month or 1) - 1 + relative.amount, 12)
+            return _existing(date.year + years, month + 1, date.day, calendar)
+    number = date.first_day(calendar)
+    if relative.unit is Unit.DAY:
         number += relative.amount
+    else:
+        number = _weekday(number, relative)
     if not 0 <= number <= LAST_DAY:
         return None
-    return PartialDate(*from_day_number(number, anchor.calendar), Precision.DAY)
+    return PartialDate(*from_day_number(number, calendar), Precision.DAY)
+
+
+def _reaches(relative: Relative, place: Place, anchor: Anchor) -> bool:
+    """Whether an expression hangs on the anchor where it stands."""
+    away = place.sentence - anchor.sentence
+    unit = relative.unit
+    if unit is Unit.ORDINAL:
+        return anchor.section == place.section or place.opens_section
+    if anchor.date.precision is not Precision.DAY:
+        return False
+    if unit is Unit.APPOSED:
+        return away == 0
+    if anchor.section != place.section:
+        return place.opens_section and unit is Unit.DAY and relative.amount == 0
+    if relative.event is not None:
+        return away <= MOST_SENTENCES_TO_AN_EVENT and _shares_a_word(place.event, anchor.words)
+    if unit in {Unit.WEEKDAY, Unit.WEEKDAY_LISTED}:
+        return away <= MOST_SENTENCES_TO_A_WEEKDAY
+    return away <= MOST_SENTENCES
+
+
+def _existing(
+    year: int, month: int | None, day: int | None, calendar: Calendar
+) -> PartialDate | None:
+    if month is None or day is None or day > month_length(month, year, calendar):
+        return None
+    return PartialDate(year, month, day, Precision.DAY)
 
 
 def _weekday(number: int, relative: Relative) -> int:
-    weekday = relative.weekday or 0
+    weekday = relative.detail or 0
     if relative.amount < 0:
         return number - ((number - weekday - 1) % 7 + 1)
     ahead = (weekday - number) % 7
-    if relative.amount == 1 and ahead == 0:
-        ahead = 7
-    return number + ahead
+    return number + (7 if relative.amount and not ahead else ahead)
+
+
+def _ordinal(relative: Relative, date: PartialDate, calendar: Calendar) -> PartialDate | None:
+    year, month = date.year, date.month
+    if month is None:
+        return None
+    months = relative.detail or 0
+    if not months and date.day is not None:
+        months = 1 if relative.amount < date.day - MOST_DAYS_BACK_IN_A_MONTH else 0
+    if months:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return _existing(year, month, relative.amount, calendar)
 
 
 def _shares_a_word(event: str, words: str) -> bool:
     """Whether the event is told with a word that stood beside the day."""
     mine = {word[:_STEM].lower() for word in _WORD.findall(event) if word.lower() not in _COMMON}
-    return bool(mine) and any(word[:_STEM].lower() in mine for word in _WORD.findall(words))
-
-
-def day_in_month(day: int, anchor: Anchor) -> PartialDate | None:
-    """Return the day of "the 20th" in the story's month, or in the next where it has passed."""
-    year, month = anchor.date.year, anchor.date.month or 1
-    if anchor.date.day is not None and day < anchor.date.day - 10:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    try:
-        number = day_number(year, month, day, anchor.calendar)
-    except ValueError:
-        return None
-    found = from_day_number(number, anchor.calendar)
-    return PartialDate(*found, Precision.DAY) if found == (year, month, day) else None
+    return any(word[:_STEM].lower() in mine for word in _WORD.findall(words))

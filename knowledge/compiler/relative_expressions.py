@@ -4,43 +4,70 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_parts import Expression, Part, Relative
-from knowledge.compiler.date_vocabulary import COUNTS, WEEKDAYS
+from knowledge.compiler.date_parts import Expression, Part, Relative, Unit
+from knowledge.compiler.date_vocabulary import COUNTS, MONTH, WEEKDAYS
 from knowledge.model import Precision
 
-MOST_DAYS = 15
-"""Longer counts of days, "40 days later", are told roughly more often than exactly."""
+MOST_COUNTED = {Unit.DAY: 15, Unit.WEEK: 3, Unit.MONTH: 23, Unit.YEAR: 30}
+"""Longer counts, such as "40 days later", are told roughly more often than exactly."""
 
-MOST_MONTHS = 23
-MOST_YEARS = 30
+LAST_DAY_OF_MONTH = 31
 
-NOUNS = r"(?:day|night|evening|morning|afternoon|week|month|year|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?"
+NOUNS = (
+    r"(?:day|night|evening|morning|afternoon|fortnight|week|month|year"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?|morrow|eve"
+)
 
 _LOOK_BACK = 40
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
-_PICKED = re.compile(
-    r"(?:\b(?:on|in|by|during|of|until|within|through|throughout|for|from)\s)?"
-    r"\b(?P<picked>(?:the|that|this)\s(?:very\s)?(?:same|next|following|previous|preceding|ensuing|prior)|(?:that|this)(?:\svery)?"
-    r"|[Tt]he\sday\sbefore|[Nn]ext|(?:[Oo]n|[Tt]he)\s(?:same|following))\s$",
+_COUNT_WORDS = "|".join(sorted(COUNTS, key=len, reverse=True))
+_COUNTED = re.compile(
+    rf"\b(?P<exact>(?:exactly|precisely|to\sthe\sday)\s)?(?P<count>\d{{1,2}}|{_COUNT_WORDS})\s$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"\b(?P<intro>only\s|just\s|exactly\s)?{_COUNT}\s$", re.IGNORECASE)
 _LATER = re.compile(
-    r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b(?P<event>\s[^.;,]{3,60})?"
+    r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b"
+    r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?(?P<event>\s[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
-_DAY_AFTER = re.compile(r"\b(?P<the>the)\s$", re.IGNORECASE)
-_AFTER = re.compile(r"\s(?P<way>after|before)\b(?P<event>\s[^.;,]{3,60})?")
+_PICKED = re.compile(
+    r"\b(?P<picked>(?:the|that|this|on)\s(?:very\s)?(?:same|next|following|previous|preceding|ensuing"
+    r"|prior)|(?:that|this)(?:\svery)?|next)\s$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_ON_THE = re.compile(r"\bon\sthe\s$", re.IGNORECASE)
+_NTH_DAY_OF = re.compile(r",\sthe\s(?:[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))\s$")
+_AFTER = re.compile(
+    r"\s(?P<way>after|before)\b(?P<event>\s[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
+)
+_ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
 _IN_THE_YEAR = re.compile(
-    r"\b(?:early|earlier|late|later|latter\spart|end|beginning|start|middle|rest|remainder|half)\s(?:in|of|on)?\s?"
-    r"(?P<the>the|that|the\ssame|this)\s$|\bby\sthe\s(?:end|middle|start)\sof\s(?P<the2>the|that)\s$",
+    r"\b(?:early|earlier|late|later|latter\spart|end|beginning|start|middle|rest|remainder|half"
+    r"|close|course)\s(?:in\s|of\s|on\s)?(?:the|that|this|the\ssame)\s$",
     re.IGNORECASE,
 )
 _PREVIOUS = frozenset({"previous", "preceding", "prior"})
 _NEXT = frozenset({"next", "following", "ensuing"})
+_SAME = frozenset({"that", "same", "very", "this"})
 _DAY_NOUNS = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _NO_POINT = re.compile(
-    r"\s(?:as|when|in\s(?:which|the\s\w+\sseason))\b|['’]s?\s(?:march|journey|work|pay)\b|-(?:long|old|time)\b"
+    r"\s(?:as\b|when\b|in\s(?:which|the\s\w+\sseason)\b|of\s(?:the|his|her|their)\s)"
+    r"|['’]s?\s(?:march|journey|work|pay|sail|ride|walk)\b|[-–](?:long|old|time|to)\b"
 )
+_DATE_BEHIND = re.compile(rf",?\s?(?:the\s)?(?:\d|{MONTH})|[-\s][A-Z]|s\b|\sof\b|['’]s\s[A-Z]")
+_WEEKDAY_PICKED = re.compile(
+    r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)|(?:on\s)?that"
+    r"|(?:on|by)(?:\sthe)?|until|till)\s(?:early\s|late\s)?$",
+    re.IGNORECASE,
+)
+_WEEKDAY_LISTED = re.compile(r"day\s(?:and|or)\s$")
+_UNITS = {
+    "day": Unit.DAY,
+    "week": Unit.WEEK,
+    "fortnight": Unit.FORTNIGHT,
+    "month": Unit.MONTH,
+    "year": Unit.YEAR,
+}
+_PRECISIONS = {Unit.MONTH: Precision.MONTH, Unit.YEAR: Precision.YEAR}
 
 
 def relative_at(text: str, start: int, stop: int) -> Expression | None:
@@ -53,132 +80,137 @@ def relative_at(text: str, start: int, stop: int) -> Expression | None:
         return None
     before = text[max(0, start - _LOOK_BACK) : start]
     singular = lowered.rstrip("s")
-    if lowered != singular or before.lower().endswith(("one ", " a ", "a ", "1 ")):
-        counted = _counted(text, before, start, stop, singular)
-        if counted is not None or lowered != singular:
-            return counted
-    if _NO_POINT.match(text, stop):
+    counted = _counted(text, before, start, stop, singular)
+    if counted is not None or lowered != singular:
+        return counted
+    if singular in {"morrow", "eve"}:
+        return _morrow_or_eve(text, before, start, stop, singular)
+    if singular not in _UNITS and singular not in _DAY_NOUNS:
         return None
-    unit = "day" if singular in _DAY_NOUNS else singular
-    if unit == "week":
+    unit = Unit.DAY if singular in _DAY_NOUNS else _UNITS[singular]
+    if unit in {Unit.WEEK, Unit.FORTNIGHT}:
+        return None
+    return _named(text, before, start, stop, unit)
+
+
+def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Expression | None:
+    """Read "the next day", "that year", "the day before", "the end of the month"."""
+    is_day = text[start:stop] == "day"
+    if unit is not Unit.DAY or is_day:
+        after = _AFTER.match(text, stop) if _THE.search(before) else None
+        if after is not None:
+            return _the_day_after(text, start - 4, stop, unit, after)
+    if is_day and _NTH_DAY_OF.search(before) and text.startswith(" of the ", stop):
+        return _expression(start - 4, stop, Relative(Unit.APPOSED, 0))
+    if _NO_POINT.match(text, stop):
         return None
     picked = _PICKED.search(before)
     if picked is not None:
         words = picked["picked"].lower().split()
-        if words[-1] == "before":
+        way = words[-1]
+        if words == ["this"] and unit is Unit.DAY:
             return None
-        return _picked(text, start, stop, unit, words, len(before) - picked.start("picked"))
-    if unit in {"year", "month"}:
-        inside = _IN_THE_YEAR.search(before)
-        if inside is not None:
-            begin = start - len(before) + inside.start()
-            return _expression(begin, stop, Relative(unit, 0))
-    if unit == "day" and singular == "day":
-        the = _DAY_AFTER.search(before)
-        after = _AFTER.match(text, stop) if the is not None else None
-        if the is not None and after is not None:
-            return _day_after(text, start - 4, stop, after)
+        if words == ["next"] and unit is not Unit.DAY:
+            return None
+        amount = -1 if way in _PREVIOUS else 1 if way in _NEXT else 0
+        begin = start - len(before) + picked.start("picked")
+        return _expression(begin, stop, Relative(unit, amount))
+    if unit in _PRECISIONS and (inside := _IN_THE_YEAR.search(before)):
+        return _expression(start - len(before) + inside.start(), stop, Relative(unit, 0))
     return None
 
 
 def _expression(start: int, stop: int, relative: Relative) -> Expression:
-    precision = {
-        "day": Precision.DAY,
-        "weekday": Precision.DAY,
-        "ordinal": Precision.DAY,
-        "month": Precision.MONTH,
-        "year": Precision.YEAR,
-    }[relative.unit]
+    precision = _PRECISIONS.get(relative.unit, Precision.DAY)
     return Expression([Part(start, stop, precision)], relative=relative)
 
 
-def _picked(
-    text: str, start: int, stop: int, unit: str, words: list[str], length: int
-) -> Expression | None:
-    way = words[-1]
-    amount = -1 if way in _PREVIOUS else 1 if way in _NEXT else 0
-    begin = start - length
-    if words == ["this"] and unit == "day":
-        return None
-    if words[0] == "next" and unit != "day":
-        return None
-    if unit == "day" and text[start:stop] != "day" and amount == 0 and words[0] == "this":
-        return None
-    return _expression(begin, stop, Relative(unit, amount))
-
-
-def _counted(text: str, before: str, start: int, stop: int, unit: str) -> Expression | None:
+def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Expression | None:
     """Read "two days later", "a year earlier", "three days after the battle"."""
-    if unit not in {"day", "week", "month", "year"}:
-        return None
-    counted = _COUNTED.search(before)
-    later = _LATER.match(text, stop)
-    if counted is None or later is None:
+    unit = _UNITS.get(singular)
+    counted = _COUNTED.search(before) if unit is not None else None
+    later = _LATER.match(text, stop) if counted is not None else None
+    if unit is None or counted is None or later is None:
         return None
     word = counted["count"].lower()
     amount = int(word) if word.isdigit() else COUNTS[word]
-    if amount > {"day": MOST_DAYS, "week": 3, "month": MOST_MONTHS, "year": MOST_YEARS}[unit]:
+    if amount > MOST_COUNTED.get(unit, 1):
         return None
     way = later["way"]
     if way in {"earlier", "previously", "before", "prior"}:
         amount = -amount
-    event = None
-    if way in {"after", "before"} and later["event"]:
-        event = later.span("event")
-    if unit == "week":
-        unit, amount = "day", amount * 7
-        if event is None:
+    event = later.span("event") if way in {"after", "before"} and later["event"] else None
+    begin = start - len(before) + counted.start()
+    stop = later.end("way")
+    is_exact = counted["exact"] is not None or later["exact"] is not None
+    if unit in {Unit.WEEK, Unit.FORTNIGHT}:
+        if event is None and not is_exact:
             return None
-    if event is not None and unit != "day":
+        unit, amount = Unit.DAY, amount * (7 if unit is Unit.WEEK else 14)
+    elif is_exact and unit is not Unit.DAY:
+        unit = Unit.YEAR_TO_THE_DAY if unit is Unit.YEAR else Unit.MONTH_TO_THE_DAY
+    if event is not None and unit is not Unit.DAY:
         return None
-    begin = start - (len(before) - counted.start("count"))
-    end = later.end("way")
-    return _expression(begin, end, Relative(unit, amount, None, event))
+    return _expression(begin, stop, Relative(unit, amount, None, event))
 
 
-def _day_after(text: str, start: int, stop: int, after: re.Match[str]) -> Expression | None:
+def _the_day_after(
+    text: str, start: int, stop: int, unit: Unit, after: re.Match[str]
+) -> Expression | None:
+    """Read "the day after the battle", and "the year before" where nothing follows."""
     amount = 1 if after["way"] == "after" else -1
+    end = after.end("way")
     event = after.span("event") if after["event"] else None
-    return _expression(start, after.end("way"), Relative("day", amount, None, event))
+    if unit is not Unit.DAY:
+        if not _ENDS.match(text, end):
+            return None
+        event = None
+    return _expression(start, end, Relative(unit, amount, None, event))
 
 
-_WEEKDAY_PICKED = re.compile(
-    r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)|(?:on\s)?that|on(?:\sthe)?(?:\searly|\slate)?)\s(?:early\s|late\s)?$",
-    re.IGNORECASE,
-)
+def _morrow_or_eve(text: str, before: str, start: int, stop: int, word: str) -> Expression | None:
+    if word == "morrow" and _THE.search(before):
+        return _expression(start - 4, stop, Relative(Unit.DAY, 1))
+    if word == "eve" and _ON_THE.search(before) and _ENDS.match(text, stop):
+        return _expression(start - 4, stop, Relative(Unit.DAY, -1))
+    return None
 
 
 def _weekday(text: str, start: int, stop: int, number: int) -> Expression | None:
     """Read "the following Sunday", "on Friday"; a date behind the weekday is no such thing."""
-    if re.match(
-        r",?\s?(?:the\s)?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December))|[-\s][A-Z]|s\b|\sof\b",
-        text[stop : stop + 14],
-    ):
-        return None
     before = text[max(0, start - _LOOK_BACK) : start]
+    if _THE.search(before) and (after := re.match(r"\s(after|before)\b", text[stop : stop + 8])):
+        if not _ENDS.match(text, stop + after.end()):
+            return None
+        amount = 1 if after[1] == "after" else -1
+        return _expression(start - 4, stop + after.end(), Relative(Unit.WEEKDAY, amount, number))
+    if _DATE_BEHIND.match(text, stop):
+        return None
+    if _WEEKDAY_LISTED.search(before):
+        return _expression(start, stop, Relative(Unit.WEEKDAY_LISTED, 1, number))
     picked = _WEEKDAY_PICKED.search(before)
     if picked is None:
         return None
-    words = picked["picked"].lower().split()
-    way = words[-1]
-    amount = -1 if way in _PREVIOUS else 1
-    begin = start - (len(before) - picked.start("picked"))
-    if way in {"that", "same"}:
-        amount = 0
-    if way not in _PREVIOUS | _NEXT | {"that", "same"}:
-        amount = 2
-    return _expression(begin, stop, Relative("weekday", amount, number))
+    way = picked["picked"].lower().split()[-1]
+    begin = start - len(before) + picked.start("picked")
+    if way in _PREVIOUS:
+        return _expression(begin, stop, Relative(Unit.WEEKDAY, -1, number))
+    if way in _NEXT:
+        return _expression(begin, stop, Relative(Unit.WEEKDAY, 1, number))
+    return _expression(begin, stop, Relative(Unit.WEEKDAY, 0, number))
 
 
-_ORDINAL = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?P<behind>[.,;:)]|\s(?P<word>\w+)|$)")
+_ORDINAL = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?:(?P<month>\sof\s(?:that|the)"
+    r"(?:\s(?P<way>same|next|following))?\smonth)\b|(?=[.,;:)]|$|\s(?P<word>\w+)))"
+)
 _BEFORE_ORDINAL = re.compile(
-    r"\b(?:on|by|until|till|from|since|to|of|and|before|after|between)\sthe\s$", re.IGNORECASE
+    r"\b(?:on|by|until|till|from|since|to|and|before|after|between|of)\sthe\s$", re.IGNORECASE
 )
 _BEHIND_ORDINAL = frozenset(
     "was were he she it they the a an and but when after in at by with to for his her their had as"
-    " without where while until from there of".split()
+    " without where while until from there one two some most another both all its".split()
 )
-LAST_DAY_OF_MONTH = 31
 
 
 def ordinal_at(text: str, start: int) -> Expression | None:
@@ -186,12 +218,9 @@ def ordinal_at(text: str, start: int) -> Expression | None:
     match = _ORDINAL.match(text, start)
     if match is None or not 1 <= int(match["day"]) <= LAST_DAY_OF_MONTH:
         return None
-    word = match["word"]
-    if word is not None and word not in _BEHIND_ORDINAL:
-        return None
-    if word == "of" and not text.startswith(" of the month", start + match["day"].__len__() + 2):
+    if match["word"] is not None and match["word"] not in _BEHIND_ORDINAL:
         return None
     if not _BEFORE_ORDINAL.search(text, max(0, start - 14), start):
         return None
-    stop = match.start("behind")
-    return _expression(start - 4, stop, Relative("ordinal", int(match["day"])))
+    months = 1 if match["way"] in {"next", "following"} else 0
+    return _expression(start - 4, match.end(), Relative(Unit.ORDINAL, int(match["day"]), months))

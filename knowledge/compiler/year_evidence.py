@@ -1,31 +1,67 @@
-"""Is a number a year? By the words beside it."""
+"""Is a number a year? By the words beside it: counts, names, addresses and votes look like years."""
 
 from __future__ import annotations
 
 import re
 
+LEAST_PLAIN_YEAR = 1200
+"""Smaller numbers are years only behind a word of time: "in 1066", "c. 965"."""
+
 _UNITS = frozenset(
-    "men women soldiers troops people persons inhabitants votes seats members deaths casualties prisoners killed"
-    " wounded dead civilians feet ft metres meters metre meter km kilometres kilometers miles mile m kg tons tonnes"
-    " pounds dollars francs marks roubles rubles guns tanks aircraft planes ships vessels copies houses homes"
-    " families horses cavalry infantry workers students years hectares acres hours delegates times percent per"
-    " million billion thousand hundred rounds shells bombs units pages points goals runs yards inches degrees"
-    " fighters rebels officers sailors regulars volunteers militia militiamen knights archers settlers refugees"
-    " residents employees pupils passengers spectators vehicles cars trucks lorries rifles mm cm nm kW hp mph"
-    " others additional more".split()
+    "men women soldiers troops people persons inhabitants votes seats members deaths casualties"
+    " prisoners killed wounded dead civilians feet ft foot metres meters metre meter km kilometres"
+    " kilometers miles mile m kg tons tonnes pounds dollars francs marks roubles rubles guns tanks"
+    " aircraft planes ships vessels copies houses homes families horses cavalry infantry workers"
+    " students years hectares acres hours delegates times percent per million billion thousand"
+    " hundred rounds shells bombs units pages points goals runs yards inches degrees fighters"
+    " rebels officers sailors regulars volunteers militia militiamen knights archers settlers"
+    " refugees residents employees pupils passengers spectators vehicles cars trucks lorries rifles"
+    " mm cm nm kW hp mph others additional more or-so".split()
 )
-_NEXT_WORD = re.compile(r"[\s-]([A-Za-z]+)")
-_PREVIOUS_WORD = re.compile(r"([A-Za-z.&']+)[\s(\[\"“‘'–—-]{0,3}$")
 _TIME_WORDS = frozenset(
-    "in by since until till from to during before after between early late mid the of circa c. ca. year through"
-    " throughout and for into around about or summer winter spring autumn fall".split()
+    "in since until till from during before after between early late mid circa c ca year through"
+    " throughout into around about summer winter spring autumn fall years by pre post".split()
 )
-_NOT_BEFORE = frozenset(
-    "no no. nos. nr. number p p. pp pp. page pages vol vol. volume chapter ch. fig. figure table isbn issn oclc doi"
-    " flight route highway bus class model type mark unit room apartment box approximately roughly nearly almost over than least some"
-    " only exactly total additional another section article line lines column".split()
+_WEAK_TIME_WORDS = frozenset("the of and to for or a an its his her their this that as".split())
+_NOT_BEHIND = frozenset(
+    "no nos nr number numbers p pp page pages vol vols volume chapter ch fig figure table isbn issn oclc doi"
+    " flight route highway bus class model type mark unit room apartment box approximately roughly"
+    " nearly almost over than least some only exactly total additional another section article"
+    " line lines column cost costing costs worth paid folio item lot ms catalogue psalm hymn".split()
 )
-_COUNTING = frozenset("around about of to and or from for with up".split())
+_CAPITALS_OF_TIME = frozenset(
+    "In By Since Until Till From To During Before After Between Early Late Mid The Of Circa Summer"
+    " Winter Spring Autumn Fall Christmas Easter Around About Through Throughout And Or As For On"
+    " January February March April May June July August September October November December Year"
+    " Born Reign Reigned Lived Active Died Year Years Not But When This That Its His Her Their A"
+    " Cf About Midsummer Whitsun Pentecost Lent Advent Michaelmas".split()
+)
+_NO_PLURALS = frozenset(
+    "was is as has this its his ours hers theirs thus various previous across towards besides"
+    " yes less does goes perhaps alas always sometimes afterwards".split()
+)
+_YEARLY_NOUNS = frozenset("levels prices values standards figures terms borders elections".split())
+_FUNCTION_WORDS = frozenset(
+    "and the a an he she it they when while as at but by for from in on to was with where after"
+    " before is were had his her their its who which that this or until under did of".split()
+)
+_BODIES = (
+    r"(?:Brigade|Regiment|Division|Army|Corps|Battalion|Squadron|Infantry|Battery|Fleet|Company"
+    r"|Legion|Street|Road|Avenue|Lane|Boulevard|Drive|Square|Place|Rally|Miles|Kilometres|Metres)"
+)
+_BODY_BEHIND = re.compile(rf"\s(?:[A-ZÀ-Þ][\w'’.-]+\s){{0,3}}{_BODIES}\b")
+_NEXT_WORD = re.compile(r"[\s-]([A-Za-zÀ-ÿ]+)")
+_LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ]+)(?P<dot>\.?)(?P<gap>[\s(\[\"“‘'–—-]{0,3})$")
+_LAST_TWO = re.compile(r"([A-Za-z%]+)\s[A-Za-z]+[\s(]*$")
+_RANGE_BEHIND = re.compile(r"\s?(?:to|[-–—])\s?(\d{3,4})(?!\d)")
+_RANGE_BEFORE = re.compile(r"(?<!\d)(\d{3,4})\s?(?:to|[-–—])\s?$")
+_COUNT_BEFORE = re.compile(r"\b\d[\d,]{2,}\s(?:[a-z]+s|men|people)\b[^.;]{0,60}$")
+_VERB_BEHIND = re.compile(r"\s[a-z]+s\s(?:with|in|on|at|the|a|that|how|from)\b")
+_QUANTITIES = frozenset(
+    "force total crowd army garrison number group band population circulation cargo fleet sum"
+    " payment fine loan membership detachment contingent strength audience congregation fee"
+    " ransom pension salary capacity company column body party levy".split()
+)
 
 
 def is_count(text: str, stop: int) -> bool:
@@ -36,54 +72,110 @@ def is_count(text: str, stop: int) -> bool:
     return match[1] in _UNITS
 
 
-def is_year(text: str, start: int, stop: int) -> bool:
+def is_street(text: str, stop: int) -> bool:
+    """Whether a street or a square is named by the date that ends at `stop`: "May 1st Street"."""
+    return _BODY_BEHIND.match(text, stop) is not None
+
+
+def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bool:
     """Whether a bare number of three or four digits is a year where it stands."""
-    if is_count(text, stop):
+    if is_count(text, stop) or not _stands_free(text, start, stop):
         return False
     number = int(text[start:stop])
-    if stop < len(text) and (
-        text[stop].isalnum() or text[stop] in "%°_'’" and not text.startswith(("'s", "’s"), stop)
-    ):
-        return False
-    if stop + 1 < len(text) and text[stop] in ".,:" and text[stop + 1].isdigit():
+    before = text[max(0, start - 28) : start]
+    last = _LAST_WORD.search(before)
+    word = last[1].lower() if last else ""
+    if word in _NOT_BEHIND or is_street(text, stop):
         return False
     if (
-        start
-        and text[start - 1] in "-+/"
-        and not (start > 4 and text[start - 5 : start - 1].isdigit())
+        last is not None
+        and _names(last, before, is_heading=is_heading)
+        and not _RANGE_BEHIND.match(text, stop)
     ):
-        if not text[max(0, start - 4) : start - 1].lower().endswith(("mid", "pre", "ost")):
-            return False
-    before = text[max(0, start - 24) : start]
-    previous = _PREVIOUS_WORD.search(before)
-    word = previous[1].lower() if previous else ""
-    if word in _NOT_BEFORE:
+        return False
+    if _goes_down(text, number, start, stop):
         return False
     following = _NEXT_WORD.match(text, stop)
-    plural = (
-        following is not None
-        and following[1][0].islower()
-        and following[1].endswith("s")
-        and following[1] not in _NO_PLURALS
-    )
-    if plural and (word in _COUNTING or word not in _TIME_WORDS):
+    noun = following[1] if following is not None else ""
+    if _is_plural(noun) and _counts(text, before, word, noun, start, stop):
         return False
-    if stop - start == 3:
-        return (
-            number >= 100
-            and word in _TIME_WORDS - {"the", "of", "and", "to", "for", "or", "about", "around"}
-            and not (
-                following is not None
-                and following[1][0].islower()
-                and following[1] not in _FUNCTION_WORDS
-            )
-        )
-    return 1000 <= number
+    if word in {"and", "or", "to"} and _COUNT_BEFORE.search(text, max(0, start - 90), start):
+        return False
+    if word == "about" and before.rstrip().endswith(" of about"):
+        return False
+    if number < LEAST_PLAIN_YEAR:
+        return _is_early_year(text, start, stop, word, noun, is_heading=is_heading)
+    return True
 
 
-_NO_PLURALS = frozenset(
-    "was is as has this its his ours hers theirs thus various previous across towards besides".split()
-)
-_FUNCTION_WORDS = frozenset(
-    "and the a an he she it they when while as at but by for from in on to was with where after before".split()
-)
+def _stands_free(text: str, start: int, stop: int) -> bool:
+    """Whether no letter, price or decimal touches the number."""
+    behind = text[stop : stop + 2]
+    if behind and (behind[0].isalnum() or behind[0] in "%°_"):
+        return False
+    if len(behind) == 2 and behind[0] in ".,:" and behind[1].isdigit():
+        return False
+    if behind[:1] in {"'", "’"} and behind[1:] != "s":
+        return False
+    before = text[max(0, start - 5) : start]
+    if before[-1:] in {"-", "+", "/"} and not before[-2:-1].isdigit():
+        return before.lower().endswith(("mid-", "pre-", "post-"))
+    return True
+
+
+def _names(last: re.Match[str], before: str, *, is_heading: bool) -> bool:
+    """Whether the word before makes the number a name: "Locomotive 1935", "MS 1453"."""
+    word = last[1]
+    if is_heading or last["gap"] != " " or not word[0].isupper() or last["dot"]:
+        return False
+    if before[: last.start()].endswith("("):
+        return False
+    return word not in _CAPITALS_OF_TIME and not word.endswith("ed")
+
+
+def _goes_down(text: str, number: int, start: int, stop: int) -> bool:
+    """Whether it is one of two numbers that no span of years has: "carried by 312–205"."""
+    behind = _RANGE_BEHIND.match(text, stop)
+    if behind is not None and int(behind[1]) < number:
+        return True
+    before = _RANGE_BEFORE.search(text, max(0, start - 9), start)
+    return before is not None and int(before[1]) > number
+
+
+def _is_plural(noun: str) -> bool:
+    return len(noun) > 3 and noun[0].islower() and noun[-1] == "s" and noun not in _NO_PLURALS
+
+
+def _counts(text: str, before: str, word: str, noun: str, start: int, stop: int) -> bool:
+    """Whether a number counts the plural noun behind it."""
+    if noun in _YEARLY_NOUNS:
+        return False
+    if word == "by":
+        return not before.endswith("By ")
+    if word in {"about", "around"}:
+        return True
+    if word == "for" and _VERB_BEHIND.match(text, stop):
+        return False
+    if word == "of":
+        two = _LAST_TWO.search(text, max(0, start - 28), start)
+        return two is not None and two[1].lower() in _QUANTITIES
+    return word not in _TIME_WORDS and word not in {"the", "this", "that"}
+
+
+def _is_early_year(
+    text: str, start: int, stop: int, word: str, noun: str, *, is_heading: bool
+) -> bool:
+    """Whether a number under LEAST_PLAIN_YEAR is a year: behind a word of time, before no noun."""
+    if int(text[start:stop]) < 100:
+        return False
+    ascends = _RANGE_BEHIND.match(text, stop) is not None
+    descends_from = _RANGE_BEFORE.search(text, max(0, start - 9), start) is not None
+    if text[start - 1 : start] == "(" or is_heading:
+        return ascends or text[stop : stop + 1] in {")", ""} or stop - start == 4
+    if descends_from and text[stop : stop + 1] in {")", ","}:
+        return True
+    if ascends and word not in {"from", "between", "c", "ca", "circa", "born"}:
+        return False
+    if word not in _TIME_WORDS:
+        return word in {"of", "to", "and"} and stop - start == 4 and not noun[:1].islower()
+    return not noun or noun in _FUNCTION_WORDS or not (noun[0].islower() or noun[-1] == "s")

@@ -1,0 +1,138 @@
+"""Years, decades and centuries as they are written."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.compiler.date_numbers import LATEST_YEAR, year_of
+from knowledge.compiler.date_parts import Expression, Join, Part
+from knowledge.compiler.date_vocabulary import DECADES, ERA, MONTH, ORDINAL_WORD, ORDINALS, YEAR
+from knowledge.compiler.year_evidence import is_year
+from knowledge.model import Precision
+
+LONGEST_SHORT_SPAN = 60
+"""Years that "1914–18" may span; longer ones are written with the century."""
+
+_YEAR = re.compile(YEAR)
+_DECADE = re.compile(r"(\d{3})0['’]?s\b")
+_SHORT_DECADE = re.compile(r"['’‘](\d)0s\b")
+_CENTURY_NUMBER = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({ORDINAL_WORD}))"
+_CENTURY = re.compile(rf"{_CENTURY_NUMBER}[-\s]centur(?:y|ies)\b(?:\s({ERA}))?")
+_CENTURY_TO_ANOTHER = re.compile(
+    rf"{_CENTURY_NUMBER}(?=(?:\s(?:and|or|to)\s(?:the\s|early\s|late\s)?|\s?[-–—]\s?)"
+    rf"{_CENTURY_NUMBER}[-\s]centur(?:y|ies)\b)"
+)
+_SHORT_END = re.compile(
+    rf"\s?[-–—−/]\s?(\d{{1,2}})(?!\d)(?!\s?[-–—]\s?\d|\s(?:of\s)?{MONTH})(?!st|nd|rd|th)"
+)
+_BC_SPAN = re.compile(
+    r"(\d{1,4})(\s?[-–—]\s?|\s(?:to|until|till)\s(?:c\.\s)?|\s(?:and|or)\s)(\d{1,4})\s?"
+    r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)(?![A-Za-z])"
+)
+_BC_POSITION = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Oo]f|[Bb]efore|[Aa]fter|c\.)\s$"
+)
+_BC_BEHIND = re.compile(r"[,.;:)]|\s(?:he|she|the|it|they|his|her|when|and|but|at|a)\b|$")
+
+
+def year_at(
+    text: str, start: int, *, is_heading: bool = False, bc: bool = False
+) -> Expression | None:
+    """Read a year at `start`, alone or with the end of its span: "1917", "1914–18", "58–50 BC".
+
+    `bc` says that the year written before was one BC: a bare one in its place is another.
+    """
+    if match := _BC_SPAN.match(text, start):
+        return _bc_span(match, text)
+    match = _YEAR.match(text, start)
+    if match is None:
+        return _bare_bc(text, start) if bc else None
+    number, stop = match[0], match.end()
+    if any(character.isupper() for character in number):
+        year = year_of(number, text, stop)
+        if year is None:
+            return None
+        return Expression([Part(start, stop, Precision.YEAR, year, whole=True)])
+    slash = number.find("/")
+    stop = start + slash if slash > 0 else stop
+    year = int(text[start:stop])
+    if bc and year < 1000:
+        return _bare_bc(text, start)
+    if year > LATEST_YEAR or not is_year(text, start, stop, is_heading=is_heading):
+        return None
+    parts = [Part(start, stop, Precision.YEAR, year, whole=True)]
+    end = _SHORT_END.match(text, stop)
+    last = _completed(year, end[1]) if end else None
+    if end and last is not None:
+        parts.append(Part(end.start(1), end.end(1), Precision.YEAR, last, join=Join.RANGE))
+    return Expression(parts)
+
+
+def _bc_span(match: re.Match[str], text: str) -> Expression | None:
+    first, last = int(match[1]), int(match[3])
+    if first <= last:
+        return None
+    is_list = "and" in match[2] or "or" in match[2]
+    between = text[max(0, match.start() - 10) : match.start()].lower().endswith("between ")
+    join = Join.LIST if is_list and not between else Join.RANGE
+    return Expression(
+        [
+            Part(match.start(), match.end(1), Precision.YEAR, 1 - first),
+            Part(match.start(3), match.end(), Precision.YEAR, 1 - last, join=join, whole=True),
+        ]
+    )
+
+
+def _bare_bc(text: str, start: int) -> Expression | None:
+    match = re.compile(r"\d{2,3}(?!\d)").match(text, start)
+    if match is None or not _BC_POSITION.search(text, max(0, start - 8), start):
+        return None
+    if not _BC_BEHIND.match(text, match.end()):
+        return None
+    return Expression([Part(start, match.end(), Precision.YEAR, 1 - int(match[0]))])
+
+
+def _completed(year: int, digits: str) -> int | None:
+    """Return the year that one or two digits mean behind a year: 18 behind 1914 is 1918."""
+    size = int(10 ** len(digits))
+    last = year - year % size + int(digits)
+    if last <= year and len(digits) == 2:
+        last += size
+    return last if year < last <= year + LONGEST_SHORT_SPAN else None
+
+
+def decade_at(text: str, start: int) -> Expression | None:
+    """Read "1890s" at `start`."""
+    match = _DECADE.match(text, start)
+    if match is None or int(match[1]) * 10 > LATEST_YEAR or int(match[1]) < 10:
+        return None
+    return Expression([Part(start, match.end(), Precision.DECADE, int(match[1]) * 10, whole=True)])
+
+
+def short_decade_at(text: str, start: int) -> Expression | None:
+    """Read "'60s" at its apostrophe, or "the thirties" at the word; its century is not written.
+
+    The part's `day` is 0 and its `month` the decade within the century, 0 to 90.
+    """
+    if match := _SHORT_DECADE.match(text, start):
+        return Expression([Part(start, match.end(), Precision.DECADE, within=int(match[1]) * 10)])
+    word = re.compile(r"[a-z]+").match(text, start)
+    if word is None or word[0] not in DECADES:
+        return None
+    if not re.search(r"\b[Tt]he\s(?:early\s|late\s|mid-)?$", text[max(0, start - 12) : start]):
+        return None
+    return Expression([Part(start, word.end(), Precision.DECADE, within=DECADES[word[0]])])
+
+
+def century_at(text: str, start: int) -> Expression | None:
+    """Read "18th century" or "nineteenth-century" at `start`, or "17th" in "17th and 18th centuries"."""
+    match = _CENTURY.match(text, start)
+    era = match[3] if match else None
+    match = match or _CENTURY_TO_ANOTHER.match(text, start)
+    if match is None:
+        return None
+    number = int(match[1]) if match[1] else ORDINALS.get(match[2].lower(), 0)
+    if not 1 <= number <= 21:
+        return None
+    year = 1 - number * 100 if era and era.startswith("B") else (number - 1) * 100
+    return Expression([Part(start, match.end(), Precision.CENTURY, year, whole=True)])
