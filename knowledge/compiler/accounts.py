@@ -109,9 +109,7 @@ def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     return accounts
 
 
-def _read_before(
-    scene: Scene, block: int, words: Words, place: int, accounts: Accounts
-) -> None:
+def _read_before(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
     """Read "the painter Kern", "his sister, Olga", "the historians Kern and Brandt"."""
     mention = scene.mentions[block][place]
     begin = mention.shape.first - len(mention.shape.titles)
@@ -230,7 +228,12 @@ def _read_behind(
         return
     index = at + 1
     phrase = read_phrase(scene, block, index, len(texts), tail=True)
-    if phrase is None or phrase.is_list and phrase.head not in {"architect"} and texts[index] != "both":
+    if (
+        phrase is None
+        or phrase.is_list
+        and phrase.head not in {"architect"}
+        and texts[index] != "both"
+    ):
         return
     opening = texts[index].lower()
     after = texts[phrase.last] if phrase.last < len(texts) else "."
@@ -241,11 +244,16 @@ def _read_behind(
     determined = opening in {"a", "an", "the", "his", "her", "their", "its", "both", "one"} or (
         phrase.owners
     )
-    if after not in core_stops and not (determined and after in {"and", "as", "but", "until", "when"}):
+    if after not in core_stops and not (
+        determined and after in {"and", "as", "but", "until", "when"}
+    ):
         return
-    if not determined and mention.shape.opens is False and after == "." and "of" not in texts[
-        phrase.first : phrase.last
-    ]:
+    if (
+        not determined
+        and mention.shape.opens is False
+        and after == "."
+        and "of" not in texts[phrase.first : phrase.last]
+    ):
         return
     _take(words, block, mention, phrase, Rank.BEHIND, accounts)
 
@@ -282,10 +290,25 @@ def _past_aside(
     is_lead = block == _first_block(scene) and mention.who is scene.subject
     if is_lead and mention.shape.first == 0:
         for verb in range(at, min(last, at + 60)):
-            if texts[verb] in {"was", "is"} and texts[verb + 1 : verb + 2] in (["a"], ["an"], ["the"]):
+            if texts[verb] in {"was", "is"} and texts[verb + 1 : verb + 2] in (
+                ["a"],
+                ["an"],
+                ["the"],
+            ):
                 return verb
     opening = texts[at + 1].lower() if at + 1 < last else ""
-    if opening in {"née", "né", "born", "also", "better", "known", "called", "who", "nicknamed", "the"}:
+    if opening in {
+        "née",
+        "né",
+        "born",
+        "also",
+        "better",
+        "known",
+        "called",
+        "who",
+        "nicknamed",
+        "the",
+    }:
         for end in range(at + 2, min(last, at + 20)):
             if texts[end] == ",":
                 return end + 1
@@ -293,7 +316,9 @@ def _past_aside(
 
 
 def _first_block(scene: Scene) -> int:
-    return next((i for i, words in enumerate(scene.texts) if words is not None and len(words) > 8), 0)
+    return next(
+        (i for i, words in enumerate(scene.texts) if words is not None and len(words) > 8), 0
+    )
 
 
 def _read_one_of(
@@ -325,9 +350,7 @@ def _read_one_of(
         return
     for named in _listed(scene, block, words, place):
         shape = named.shape
-        account = Account(
-            Rank.ONE_OF, text, block, words.starts[at], shape.stop
-        )
+        account = Account(Rank.ONE_OF, text, block, words.starts[at], shape.stop)
         accounts.said[named.who].append(account)
 
 
@@ -408,4 +431,3 @@ def past_bracket(words: Words, at: int) -> int:
             if depth == 0:
                 return place + 1
     return at
-

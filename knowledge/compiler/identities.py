@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from knowledge.compiler.name_kinds import looks_like_a_person, noun_kind
-from knowledge.compiler.name_shapes import PARTICLES, Shape
+from knowledge.compiler.name_kinds import noun_kind
+from knowledge.compiler.name_runs import PARTICLES
+from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.other_names import find_other_names
+from knowledge.compiler.people_words import PLURAL_KIN, TITLES
 from knowledge.compiler.same_name import PersonName, fold, skeleton
 from knowledge.compiler.words import Words, is_capital
 from knowledge.model import EntityKind
@@ -37,6 +41,13 @@ class Identity:
     nicknames: dict[str, None] = field(default_factory=dict)
     others: dict[str, None] = field(default_factory=dict)
     name: str = ""
+
+    def bears(self, name: str) -> bool:
+        """Whether a whole name is one of this person's."""
+        wanted = PersonName(name.split())
+        return any(
+            other.folded == wanted.folded or other.is_same(wanted) for other in self.names
+        )
 
     @property
     def is_person(self) -> bool:
@@ -63,21 +74,56 @@ def gather(
     Shapes that name nobody and nothing are left out.
     """
     people = _People()
+    others = find_other_names(shapes, texts, kinds)
+    given = {id(other.shape): other for other in others if other.shape is not None}
+    for other in others:
+        if other.owner is not None and len(other.owner.words) > 1:
+            people.also(PersonName(other.owner.words), other.text)
+    couples = _couples(shapes, texts, kinds)
     for shape in shapes:
+        if id(shape) in given:
+            continue
+        if id(shape) in couples:
+            people.add(couples[id(shape)])
+            continue
         if kinds[shape.key] is EntityKind.PERSON:
-            people.add(PersonName(shape.words))
+            who = people.add(PersonName(shape.words))
+            if shape.nickname and who is not None:
+                people.learn(who, f"{shape.nickname} {shape.words[-1]}")
         linked = _linked_name(shape, kinds)
         if linked is not None:
             people.add(linked)
+    for other in others:
+        if other.owner is not None and len(other.owner.words) == 1:
+            people.also(PersonName(other.owner.words), other.text)
     subject = _subject_person(title, people, shapes, kinds, texts)
+    for other in others:
+        if other.owner is None and subject is not None:
+            people.learn(subject, other.text)
     for shape in shapes:
+        if id(shape) in given or id(shape) in couples:
+            continue
         if kinds[shape.key] is EntityKind.PERSON:
             people.add_short(PersonName(shape.words))
     things: dict[str, Identity] = {}
     found: list[Mentioned] = []
     memory = _Memory(subject)
     for shape in shapes:
-        who = _whom(shape, kinds, texts, people, memory)
+        if id(shape) in given:
+            other = given[id(shape)]
+            who = subject if other.owner is None else people.bearer(PersonName(other.owner.words))
+            if who is None:
+                continue
+            if other.text != shape.key:
+                who.others[other.text] = None
+                shape.is_title = True
+            found.append(Mentioned(shape, who))
+            _count(shape, who)
+            continue
+        if id(shape) in couples:
+            who = people.of_name(couples[id(shape)])
+        else:
+            who = _whom(shape, kinds, texts, people, memory)
         if who is None:
             kind = kinds[shape.key]
             if kind is None or kind is EntityKind.PERSON:
@@ -85,6 +131,11 @@ def gather(
             who = _thing(shape, kind, things)
         found.append(Mentioned(shape, who))
         _count(shape, who)
+    for other in others:
+        if other.shape is None and other.owner is not None:
+            who = people.bearer(PersonName(other.owner.words))
+            if who is not None:
+                who.others[other.text] = None
     if subject is None:
         subject = _subject_thing(title, things)
     return found, subject
@@ -114,6 +165,31 @@ class _People:
         self._learn(identity, name)
         return identity
 
+    def also(self, owner: PersonName, other: str) -> None:
+        """Learn another name of somebody; the bearer of it, if known, is the same person."""
+        identity = self.bearer(owner) or self.add(owner)
+        if identity is None:
+            identity = Identity(EntityKind.PERSON)
+            self._learn(identity, owner)
+        self.learn(identity, other)
+
+    def learn(self, identity: Identity, other: str) -> None:
+        """Take another name of somebody in, unless somebody else bears it."""
+        words = other.split()
+        if len(words) == len(_without_titles(words)) + 1 == 2:
+            return  # "Madame Daul": the surname alone is her husband's as well
+        name = PersonName(_without_titles(words))
+        if name.folded and (name.folded, name.mark) not in self._known:
+            self._learn(identity, name)
+
+    def bearer(self, name: PersonName) -> Identity | None:
+        """Return who bears a name, or the only one whose name holds it."""
+        known = self.of_name(name)
+        if known is not None:
+            return known
+        holding = self.holding(name)
+        return holding[0] if len(holding) == 1 else None
+
     def add_short(self, name: PersonName) -> None:
         """Take a single word in, as somebody new unless a longer name holds it."""
         key = (name.folded, name.mark)
@@ -125,10 +201,22 @@ class _People:
         """Return who bears a name just so."""
         return self._known.get((name.folded, name.mark))
 
+    def of_core(self, name: PersonName) -> Identity | None:
+        """Return who bears a name without what a title adds: "Otto II" for "Otto II of Salz"."""
+        return self._known.get((name.folded, "")) if name.mark.startswith("of ") else None
+
     def holding(self, name: PersonName) -> list[Identity]:
         """Return those whose name holds a shorter one, only the ones where it fits best."""
         if not name.folded:
             return []
+        held = self._holding_exactly(name)
+        if held or name.is_full or "-" not in name.folded[0]:
+            return held
+        likeness = skeleton(name.folded[0])
+        near = self._by_last.get(likeness, ())
+        return [who for who in near if any(n.is_full for n in who.names)]
+
+    def _holding_exactly(self, name: PersonName) -> list[Identity]:
         ranked: list[tuple[int, Identity]] = []
         for identity in self._by_word.get(name.folded[-1], ()):
             places = [
@@ -238,6 +326,9 @@ def _linked_name(shape: Shape, kinds: Mapping[str, EntityKind | None]) -> Person
     """Return the person's name that a link on a shape leads to, if it is one."""
     if not shape.link or kinds[shape.key] not in {EntityKind.PERSON, None}:
         return None
+    target_name = shape.link.partition(" (")[0].partition("#")[0].replace("_", " ")
+    if EntityKind.PERSON not in {kinds[shape.key], kinds.get(target_name)}:
+        return None
     target = shape.link.partition(" (")[0].partition("#")[0].replace("_", " ").split()
     if not target or not all(is_capital(word) or word in PARTICLES for word in target):
         return None
@@ -250,6 +341,48 @@ def _linked_name(shape: Shape, kinds: Mapping[str, EntityKind | None]) -> Person
     return PersonName(target)
 
 
+def _without_titles(words: Sequence[str]) -> Sequence[str]:
+    at = 0
+    while at < len(words) - 1 and words[at].lower() in TITLES:
+        at += 1
+    return words[at:]
+
+
+def _couples(
+    shapes: Sequence[Shape],
+    texts: Sequence[Words | None],
+    kinds: Mapping[str, EntityKind | None],
+) -> dict[int, PersonName]:
+    """Return the whole names of those who share the surname behind them: "Otto and Ilse Kern".
+
+    Only where the sentence or the next says that they are kin: "the brothers", "the couple".
+    """
+    found: dict[int, PersonName] = {}
+    counts = Counter(shape.key for shape in shapes)
+    for left, right in pairwise(shapes):
+        words = texts[left.block]
+        if words is None or left.block != right.block or len(left.words) != 1:
+            continue
+        if len(right.words) < 2 or counts[left.key] > 2 or right.titles or right.nickname:
+            continue
+        if words.words[left.last : right.first] != ["and"]:
+            continue
+        if kinds[right.key] is not EntityKind.PERSON or kinds[left.key] is EntityKind.PLACE:
+            continue
+        first, last = words.sentence(left.first)
+        if last < len(words):
+            last = words.sentence(last)[1]
+        near = {word.lower() for word in words.words[first:last]}
+        if not near.isdisjoint(_KIN_WORDS):
+            found[id(left)] = PersonName((left.words[0], *right.words[1:]))
+    return found
+
+
+_KIN_WORDS = frozenset(PLURAL_KIN) | frozenset(
+    "couple married marriage spouses husband wife both family".split()
+)
+
+
 def _thing(shape: Shape, kind: EntityKind, things: dict[str, Identity]) -> Identity:
     words = shape.words[1:] if shape.words[0] == "The" and len(shape.words) > 1 else shape.words
     key = " ".join(fold(word) for word in words)
@@ -260,14 +393,20 @@ def _thing(shape: Shape, kind: EntityKind, things: dict[str, Identity]) -> Ident
 
 
 def _count(shape: Shape, who: Identity) -> None:
-    who.forms[shape.key] += 1
     if not who.is_person:
+        who.forms[" ".join(shape.words)] += 1
         return
     name = PersonName(shape.words)
-    if name.is_full or name.mark:
-        who.full[shape.key] += 1
-    if shape.titles:
+    form = " ".join(name.words)
+    if shape.titles and shape.titles[-1].lower() in TITLES:
         who.titled[" ".join((*shape.titles, *shape.words))] += 1
+    if len(name.words) < len(shape.words):
+        who.titled[shape.key] += 1
+    if shape.is_title:
+        return
+    who.forms[form] += 1
+    if name.is_full or name.mark:
+        who.full[form] += 1
     if shape.nickname:
         who.nicknames[shape.nickname] = None
         if len(shape.words) > 1:
@@ -288,14 +427,16 @@ def _subject_person(
         return None
     noun = noun_kind(plain)
     name = PersonName(plain)
-    known = people.of_name(name) or next(iter(people.holding(name)), None)
+    known = people.of_name(name) or people.of_core(name)
+    if known is None and name.is_full:
+        known = next(iter(people.holding(name)), None)
     if known is not None:
+        people.learn(known, " ".join(plain))
         return known
     if noun is not None and not noun[1]:
         return None
     if not all(is_capital(word) or word in PARTICLES or word in {"the", "of"} for word in plain):
         return None
-    shows = looks_like_a_person(plain)
     for shape in shapes:
         part = PersonName(shape.words)
         if kinds[shape.key] not in {EntityKind.PERSON, None} or shape.heading:
@@ -303,12 +444,34 @@ def _subject_person(
         if name.is_same(part):
             known = people.of_name(part)
             if known is not None:
-                known.names.append(name)
+                people.learn(known, " ".join(plain))
                 return known
-        if name.place_of(part) == 0 and (kinds[shape.key] is EntityKind.PERSON or shows):
+        if name.place_of(part) == 0 and noun is None:
             return people.add(name)
+    first = _first_named(texts, shapes, kinds)
+    if first is not None:
+        who = people.of_name(PersonName(first.words))
+        parts = {fold(part) for word in plain for part in word.split("-")}
+        if who is not None and any(not parts.isdisjoint(other.folded) for other in who.names):
+            who.others[" ".join(plain)] = None
+            return who
     if (name.is_full or name.mark) and _tells_of_somebody(texts):
         return people.add(name)
+    return None
+
+
+def _first_named(
+    texts: Sequence[Words | None],
+    shapes: Sequence[Shape],
+    kinds: Mapping[str, EntityKind | None],
+) -> Shape | None:
+    """Return the person whose name the article's first sentence begins with."""
+    for shape in shapes:
+        words = texts[shape.block]
+        if shape.heading or words is None or len(words) < 9:
+            continue
+        is_first = shape.first == len(shape.titles) and kinds[shape.key] is EntityKind.PERSON
+        return shape if is_first else None
     return None
 
 
@@ -325,4 +488,8 @@ def _subject_thing(title: str, things: Mapping[str, Identity]) -> Identity | Non
     words = plain.split()
     if words and words[0].lower() == "the":
         words = words[1:]
-    return things.get(" ".join(fold(word) for word in words))
+    known = things.get(" ".join(fold(word) for word in words))
+    noun = noun_kind(words)
+    if known is not None or noun is None:
+        return known
+    return Identity(noun[0])

@@ -8,11 +8,19 @@ verbs that people do); then that neighbours in a list are of one kind.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.compiler.name_shapes import EPITHETS, PARTICLES, Shape
-from knowledge.compiler.people_words import KIN, TITLES, is_role, singular_role
+from knowledge.compiler.name_runs import EPITHETS, OWNS, PARTICLES
+from knowledge.compiler.name_shapes import Shape, Vocabulary
+from knowledge.compiler.people_words import (
+    DEMONYMS,
+    KIN,
+    PLURAL_KIN,
+    TITLES,
+    is_role,
+    singular_role,
+)
 from knowledge.compiler.thing_words import (
     BODY_NOUNS,
     COUNTRIES,
@@ -23,7 +31,9 @@ from knowledge.compiler.thing_words import (
     SHIP_PREFIXES,
     WORK_NOUNS,
 )
-from knowledge.compiler.words import FUNCTION_WORDS, Words, is_capital, is_numeral
+from knowledge.compiler.tokens import is_adverb
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.words import FUNCTION_WORDS, WEEKDAYS, Words, is_capital, is_numeral
 from knowledge.model import EntityKind
 
 PERSON, PLACE, BODY, WORK, SHIP = (
@@ -36,6 +46,12 @@ PERSON, PLACE, BODY, WORK, SHIP = (
 
 LEAST_FOR_ONE_WORD = 2.0
 """Evidence that one capitalised word needs to be somebody or something."""
+
+SURE_OF_A_PERSON = 2.0
+"""Evidence at one place that makes a name a person's even where a noun in it is a thing's."""
+
+SHORTEST_LIFE, LONGEST_LIFE = 14, 115
+"""Years between two dates in brackets that may be a life; of anything else they rarely are."""
 
 TWO_WORDS_ARE_A_PERSON = 1.5
 """Evidence for a person that two or three capitalised words give by themselves."""
@@ -104,14 +120,18 @@ class Evidence:
     places: int = 0
     within: int = 0
     """Places where the capital letter is no beginning of a sentence."""
+    is_called: bool = False
+    """Whether a title, a noun for people or a deed of theirs stands beside it."""
 
     def add(self, kind: EntityKind, weight: float) -> None:
         """Count evidence for a kind."""
         self.scores[kind] += weight
+        if kind is PERSON and weight >= SURE_OF_A_PERSON:
+            self.is_called = True
 
 
 def kinds_of(
-    shapes: Sequence[Shape], texts: Sequence[Words | None]
+    shapes: Sequence[Shape], texts: Sequence[Words | None], vocabulary: Vocabulary
 ) -> dict[str, EntityKind | None]:
     """Return the kind of each name, by its key; none where it is nothing that is known."""
     evidence: dict[str, Evidence] = defaultdict(Evidence)
@@ -120,11 +140,27 @@ def kinds_of(
         assert words is not None  # noqa: S101 -- shapes stand in blocks that have words
         if shape.heading:
             continue
-        _weigh(shape, words, evidence[shape.key])
+        if shape.is_title:
+            _weigh_title(shape, words, evidence[shape.key])
+        else:
+            _weigh(shape, words, evidence[shape.key])
+    titles = {shape.key for shape in shapes if shape.is_title}
     keys = {shape.key: shape.words for shape in shapes}
-    kinds = {key: _decide(words, evidence[key]) for key, words in keys.items()}
-    _weigh_neighbours(shapes, texts, kinds, evidence)
-    return {key: _decide(words, evidence[key]) for key, words in keys.items()}
+    lower = vocabulary.lower
+
+    def decide() -> dict[str, EntityKind | None]:
+        return {
+            key: _decide_title(words, evidence[key])
+            if key in titles
+            else _decide(words, evidence[key], lower)
+            for key, words in keys.items()
+        }
+
+    kinds = decide()
+    for _ in range(2):
+        _weigh_neighbours(shapes, texts, kinds, evidence)
+        kinds = decide()
+    return kinds
 
 
 def noun_kind(words: Sequence[str]) -> tuple[EntityKind, bool] | None:
@@ -153,11 +189,15 @@ def noun_kind(words: Sequence[str]) -> tuple[EntityKind, bool] | None:
         return PLACE, False
     if words[-1] in COUNTRIES:
         return PLACE, True
+    if lowered[0] in WORK_NOUNS:
+        return WORK, True
     if lowered[0] in {"operation", "hurricane", "typhoon"}:
         return EntityKind.EVENT, False
     if lowered[0] in {"project", "article"}:
         return EntityKind.CONCEPT, False
     last = lowered[-1]
+    if words[-1] in WEEKDAYS or lowered[0] in {"saint", "st.", "st"}:
+        return (EntityKind.EVENT, False) if words[-1] in WEEKDAYS else None
     if lowered[-2] in {"world", "civil"} and last == "war":
         return EntityKind.EVENT, False
     if is_numeral(words[-1]) and lowered[-2] in KINDS and lowered[-2] not in TITLES:
@@ -165,6 +205,9 @@ def noun_kind(words: Sequence[str]) -> tuple[EntityKind, bool] | None:
     kind = KINDS.get(last)
     if kind is None and last.endswith("s"):
         kind = KINDS.get(last[:-1])
+    if kind is None and len(words) > 2:
+        inner = [KINDS.get(word) for word in lowered[1:-1]]
+        return (BODY, False) if BODY in inner and lowered[1] not in TITLES else None
     if kind is None:
         return None
     return kind, last in _NAMES_THAT_ARE_NOUNS or last in TITLES
@@ -195,13 +238,13 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     before_that = texts[start - 2].lower() if before and start > 1 else ""
     lowered = before.lower()
     after = texts[last] if last < len(words) else ""
-    owns = after in {"'s", "’s", "'", "’"}
-    if _is_quoted(words.text, shape):
-        evidence.add(PERSON, -3.0)
+    owns = after in OWNS
     if before in {"'s", "’s"} and start == first and len(shape.words) > 1:
         evidence.add(WORK, 2.5)
     if shape.titles:
         evidence.add(PERSON, 4.0)
+    elif _is_in_list_of_kin(words, start):
+        evidence.add(PERSON, 3.0)
     if shape.nickname:
         evidence.add(PERSON, 3.0)
     if shape.link:
@@ -228,12 +271,17 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif lowered == "on" and len(shape.words) > 1 and not owns:
         evidence.add(PLACE, 1.5)
     elif lowered in {"at", "from", "to", "for"} and not owns:
-        evidence.add(PLACE, 3.0 if before_that in _GOING else 1.0 if lowered == "at" else 0.7)
-    elif lowered == "of" and before_that in PLACE_NOUNS:
+        goes = before_that in _GOING or (lowered == "from" and is_role(before_that))
+        evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 0.7)
+    elif lowered == "of" and (before_that in PLACE_NOUNS or before_that in TITLES):
         evidence.add(PLACE, 4.0)
+    elif lowered == "of" and (before_that in KIN or before_that in {"pupil", "widow"}):
+        evidence.add(PERSON, 3.0)
+    elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
+        _weigh_class(words, start - 2 - (lowered == "as"), evidence)
     elif before and before[0].islower():
         _weigh_noun_before(before, before_that, evidence)
-    elif before == "," or (start > 0 and texts[start - 1] == ","):
+    elif before in {",", ":"} or (start > 0 and texts[start - 1] in {",", ":"}):
         noun = texts[start - 2].lower() if start > 1 else ""
         if noun in KIN or (is_role(noun) and start > 2 and texts[start - 3] != "."):
             evidence.add(PERSON, 3.0)
@@ -242,8 +290,42 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     _weigh_after(shape, words, evidence)
 
 
-def _is_quoted(text: str, shape: Shape) -> bool:
-    return text[shape.start - 1 : shape.start] in {'"', "“"} and shape.start > 0
+def _is_in_list_of_kin(words: Words, start: int) -> bool:
+    """Whether nothing but names stands between "her sisters" and a name."""
+    for at in range(start - 1, max(-1, start - 24), -1):
+        word = words.words[at]
+        if word.lower() in PLURAL_KIN:
+            return at < start - 1
+        if word[0].isalpha() and not word[0].isupper() and word not in {"and", "the", "c."}:
+            return False
+        if word in {".", ";"}:
+            return False
+    return False
+
+
+def _weigh_title(shape: Shape, words: Words, evidence: Evidence) -> None:
+    """Weigh what stands before a title: "the article", "entitled"."""
+    evidence.places += 1
+    texts = words.words
+    before = texts[shape.first - 1].lower() if shape.first else ""
+    if before in _IN or before == "at":
+        evidence.add(PLACE, 1.0)
+    for at in range(shape.first - 1, max(-1, shape.first - 7), -1):
+        word = texts[at].lower()
+        if word in {".", ";"}:
+            break
+        if word in WORK_NOUNS or word.rstrip("s") in WORK_NOUNS or word in _ISSUING:
+            evidence.add(WORK, 3.0)
+            return
+        if word in SHIP_NOUNS:
+            evidence.add(SHIP, 3.0)
+            return
+
+
+_ISSUING = frozenset(
+    "edited editing published publishing titled entitled issued wrote writing written released"
+    " composed painted recorded directed staged co-founded called".split()
+)
 
 
 def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
@@ -268,15 +350,33 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
         evidence.add(EntityKind.CONCEPT, 2.0)
     elif noun in {"joined", "left", "founded"}:
         evidence.add(BODY, 1.0)
-    elif noun in {"edited", "editing", "published", "publishing", "titled", "entitled", "issued"}:
+    elif noun in _ISSUING:
         evidence.add(WORK, 2.0)
+    elif noun in {"mapped", "besieged", "captured", "crossed", "reached", "entered", "visited"}:
+        evidence.add(PLACE, 1.5)
+
+
+def _weigh_class(words: Words, at: int, evidence: Evidence) -> None:
+    """Weigh "anarchists like", "newspapers such as", "cities including"."""
+    if words.words[at] == ",":
+        at -= 1
+    noun = words.words[at].lower()
+    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.rstrip("s")
+    if singular_role(noun):
+        evidence.add(PERSON, 3.0)
+    elif singular in WORK_NOUNS:
+        evidence.add(WORK, 3.0)
+    elif singular in PLACE_NOUNS:
+        evidence.add(PLACE, 3.0)
+    elif singular in BODY_NOUNS:
+        evidence.add(BODY, 3.0)
 
 
 def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     texts, last, count = words.words, shape.last, len(words)
     after = texts[last] if last < count else ""
     following = texts[last + 1] if last + 1 < count else ""
-    if after in {"'s", "’s", "'", "’"}:
+    if after in OWNS:
         evidence.add(PERSON, 2.0 if following.lower() in _OWNED_BY_PEOPLE else 0.5)
     elif after in {"who", "whom", "himself", "herself"}:
         evidence.add(PERSON, 3.0)
@@ -291,14 +391,17 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif after == ",":
         if following in {"who", "whose", "whom"} or following in _BORN:
             evidence.add(PERSON, 3.0)
-        elif following == "led" or following == "founded":
-            evidence.add(BODY, 4.0)
+        elif following in {"led", "founded", "chaired", "headed"}:
+            evidence.add(BODY, 6.0)
         elif following in COUNTRIES and not _owned(texts, last + 2):
             evidence.add(PLACE, 3.0)
         else:
             _weigh_apposition(words, last + 1, evidence)
-    elif after and after[0].islower() and after.endswith("ed") and words.is_next(last):
-        evidence.add(PERSON, 0.8)
+    elif after and after[0].islower() and words.is_next(last) and after not in FUNCTION_WORDS:
+        if after.endswith("ed"):
+            evidence.add(PERSON, 0.8)
+        elif form(after) is Form.NONE and not is_adverb(after):
+            evidence.add(PERSON, -2.0)
     elif after in _BORN:
         evidence.add(PERSON, 3.0)
 
@@ -375,9 +478,10 @@ def _weigh_bracket(shape: Shape, words: Words, evidence: Evidence) -> None:
     if inside[0].lower() in _BORN or "née" in inside:
         evidence.add(PERSON, 4.0)
         return
-    years = [word for word in inside if word.isdigit() and len(word) >= 3]
-    if len(years) >= 2 and any(word in {"–", "-", "—"} for word in inside) and inside[-1] != "r.":
-        evidence.add(PERSON, 3.0 if len(shape.words) > 1 else 1.5)
+    years = [int(word) for word in inside if word.isdecimal() and 3 <= len(word) <= 4]
+    dashed = any(word in {"–", "-", "—"} for word in inside)
+    if len(years) >= 2 and dashed and SHORTEST_LIFE <= abs(years[1] - years[0]) <= LONGEST_LIFE:
+        evidence.add(PERSON, 1.9 if len(shape.words) > 1 else 1.5)
     elif inside[0].isupper() and len(inside[0]) > 1 and inside[1:2] == [")"] and len(inside[0]) < 8:
         evidence.add(BODY, 2.5)
 
@@ -402,45 +506,70 @@ def _weigh_link(target: str, evidence: Evidence) -> None:
         evidence.add(PLACE, 6.0)
 
 
-def _decide(words: Sequence[str], evidence: Evidence) -> EntityKind | None:
+def _decide_title(words: Sequence[str], evidence: Evidence) -> EntityKind | None:
+    if evidence.scores:
+        return max(evidence.scores, key=lambda kind: evidence.scores[kind])
+    if words[0] == "The" and len(words) < 4:
+        return BODY
+    return WORK if len(words) >= 3 else None
+
+
+def _decide(
+    words: Sequence[str], evidence: Evidence, lower: Collection[str]
+) -> EntityKind | None:
     scores = dict(evidence.scores)
     person = scores.get(PERSON, 0.0)
     shown = looks_like_a_person(words)
     if shown:
         person += 4.0
     noun = noun_kind(words)
-    if noun is not None:
+    if noun is not None and (not shown or is_numeral(words[-1])):
         kind, is_surname_too = noun
         if not is_surname_too and (len(words) != 2 or evidence.after_the or person < 5.0):
             return kind
-        if person - 3.0 * evidence.after_the >= 2.0 * (1 if evidence.places < 2 else 1.5):
-            return PERSON
-        return kind
-    if len(words) > 1 or shown:
-        size = sum(1 for word in words if word not in PARTICLES)
-        if (
-            2 <= size <= 4
-            and not {"of", "for"} & set(words)
-            and words[0] not in {"The", "A"}
-            and not any(w.isupper() and len(w) > 2 for w in words)
-        ):
-            person += TWO_WORDS_ARE_A_PERSON
-    elif words[0].endswith(("ism", "isms")):
+        is_known = words[0].lower() in lower or words[0].lower() in DEMONYMS
+        if not evidence.is_called or evidence.after_the or (is_known and person < 4.0):
+            return kind
+        return PERSON
+    person += _form_weight(words, lower, shown=shown)
+    if len(words) == 1 and words[0].endswith(("ism", "isms")):
         return EntityKind.CONCEPT
-    elif words[0].isupper() and len(words[0]) > 1:
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
         scores[BODY] = scores.get(BODY, 0.0) + 3.0
         person -= 2.0
     if words[0] == "The":
         person -= 2.0
+    if words[0] == "The" or (evidence.after_the and len(words) > 1):
         scores[BODY] = scores.get(BODY, 0.0) + 1.0
     person -= 3.0 * evidence.after_the
     scores[PERSON] = person
     kind, best = max(scores.items(), key=lambda item: item[1])
     if len(words) == 1 and best < LEAST_FOR_ONE_WORD:
         return None
-    if len(words) == 1 and not evidence.within and kind is PERSON and best < LEAST_FOR_ONE_WORD:
-        return None
     return kind if best >= 1.0 else None
+
+
+def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -> float:
+    """Return what the words themselves say for a person, or against one."""
+    first = words[0].lower()
+    if first in {"saint", "st.", "st"}:
+        return -2.0
+    if len(words) == 1:
+        return -3.0 if first in lower else 0.0
+    size = sum(1 for word in words if word.lower() not in PARTICLES)
+    if {"of", "for"} & set(words) and not shown:
+        return 1.5 if words[1:2] == ["of"] and len(words) == 3 else 0.0
+    if not 2 <= size <= 5 or any(word.isupper() and len(word) > 2 for word in words):
+        return 0.0
+    if first in _NO_GIVEN_NAMES or (first in DEMONYMS and first not in _GIVEN_NAMES_TOO):
+        return -4.0
+    if all(word.lower() in lower for word in words):
+        return -2.0
+    return TWO_WORDS_ARE_A_PERSON
+
+
+_NO_GIVEN_NAMES = frozenset("der die das la le el los las les il the a new old great".split())
+_GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican".split())
 
 
 def _weigh_neighbours(
@@ -460,5 +589,8 @@ def _weigh_neighbours(
             continue
         for known, other in ((left, right), (right, left)):
             kind = kinds[known.key]
-            if kind in {PERSON, PLACE, BODY} and (kind is not PERSON or between != ["and"]):
-                evidence[other.key].add(kind, 1.0)
+            if kind not in {PERSON, PLACE, BODY} or kinds[other.key] is not None:
+                continue
+            if kind is not PERSON or between != ["and"]:
+                unknown = not any(score > 0.9 for score in evidence[other.key].scores.values())
+                evidence[other.key].add(kind, 2.0 if unknown and len(other.words) == 1 else 1.0)

@@ -9,6 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.compiler.name_runs import (
+    OWNS,
+    QUOTES,
+    begins_name,
+    goes_on_as_title,
+    name_end,
+    title_end,
+)
 from knowledge.compiler.people_words import (
     DEMONYMS,
     PORTFOLIOS,
@@ -17,55 +25,12 @@ from knowledge.compiler.people_words import (
     is_role,
     singular_role,
 )
-from knowledge.compiler.thing_words import KINDS, OF_HEADS, PLACES_OF_SEVERAL_WORDS
-from knowledge.compiler.words import (
-    CALENDAR_WORDS,
-    FUNCTION_WORDS,
-    Words,
-    is_capital,
-    is_numeral,
-)
+from knowledge.compiler.thing_words import KINDS, PLACES_OF_SEVERAL_WORDS
+from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article, Block, Role
 
-PARTICLES = frozenset(
-    "von vom zu zum zur und van der den de del della dello degli dei di da das dos do du des la le"
-    " las los lo ibn bin bint ben bar abu al el af av ter ten te tot y e i ap ferch mac nic ní ó"
-    " 't op aan in't".split()
-)
-"""Words in lower case that stand within people's names."""
-
-EPITHETS = frozenset(
-    "Great Elder Younger Bald Terrible Bold Pious Lame Fat Fair Short Tall Red Black White Blind"
-    " Good Bad Cruel Wise Conqueror Confessor Magnificent Lion Lionheart Stammerer Simple Strong"
-    " Proud Quarreller Brave Just Saint Martyr Apostate Impaler Navigator Fearless Unready"
-    " Peaceful Merry Mild Old Young Stern Child Lawgiver Deacon Monk Silent Handsome Rash"
-    " Venerable Victorious Catholic Hunter Posthumous Wild Warlike Builder Chaste Clement Cripple"
-    " Generous Hairy Hardy Hunchback Iron Kind Learned Liberator Mad Meek Noble Painter Philosopher"
-    " Poet Rich Severe Theologian Traveller Usurper Valiant Weak Elder's First Second Third".split()
-)
-"""What stands behind "the" in "Otto the Lame"."""
-
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr"})
-_PLURAL_OWNERS = frozenset(
-    "people workers women children men king queen prince soldiers farmers peasants sailors"
-    " students masons merchants miners writers artists citizens ladies fishermen teachers"
-    " drapers tailors weavers bakers doctors officers veterans".split()
-)
-_MONTHS_AS_NAMES = frozenset({"April", "May", "June", "August"})
-_QUOTES = {'"': '"', "“": "”", "‘": "’", "„": "“"}
-
-_NAMED_BY_A_MONTH = frozenset(
-    "revolution days uprising theses agreement manifesto crisis coup constitution offensive"
-    " rebellion revolt rising monarchy massacre conspiracy decree laws movement".split()
-)
 _OF_OLD = frozenset({"old", "young", "fellow", "former", "late", "then"})
-
-LONGEST_NAME = 12
-"""Words of one name."""
-
-LONGEST_NICKNAME = 3
-"""Words between quotes within a name."""
 
 NAMED_IN = frozenset(
     {Role.PROSE, Role.LIST, Role.QUOTE, Role.CAPTION, Role.FACT, Role.TABLE, Role.HEADING}
@@ -80,7 +45,8 @@ class Shape:
     `first` and `last` are words of its block, the last one not included; `start` and `stop` are
     offsets in the block's text. `titles` are the capitalised words before it that are no part of
     it: "President", "Foreign Minister". `opens` says that a sentence begins with the run, so that
-    its capital letter proves nothing. `link` is the title that a link on it leads to.
+    its capital letter proves nothing. `link` is the title that a link on it leads to. `is_title`
+    says that its capitals or the quotes around it are those of a work's title or an other name.
     """
 
     block: int
@@ -94,11 +60,12 @@ class Shape:
     nickname: str = ""
     link: str = ""
     heading: bool = False
+    is_title: bool = False
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Set the key by which the same words are known."""
-        self.key = " ".join(self.words)
+        """Set the key by which the same words are known; a title's is another than a name's."""
+        self.key = f'"{" ".join(self.words)}"' if self.is_title else " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +116,23 @@ def _shapes_of(index: int, block: Block, words: Words, vocabulary: Vocabulary) -
     links = {link.start: link for link in block.links}
     heading = block.role is Role.HEADING
     while position < count:
-        if not _may_begin(words, position, vocabulary):
+        if not words.words[position][0].isalpha():
             position += 1
             continue
-        stop = _run(words, position, vocabulary)
+        stop = title_end(words, position)
+        if stop:
+            found.append(_title(index, words, position, stop))
+            position = stop
+            continue
+        if not begins_name(words, position, vocabulary.lower, vocabulary.inside):
+            position += 1
+            continue
+        stop = name_end(words, position)
+        if goes_on_as_title(words, stop):
+            stop = max(stop, title_end(words, stop))
+            found.append(_title(index, words, position, stop))
+            position = stop
+            continue
         for shape in _cut(index, words, position, stop, vocabulary):
             shape.heading = heading
             link = links.get(shape.start)
@@ -163,141 +143,16 @@ def _shapes_of(index: int, block: Block, words: Words, vocabulary: Vocabulary) -
     return found
 
 
-def _may_begin(words: Words, position: int, vocabulary: Vocabulary) -> bool:
-    word = words.words[position]
-    if not is_capital(word) or not any(letter.isalpha() for letter in word):
-        return False
-    following = words.words[position + 1] if position + 1 < len(words) else ""
-    if word in CALENDAR_WORDS:
-        before = words.words[position - 1].lower() if position else ""
-        if words.is_next(position + 1) and following.lower() in _NAMED_BY_A_MONTH:
-            return following[0].isupper() and not before[:1].isdigit()
-        return (
-            word in _MONTHS_AS_NAMES
-            and words.is_next(position + 1)
-            and following[:1].isupper()
-            and following not in CALENDAR_WORDS
-            and not before[:1].isdigit()
-            and before not in {"in", "of", "since", "by", "until", "to", "from", "late", "early"}
-            and before not in {"mid", "during", "on", "and", "between", "after", "before"}
-        )
-    lowered = word.lower()
-    if lowered in FUNCTION_WORDS:
-        is_article = word == "The" and not words.opens[position]
-        return is_article and words.is_next(position + 1) and is_capital(following)
-    if not words.opens[position] or word in vocabulary.inside or word[-1] == ".":
-        return True
-    if lowered in TITLES or is_role(lowered):
-        return True
-    continues = words.is_next(position + 1) and is_capital(following)
-    if lowered in vocabulary.lower or lowered.endswith(("ing", "ly")):
-        return False
-    return continues or not lowered.endswith(("tion", "ment", "ness", "ism", "ships", "ings"))
-
-
-def _run(words: Words, position: int, vocabulary: Vocabulary) -> int:
-    """Return the word after the last of the run that begins at a word."""
-    texts = words.words
-    stop = position + 1
-    limit = min(len(words), position + LONGEST_NAME)
-    while stop < limit:
-        word = texts[stop]
-        if not words.is_next(stop):
-            if (
-                word == "."
-                or (texts[stop - 1][-1] == "."
-                and words.starts[stop] == words.stops[stop - 1])
-            ):
-                if is_capital(word) and word != ".":
-                    stop += 1
-                    continue
-            if _owner(texts, position, stop) and stop + 1 < limit and is_capital(texts[stop + 1]):
-                stop += 2
-                continue
-            if (
-                word == ","
-                and stop + 1 < limit
-                and texts[stop + 1] in _SUFFIXES
-                and words.is_next(stop + 1)
-            ):
-                return stop + 2
-            break
-        if is_capital(word):
-            if word in CALENDAR_WORDS or (word.lower() in FUNCTION_WORDS and word != "The"):
-                break
-            stop += 1
-            continue
-        after_particles = _past_particles(words, stop, limit)
-        if after_particles:
-            stop = after_particles
-            continue
-        if word in _QUOTES:
-            after_nickname = _past_nickname(words, stop, limit)
-            if after_nickname:
-                stop = after_nickname
-                continue
-        if word == "the" and stop + 1 < limit and texts[stop + 1] in EPITHETS:
-            return stop + 2
-        if word in {"of", "for"}:
-            after_of = _past_of(words, position, stop, limit)
-            if after_of:
-                stop = after_of
-                continue
-        break
-    return stop
-
-
-def _owner(texts: Sequence[str], position: int, stop: int) -> bool:
-    """Whether "'s" stands behind "People" or "St. Paul", so that the name goes on."""
-    if texts[stop] not in {"'s", "’s", "'", "’"}:
-        return False
-    before = texts[stop - 1]
-    if before.lower() in _PLURAL_OWNERS:
-        return True
-    return stop - position >= 2 and texts[stop - 2] in {"St.", "St", "Saint"}
-
-
-def _past_particles(words: Words, stop: int, limit: int) -> int:
-    """Return the word after "van der Berg"; 0 if no particle stands here."""
-    at = stop
-    while at < limit and words.words[at] in PARTICLES and words.is_next(at):
-        at += 1
-    if at == stop or at >= limit or at - stop > 3:
-        return 0
-    return at + 1 if is_capital(words.words[at]) and words.is_next(at) else 0
-
-
-def _past_nickname(words: Words, stop: int, limit: int) -> int:
-    """Return the word after a nickname in quotes with a name behind it; 0 if there is none."""
-    closing = _QUOTES[words.words[stop]]
-    end = stop + 1
-    while end < limit and end - stop <= LONGEST_NICKNAME and words.words[end] != closing:
-        if not is_capital(words.words[end]):
-            return 0
-        end += 1
-    if end + 1 >= limit or words.words[end] != closing or end == stop + 1:
-        return 0
-    return end + 2 if words.is_next(end + 1) and is_capital(words.words[end + 1]) else 0
-
-
-def _past_of(words: Words, position: int, stop: int, limit: int) -> int:
-    """Return the word after "of" (the) and a capital, where the run goes on; 0 where it ends."""
-    texts = words.words
-    at = stop + 1
-    if at < limit and texts[at] in {"the", "all"}:
-        at += 1
-    if at >= limit or not is_capital(texts[at]) or not words.is_next(at):
-        return 0
-    if texts[at].lower() in FUNCTION_WORDS or texts[at] in CALENDAR_WORDS:
-        return 0
-    head = texts[stop - 1].lower()
-    if head in OF_HEADS or head.rstrip("s") in OF_HEADS:
-        return at + 1
-    if texts[stop] != "of" or at != stop + 1 or texts[at].lower() in KINDS:
-        return 0
-    named = [word for word in texts[position:stop] if word.lower() not in TITLES]
-    is_ruler = len(named) == 1 or (len(named) == 2 and is_numeral(named[1]))
-    return at + 1 if is_ruler and not texts[position].isupper() else 0
+def _title(index: int, words: Words, position: int, stop: int) -> Shape:
+    return Shape(
+        block=index,
+        first=position,
+        last=stop,
+        start=words.starts[position],
+        stop=words.stops[stop - 1],
+        words=tuple(words.text[words.starts[position] : words.stops[stop - 1]].split()),
+        is_title=True,
+    )
 
 
 def _cut(index: int, words: Words, position: int, stop: int, vocabulary: Vocabulary) -> list[Shape]:
@@ -322,7 +177,7 @@ def _cut(index: int, words: Words, position: int, stop: int, vocabulary: Vocabul
     titles = tuple(texts[:begin])
     kept = texts[begin:]
     nickname = ""
-    for opening, closing in _QUOTES.items():
+    for opening, closing in QUOTES.items():
         if opening in kept[1:-1]:
             first = kept.index(opening)
             last = kept.index(closing, first + 1) if closing in kept[first + 1 :] else first
@@ -336,7 +191,7 @@ def _cut(index: int, words: Words, position: int, stop: int, vocabulary: Vocabul
     kept = [word for word in kept if word != ","]
     joined: list[str] = []
     for word in kept:
-        if word in {"'s", "’s", "'", "’"} and joined:
+        if word in OWNS and joined:
             joined[-1] += word
         else:
             joined.append(word)
@@ -361,6 +216,10 @@ def _is_people(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     if not all(word[0].isalpha() for word in texts):
         return False
     last = texts[-1]
+    if len(texts) == 1 and last.endswith(("ians", "ites", "ists")):
+        return True
+    if texts[0].lower() in {"workers", "soldiers", "peasants"} and singular_role(last.lower()):
+        return True
     singular = last.removesuffix("s")
     if not (_is_group(last, vocabulary) or _is_group(singular, vocabulary)):
         lowered = last.lower()
@@ -418,7 +277,12 @@ def _titles(texts: Sequence[str], vocabulary: Vocabulary, *, opens: bool) -> int
                 past = _past_portfolio(texts, at)
                 if past:
                     at = titled = past
-        elif (lowered in TITLE_FILLERS and (following in TITLES or following in TITLE_FILLERS)) or (lowered in _OF_OLD and at + 1 < count and _is_group(texts[at + 1], vocabulary)) or _is_group(word, vocabulary) or (word.isupper() and len(word) > 1 and following):
+        elif (
+            (lowered in TITLE_FILLERS and (following in TITLES or following in TITLE_FILLERS))
+            or (lowered in _OF_OLD and at + 1 < count and _is_group(texts[at + 1], vocabulary))
+            or _is_group(word, vocabulary)
+            or (word.isupper() and len(word) > 1 and following)
+        ):
             at += 1
         else:
             break

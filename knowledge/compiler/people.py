@@ -20,7 +20,7 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     texts = read_words(article)
     vocabulary = read_vocabulary(texts)
     shapes = find_shapes(article, texts, vocabulary)
-    kinds = kinds_of(shapes, texts)
+    kinds = kinds_of(shapes, texts, vocabulary)
     mentioned, subject = gather(shapes, kinds, texts, article.title)
     order = list(dict.fromkeys(mention.who for mention in mentioned))
     if subject is not None and subject not in order:
@@ -67,10 +67,13 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
 def usual_name(who: Identity, title: str) -> str:
     """Return the name that somebody or something goes by in an article."""
     plain = title.partition(" (")[0]
-    if title and (plain in who.forms or not who.full):
+    if title and (plain in who.forms or not who.full or who.bears(plain)):
         return plain
     if who.full:
         return max(who.full, key=lambda form: (who.full[form], "." not in form))
+    noble = [form for form in who.titled if form.startswith(("Lord ", "Lady "))]
+    if noble and len(noble[0].split()) == 2:
+        return noble[0]
     return max(who.forms, key=lambda form: (who.forms[form], len(form)), default=plain)
 
 

@@ -21,7 +21,7 @@ TITLES = frozenset(
     " regent pharaoh khan don doña dona donna madame monsieur mme. mme mlle. m. herr frau fräulein"
     " señor señora signor signora chief sheriff inspector constable detective coach field"
     " vice deputy crown dowager grand generalissimo dean provost canon friar dom lama"
-    " attorney speaker councillor alderman hetman voivode prior prioress rector director"
+    " sri attorney speaker councillor alderman hetman voivode prior prioress rector director"
     " superintendent commissioner field-marshal vicar deacon archdeacon pastor elder satrap"
     " strategos tyrant archon praetor quaestor tribune legate proconsul praefect prefect"
     " empress-dowager hon. saint st. st".split()
@@ -351,6 +351,6 @@ DEMONYMS = frozenset(
     " turkmen tuscan tyrolean ugandan ukrainian uruguayan uzbek venetian venezuelan viennese"
     " vietnamese visigothic welsh west yemeni yiddish yugoslav zambian zimbabwean zulu catholic"
     " protestant orthodox christian-era lutheran calvinist jesuit anglican islamic hindu buddhist"
-    " western eastern northern southern central soviet-born".split()
+    " nazi western eastern northern southern central soviet-born".split()
 )
 """Adjectives of nations, peoples and faiths, which stand before a role and are no name."""

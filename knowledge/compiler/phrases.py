@@ -37,7 +37,7 @@ _ADJECTIVES = frozenset(
     " beloved respected experienced outstanding so-called reigning".split()
 )
 _NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
-_BOUNDS = frozenset(". ; : — – - ( ) [ ] ! ? • * | / \" “ ” … „".split())
+_BOUNDS = frozenset('. ; : — – - ( ) [ ] ! ? • * | / " “ ” … „'.split())
 _TAIL_OPENERS = frozenset(
     "of in at from for to with under during since on by who whose between near among within"
     " into through against about behind aboard alongside along".split()
@@ -175,8 +175,10 @@ def _may_modify(words: Words, index: int) -> bool:
     """Whether a form in -ed stands before a noun as an adjective: "the exiled writer"."""
     before = words.words[index - 1].lower() if index else ""
     word = words.words[index].lower()
-    return "-" in word or before in {"a", "an", "the", "his", "her", "their", "and"} or (
-        words.opens[index] and word not in FUNCTION_WORDS
+    return (
+        "-" in word
+        or before in {"a", "an", "the", "his", "her", "their", "and"}
+        or (words.opens[index] and word not in FUNCTION_WORDS)
     )
 
 

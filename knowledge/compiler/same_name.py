@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.compiler.name_shapes import EPITHETS, PARTICLES
+from knowledge.compiler.name_runs import EPITHETS, PARTICLES
 from knowledge.compiler.words import is_numeral
 
 _SPELLINGS = str.maketrans({"y": "i", "j": "i", "w": "v", "ø": "o", "ł": "l", "đ": "d", "ß": "s"})
@@ -41,6 +41,8 @@ class PersonName:
 
     def __init__(self, words: Sequence[str]) -> None:
         """Take a name's words apart."""
+        if len(words) > 1 and words[0].lower() in {"saint", "st.", "st"}:
+            words = words[1:]
         self.words = tuple(words)
         core = list(words)
         mark = ""

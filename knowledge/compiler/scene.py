@@ -120,8 +120,10 @@ class Scene:
         )
         if is_owner_only or earlier:
             before = self._from_before(block, words, first, pronoun)
-            return named[0] if before in {None, named[0]} and not earlier else (
-                before if before is named[0] else None
+            return (
+                named[0]
+                if before in {None, named[0]} and not earlier
+                else (before if before is named[0] else None)
             )
         return named[0]
 

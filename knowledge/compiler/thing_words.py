@@ -35,7 +35,7 @@ _NOUNS: dict[EntityKind, str] = {
         " cathedral abbey monastery convent church chapel mosque temple synagogue cemetery gate"
         " tower kingdom empire republic duchy principality cape desert peninsula strait straits"
         " canal hill hills forest wood garden gardens prison hospital camp library gallery museum"
-        " oblast uyezd krai raion state territory territories colony protectorate region"
+        " oblast okrug uyezd krai raion state territory territories colony protectorate region"
         " voivodeship canton shire parish borough commune mansion villa quay pier lighthouse"
         " quarter market stadium arena opera theatre theater building manor estate farm"
         " mill mine quarry pass glacier falls spring springs plain plains steppe coast shore"
@@ -51,7 +51,7 @@ _NOUNS: dict[EntityKind, str] = {
     ),
     EntityKind.BATTLE: "battle siege skirmish blockade bombardment sack storming engagement",
     EntityKind.EVENT: (
-        "war wars campaign uprising rebellion revolt revolution massacre crisis congress"
+        "operation war wars campaign uprising rebellion revolt revolution massacre crisis congress"
         " conference olympics games cup championship championships tournament festival exhibition"
         " expedition crusade election elections coup putsch mutiny strike affair incident raid"
         " terror purge purges famine plague epidemic pandemic flood earthquake fire explosion"
@@ -69,11 +69,11 @@ _NOUNS: dict[EntityKind, str] = {
         " letters poems songs ballad hymn anthem codex manuscript review quarterly courier"
         " novel elegy ode etude étude prelude nocturne suite portrait altarpiece fresco"
         " theses statute constitution charter edict act decree bill law code program programme"
-        " report proclamation ultimatum"
+        " report proclamation ultimatum life lives annals psalms"
     ),
     EntityKind.CONCEPT: (
         "prize award medal theory method law-of doctrine policy plan star cross"
-        " commissar minister prize-fund theorem principle conjecture equation process effect"
+        " minister prize-fund theorem principle conjecture equation process effect"
         " year style calendar language dynasty era age period syndrome disease cross-of"
         " honour honours title"
     ),
@@ -95,7 +95,7 @@ OF_HEADS = frozenset(
     " electorate margraviate sultanate emirate khanate caliphate commonwealth dominion"
     " commissar minister secretary president chairman war wars revolt charter constitution"
     " bulletin history theatre academy institution observatory journal federation confederation"
-    " communist international hospital monastery convent archive archives".split()
+    " trial trials diet life lives annals feast communist international hospital monastery convent archive archives".split()
 )
 """Words that go on with "of": "Treaty of ...", "Council of ..."."""
 
@@ -136,7 +136,7 @@ SHIP_PREFIXES = frozenset("hms uss ss rms sms mv ms rv hmas hmcs ins".split())
 PLACE_NOUNS = frozenset(
     "city town village hamlet port island suburb district province region capital river lake"
     " mountain valley county fortress castle settlement borough municipality spa oasis bay"
-    " peninsula parish commune estate harbour harbor colony kingdom duchy polis".split()
+    " convent abbey monastery church market hospital chapel peninsula parish commune estate harbour harbor colony kingdom duchy polis".split()
 )
 """Nouns that say "the X of ..." or "X, a ...": a place."""
 

@@ -66,6 +66,15 @@ CALENDAR_WORDS = frozenset(
 )
 
 
+WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word is in Latin letters, those of other names of an English text."""
+    letter = next((c for c in word if c.isalpha() and c not in "ʿʾ"), "")
+    return bool(letter) and (letter < "\u0250" or "\u1e00" <= letter < "\u1f00")
+
+
 def is_numeral(word: str) -> bool:
     """Whether a word is a Roman number as kings bear it."""
     return word in _NUMERALS
