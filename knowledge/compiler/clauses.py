@@ -200,8 +200,14 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
     if tokens[follow].word in PRONOUN_SUBJECTS or tokens[follow].word in RELATIVES:
         return True
     end = _end_of_reach(tokens, follow)
+    if tokens[at + 1].word in ("his", "her", "their", "its") and tokens[at - 1].capital:
+        return False  # "X and his wife"
     begin = next(
-        (i + 1 for i in range(at - 1, -1, -1) if tokens[i].word in _HARD or tokens[i].word == ","),
+        (
+            i + 1
+            for i in range(at - 1, -1, -1)
+            if tokens[i].word in _HARD or tokens[i].word == "," or tokens[i].word in SUBORDINATORS
+        ),
         0,
     )
     if finite_verb(tokens, begin, at) is None:
@@ -369,7 +375,8 @@ def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
                 start, stop, content, opener, Shape.GERUND, content, False, comma, hard, coordinated
             )
     if lowercase and (kind is Form.PARTICIPLE or (kind is Form.PAST and is_participle(word))):
-        participle = verb is None or verb == content
+        behind = tokens[content + 1].word if content + 1 < stop else ""
+        participle = verb is None or verb == content or (comma and behind == "by")
         if participle and not coordinated:
             return Chunk(
                 start, stop, content, opener, Shape.PARTICIPLE, content, False, comma, hard, False

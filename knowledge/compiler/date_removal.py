@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from knowledge.compiler.date_groups import DateGroup, is_day
-from knowledge.compiler.verb_forms import BE
+from knowledge.compiler.tokens import PREPOSITIONS
+from knowledge.compiler.verb_forms import BE, Form, form
 from knowledge.date_format import format_point
 from knowledge.model import HistoricalDate
 
@@ -23,7 +24,7 @@ _PART = r"(?:early|mid|late|mid-|spring|summer|autumn|winter|fall|beginning|end|
 _BEFORE = re.compile(
     r"(?:(?P<last>(?:at last|as early as|as late as|as of|only|exactly|again|probably|possibly)\s+))?"
     r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during|during the"
-    r"|no later than|shortly after|shortly before)\s+)?"
+    r"|no later than|shortly after|shortly before|beginning in|beginning on|starting in)\s+)?"
     r"(?P<about>(?:about|around|approximately|circa)\s+)?"
     r"(?:the\s+)?"
     rf"(?:{_TIME_OF_DAY}\s+of\s+)?"
@@ -51,6 +52,17 @@ _RELATIVE_HEAD = re.compile(
 )
 
 
+_ATTRIBUTIVE_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|his|her|its|their|this|that)|['’]s|s['’])\s+(?:early[ -]|late[ -]|mid-)?$",
+    re.IGNORECASE,
+)
+_WORD_BEHIND = re.compile(r"[,]?\s+([^\W\d_][\w–-]*)")
+_NO_NOUNS = frozenset(
+    "and but or he she it they who which that when where while the a an his her its their as so"
+    " also then there was were is had".split()
+)
+
+
 class Edit(NamedTuple):
     """Text from `start` up to `stop` of the block is replaced."""
 
@@ -73,14 +85,29 @@ def keep(group: DateGroup) -> Edit | None:
     return Edit(group.start, group.stop, written_out(group.date))
 
 
+def is_attributive(text: str, group: DateGroup) -> bool:
+    """Whether a date stands before a noun that it describes: "the 3 July meeting", "his 1925 book"."""
+    before = _ATTRIBUTIVE_BEFORE.search(text, max(0, group.start - 24), group.start)
+    behind = _WORD_BEHIND.match(text, group.stop)
+    if before is None or behind is None:
+        return False
+    word = behind[1].lower()
+    return (
+        word not in PREPOSITIONS
+        and word not in _NO_NOUNS
+        and form(word) not in (Form.FINITE, Form.PAST)
+    )
+
+
 def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     """Return the edit that takes a date out of text[start:stop]; none where it can't go."""
     begin, end = max(group.list_start, start), min(group.list_stop, stop)
+    if is_attributive(text, group):
+        return Edit(begin, end + 1, "")
     lead_from = max(start, begin - _LONGEST_LEAD)
     lead = text[lead_from:begin]
     match = _BEFORE.search(lead)
     head = match.start() if match else len(lead)
-    phrase = lead[head:]
     if match and match["part"] and not is_day(group):
         return None  # "in early 1897" says more than 1897
     at_head = lead_from + head == start or not text[start : lead_from + head].strip(" ,;–—")
@@ -108,13 +135,13 @@ def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     bare = before.rstrip(" ,")
     if comma_before and following.startswith(","):
         return Edit(start + len(bare), end + 1, "")
-    if following.startswith(",") and _MONTH_FIRST.search(text[group.start : group.stop]):
-        if _PLACE_NEXT.match(following):
-            end += 1
+    month_first = _MONTH_FIRST.search(text[group.start : group.stop])
+    if month_first and _PLACE_NEXT.match(following):
+        end += 1
     last_word = bare.rsplit(" ", 1)[-1].lower()
-    if not following.strip(" .,;") or following[:1] in ".,;":
-        if last_word in BE or last_word in _CANNOT_END or phrase.lower().startswith("as of"):
-            return None
+    ends = not following.strip(" .,;") or following[:1] in ".,;"
+    if ends and (last_word in BE or last_word in _CANNOT_END):
+        return None
     return Edit(start + len(before.rstrip()), end, "")
 
 

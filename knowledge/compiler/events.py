@@ -8,6 +8,7 @@ accounts of one event joined.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.compiler.cast import Cast
 from knowledge.compiler.clauses import Sentence, take_apart
@@ -173,17 +174,19 @@ class _BlockReader:
         events = []
         for group in inside:
             telling = teller.tell(group)
-            sure = reading(text, sentence, group, telling, self.block.role)
-            if sure < LEAST_CERTAIN:
+            role = reading(text, sentence, group, telling, self.block.role)
+            if role.sure < LEAST_CERTAIN:
                 continue
-            draft = write_short(writer, telling, group)
+            draft = write_short(writer, telling, group, drop_date=role.qualifier is None)
             if not draft.text:
                 continue
             kind = kind_of(draft.text, telling.verb)
             date = group.date
-            if telling.until_when and date.qualifier is Qualifier.BEFORE:
-                date = type(date)(date.start, date.end, date.calendar)
-            confidence = group.confidence * sure * (0.8 if draft.dangling else 1.0)
+            if role.qualifier is not None:
+                date = replace(date, qualifier=role.qualifier)
+            elif telling.until_when and date.qualifier is Qualifier.BEFORE:
+                date = replace(date, qualifier=Qualifier.ON)
+            confidence = group.confidence * role.sure * (0.8 if draft.dangling else 1.0)
             events.append(
                 self._event(
                     date, draft.text, kind, span, tuple(draft.entities), confidence,

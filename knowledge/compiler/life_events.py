@@ -28,9 +28,11 @@ _REIGN = re.compile(
 )
 _PLACE = re.compile(r"(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)[\s,]*$")
 _PLACE_BEHIND = re.compile(
-    r"^[,\s]*(?:in|at|near)\s+(?P<place>[A-ZÀ-Þ][^();–—\d]*?)\s*(?=[();–—,]|$)"
+    r"^[,\s]*(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)\s*(?=[();–—,]|$)"
 )
 _LONGEST = 320
+_SHORTEST_LIFE = 12
+"""Years; a shorter span in brackets is more often what somebody did than their life."""
 _DASH = re.compile(r"\s*[–—-]\s*")
 _ONLY_END = re.compile(r"\(\s*(?:\?)?\s*[–—-]\s*$")
 _BARE = re.compile(r"\(\s*(?:c\.|ca\.|circa|about)?\s*$", re.IGNORECASE)
@@ -174,6 +176,8 @@ def _kind(
         return "death"
     if len(dates) == 2:
         between = text[dates[0].stop : dates[1].start]
+        if dates[1].date.last_year - dates[0].date.year < _SHORTEST_LIFE:
+            return None
         if re.search(r"[–—-]|\bto\b", between) and len(between) < 80:
             return "birth" if position == 0 else "death"
         return None
@@ -210,7 +214,8 @@ def _event(
     elif before and not _BORN.fullmatch(before["place"] + " "):
         place = _BORN.sub("", _DIED.sub("", before["place"])).strip(" ,")
     place = place if place[:1].isupper() and len(place) < 60 else ""
-    place = "" if re.search(r"\b(?:aged?|O\.S|N\.S)\b", place) else place
+    if re.search(r"\b(?:aged?|O\.S|N\.S)\b", place) or "née" in lead or "né " in lead:
+        place = ""
     verb = "was born" if kind == "birth" else "died"
     return LifeEvent(
         bracket.person,

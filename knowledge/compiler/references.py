@@ -29,7 +29,10 @@ _PRONOUN_OF = {
     "herself": Pronoun.SHE,
 }
 PERSONAL = frozenset(_PRONOUN_OF)
-OBJECTS = frozenset({"him"})
+_SPOUSE = re.compile(
+    r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
+)
+_HIM = re.compile(r"\b[Hh]im\b")
 _TOPIC_WORDS = 40
 """Letters of a sentence's head in which its subject and verb are looked for, times eight."""
 
@@ -96,32 +99,40 @@ class References:
         known = self.cast.entities[entity].pronoun
         return known is None or known is _PRONOUN_OF.get(word, known)
 
-    def who(self, block: int, at: int, word: str) -> int | None:
-        """Return whom a personal pronoun at an offset means; none where nobody agrees with it."""
+    def who(
+        self,
+        block: int,
+        at: int,
+        word: str,
+        *,
+        is_object: bool = False,
+        actor: int | None = None,
+    ) -> int | None:
+        """Return whom a personal pronoun at an offset means; none where nobody agrees with it.
+
+        `actor` is who acts on an object ("X dismissed him"), and is not meant by it.
+        """
         spans, topics = self._block_topics(block)
         index = self._sentence_at(spans, at)
+        here = self._persons(block, spans[index].start, at)
+        before = self._persons(block, *spans[index - 1]) if index else []
+        subject = self.cast.subject
         candidates: list[int | None] = []
-        own = topics[index] if index < len(topics) else None
-        if own is not None and word not in OBJECTS:
-            named_before = any(
-                place.entity == own for place in self.named(block, spans[index].start, at)
-            )
-            if named_before:
-                candidates.append(own)
-        elif own is not None:
-            earlier = self._persons(block, spans[index].start, at)
-            candidates += [entity for entity in earlier if entity != own]
-        if index > 0:
+        if topics[index] in here:
+            candidates.append(topics[index])
+        if is_object:
+            candidates += [subject] if subject in here else []
+            candidates += reversed(here)
+            candidates += [subject] if subject in before else []
+        if index:
             candidates.append(topics[index - 1])
-        if word not in OBJECTS or self.cast.subject != own:
-            candidates.append(self.cast.subject)
+        candidates.append(subject)
         candidates += reversed(self._persons(block, 0, at))
         for candidate in candidates:
-            if candidate is None or not self.agrees(candidate, word):
+            if candidate is None or (is_object and candidate == actor):
                 continue
-            if word in OBJECTS and candidate == own:
-                continue
-            return candidate
+            if self.agrees(candidate, word):
+                return candidate
         return None
 
     def pair(self, block: int, at: int) -> tuple[int, int] | None:
@@ -150,6 +161,21 @@ class References:
                 return None
         return None
 
+    def spouses(self, block: int, at: int) -> tuple[int, int] | None:
+        """Return the article's subject and who is married to it, where the text just spoke of both."""
+        subject = self.cast.subject
+        if subject is None or not self._is_about_a_person():
+            return None
+        spans, _ = self._block_topics(block)
+        index = self._sentence_at(spans, at)
+        begin = spans[max(0, index - 3)].start
+        if not _SPOUSE.search(self.article.blocks[block].text, begin, at):
+            return None
+        for other, entity in enumerate(self.cast.entities):
+            if any(r.kind in ("wife", "husband") and r.to == subject for r in entity.relations):
+                return subject, other
+        return None
+
     def described(self, words: list[str]) -> int | None:
         """Return the article's subject where "the" and these words can only mean it."""
         subject = self.subject
@@ -174,6 +200,9 @@ class References:
                 return place.entity
         return None
 
+    def _is_about_a_person(self) -> bool:
+        return self.cast.subject is not None and self.is_person(self.cast.subject)
+
     def _persons(self, block: int, start: int, stop: int) -> list[int]:
         return [p.entity for p in self.named(block, start, stop) if self.is_person(p.entity)]
 
@@ -195,7 +224,8 @@ class References:
     def _topic(self, block: int, text: str, span: Span, before: int | None) -> int | None:
         head = min(span.stop, span.start + 8 * _TOPIC_WORDS)
         if not self._persons(block, span.start, head):
-            return before
+            acted_on = _HIM.search(text, span.start, span.stop) is not None
+            return self.cast.subject if acted_on and self._is_about_a_person() else before
         tokens = tokenize(text, span.start, head, ())
         verb = finite_verb(tokens, 0, len(tokens))
         if verb is None:

@@ -19,18 +19,20 @@ _WEAK_END = re.compile(
 _EMPTY = re.compile(r"\b(?:was|were|had|is|are|be|been|to|of|the|a|an|and|at|in|on|by|from)\.$")
 
 
-def write_short(writer: Writer, telling: Telling, group: DateGroup) -> Draft:
+def write_short(
+    writer: Writer, telling: Telling, group: DateGroup, *, drop_date: bool = True
+) -> Draft:
     """Return the sentence of a telling, at most LONGEST_TEXT characters.
 
     The date's words stay where the sentence is empty without them.
     """
-    draft = _written(writer, telling.longer, group)
+    draft = _written(writer, telling.longer, group, drop_date=drop_date)
     if telling.longer == telling.pieces and len(draft.text) <= LONGEST_TEXT:
         return draft
     if len(draft.text) > PLEASANT_TEXT or (telling.longer != telling.pieces and _loose(draft)):
-        draft = _written(writer, telling.pieces, group)
+        draft = _written(writer, telling.pieces, group, drop_date=drop_date)
     if len(draft.text) > LONGEST_TEXT:
-        short = _written(writer, telling.pieces, group, full=False)
+        short = _written(writer, telling.pieces, group, drop_date=drop_date, full=False)
         draft = short if len(short.text) < len(draft.text) else draft
     draft.text = shorten(draft.text)
     return draft
@@ -41,9 +43,14 @@ def _loose(draft: Draft) -> bool:
 
 
 def _written(
-    writer: Writer, pieces: Sequence[Piece], group: DateGroup, *, full: bool = True
+    writer: Writer,
+    pieces: Sequence[Piece],
+    group: DateGroup,
+    *,
+    drop_date: bool,
+    full: bool = True,
 ) -> Draft:
-    draft = writer.write(pieces, group, full=full)
+    draft = writer.write(pieces, group, drop_date=drop_date, full=full)
     if draft.date_removed and (_EMPTY.search(draft.text) or draft.text.count(" ") < 1):
         return writer.write(pieces, group, drop_date=False, full=full)
     return draft
@@ -59,7 +66,13 @@ def shorten(text: str) -> str:
         return text
     cuts = [m.start() for m in _BOUNDARY.finditer(text, _LEAST_TEXT, LONGEST_TEXT - 1)]
     cut = cuts[-1] if cuts else text.rfind(" ", 0, LONGEST_TEXT - 1)
-    short = text[:cut].rstrip(" ,;:–—")
+    short = text[:cut]
+    opening = max(short.rfind(mark) for mark in "“„«")
+    if short.count('"') % 2:
+        opening = max(opening, short.rfind('"'))
+    if opening > _LEAST_TEXT and not any(mark in short[opening:] for mark in "”»"):
+        short = short[:opening]  # no quotation is cut in the middle
+    short = short.rstrip(" ,;:–—")
     while match := _WEAK_END.search(short):
         short = short[: match.start()]
     return short + "."

@@ -11,13 +11,14 @@ import re
 
 from knowledge.compiler.clauses import Clause, Sentence, Shape
 from knowledge.compiler.date_groups import DateGroup, is_day
+from knowledge.compiler.date_roles import NONE, Role, role_of
 from knowledge.compiler.telling import Telling
-from knowledge.compiler.tokens import DATE, Token, is_adverb
+from knowledge.compiler.tokens import DATE, Token, finite_verb, is_adverb
 from knowledge.compiler.verb_forms import BE, MODALS, PRESENT, Form, base, form, is_participle
 from knowledge.model import Precision, Qualifier
-from knowledge.readers.article import Role
+from knowledge.readers.article import Role as BlockRole
 
-STORY_ROLES = frozenset({Role.PROSE, Role.LIST})
+STORY_ROLES = frozenset({BlockRole.PROSE, BlockRole.LIST})
 
 _FICTION = re.compile(
     r"^(?:plot|synopsis|plot summary|storyline|story|legend|legends|mythology|fictional .*"
@@ -35,26 +36,13 @@ _LEGEND = re.compile(
     r"(?:myth|legend)s?|mythical|in the (?:novel|film|story|play)|folklore)\b",
     re.IGNORECASE,
 )
-_AS_OF = re.compile(r"\b(?:as (?:of|at)|at the census of|census of|effective)\s+(?:the\s+)?$", re.IGNORECASE)
+_AS_OF = re.compile(
+    r"\b(?:as (?:of|at)|at the census of|census of|effective)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _FIGURES = re.compile(
     r"\b(?:population|inhabitants|residents|households|census|per cent|percent|members registered"
     r"|density|square (?:kilo)?met(?:re|er)s|hectares|registered voters)\b",
     re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"\b(?P<noun>[^\W\d_]+)\s+(?:of|dated(?: to)?|from)\s+(?:the\s+)?(?:early\s+|late\s+)?$"
-)
-_TRANSPARENT = frozenset(
-    "night morning evening afternoon hours day spring summer autumn winter fall beginning end start"
-    " middle month year weekend week dawn eve half part outbreak course frost on at in as until"
-    " back away out far came went dating".split()
-)
-"""Nouns behind which "of 3 May" dates the sentence, not the noun."""
-_HAPPENINGS = frozenset(
-    "election elections battle coup earthquake flood fire revolt uprising rising storm referendum"
-    " massacre riot riots strike explosion siege attack raid final match war census putsch"
-    " eruption crash disaster congress conference meeting fire vote session hearings concert race"
-    " events crisis rebellion mutiny bombing trial hearing performance premiere derby".split()
 )
 _BOUND = re.compile(
     r"\b(?P<word>until|till|since|before|prior to|up to|from|as early as|to|after|up until)\s+"
@@ -86,7 +74,8 @@ _BROKEN_OFF = re.compile(
 )
 _NEGATION = re.compile(r"\b(?:not|never|n't|no longer|neither|nor)\b|\bno\b", re.IGNORECASE)
 _HABIT = re.compile(
-    r"\b(?:every (?:year|month|week|spring|summer)|each year|annually|yearly|traditionally)\b", re.IGNORECASE
+    r"\b(?:every (?:year|month|week|spring|summer)|each year|annually|yearly|traditionally)\b",
+    re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(
     r"^it (?:is|was) (?:not )?(?:disputed|until|on|in|at|only|possible|likely)", re.IGNORECASE
@@ -103,40 +92,62 @@ def is_list_of_works(section: tuple[str, ...]) -> bool:
     return any(_WORKS.search(heading) for heading in section)
 
 
-def reading(text: str, sentence: Sentence, group: DateGroup, telling: Telling, role: Role) -> float:
+def reading(text: str, sentence: Sentence, group: DateGroup, telling: Telling, role: BlockRole) -> Role:
     """Return how surely a date of a sentence is an event, from 0 (it is none) to 1."""
     tokens = sentence.tokens
     whole = text[tokens[0].start : tokens[-1].stop]
     lead = text[max(tokens[0].start, group.start - 60) : group.start]
     behind = text[group.stop : group.stop + 24]
     if group.date.precision in (Precision.DECADE, Precision.CENTURY):
-        return 0.0
+        return NONE
     if _LEGEND.search(whole) or _HABIT.search(whole) or _AS_OF.search(lead):
-        return 0.0
-    if _quoted(sentence, group):
-        return 0.0
+        return NONE
+    if _quoted(sentence, group) or _quote_goes_on(text, tokens[0].start, group.start):
+        return NONE
     noun_event = telling.clause is None and telling.certain
     if noun_event:
-        return 0.9
+        return Role(0.9)
     clause = sentence.clauses[telling.clause] if telling.clause is not None else None
     if clause is None:
-        return 0.5 if role is Role.LIST and _opens_list(text, group) else 0.0
-    words = _clause_words(sentence, clause)
-    if (attribute := _ATTRIBUTE.search(lead)) and not _dates_sentence(
-        attribute["noun"].lower(), attribute.group(), group, sentence, clause
-    ):
-        return 0.0
+        return Role(0.5) if role is BlockRole.LIST and _opens_list(text, group) else NONE
+    role_here = role_of(
+        text,
+        group,
+        tokens[0].start,
+        before_verb=group.start < tokens[clause.verb].start,
+        alone=sum(t.word == DATE for t in _clause_tokens(sentence, clause)) == 1,
+    )
+    if role_here.sure == 0.0 or _is_bare_bracket(sentence, group):
+        return NONE
+    words = " ".join(t.word for t in _clause_tokens(sentence, clause) if not t.inner)
     if _is_figure(words, clause, tokens):
-        return 0.0
+        return NONE
     if _is_planned(words, whole, clause, tokens, group):
-        return 0.0
+        return NONE
     if _is_denied(words, lead, clause, sentence, group):
-        return 0.0
-    if _is_present(clause, tokens) and not (role is Role.LIST and _opens_list(text, group)):
-        return 0.0
+        return NONE
+    told = _embedded(sentence, clause, group)
+    if _is_present(told, tokens) and not (role is BlockRole.LIST and _opens_list(text, group)):
+        return NONE
     if behind.lower().startswith((" edition", " census", " constitution", " law", " act ")):
-        return 0.3 if is_day(group) else 0.0
-    return _by_happening(sentence, clause, lead, group, telling)
+        return Role(0.3) if is_day(group) else NONE
+    sure = _by_happening(sentence, told, lead, group, telling)
+    return Role(sure * role_here.sure, role_here.qualifier)
+
+
+def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:
+    """Return the clause behind "says that" or "disputed whether" where the date stands in it."""
+    tokens = sentence.tokens
+    date = next(i for i, t in enumerate(tokens) if t.start >= group.start)
+    opener = next(
+        (i for i in range(date - 1, clause.verb, -1) if tokens[i].word in ("that", "whether")), None
+    )
+    if opener is None:
+        return clause
+    verb = finite_verb(tokens, opener + 1, date)
+    if verb is None:
+        return clause
+    return Clause(Shape.SUBORDINATE, clause.chunks, verb, None)
 
 
 def _quoted(sentence: Sentence, group: DateGroup) -> bool:
@@ -150,36 +161,42 @@ def _quoted(sentence: Sentence, group: DateGroup) -> bool:
     return False
 
 
+def _quote_goes_on(text: str, start: int, date: int) -> bool:
+    """Whether a quotation that began in the sentence before still runs at the date."""
+    before = text[max(0, text.rfind(". ", 0, max(0, start - 2)) + 1) : start]
+    return before.count('"') % 2 == 1 and text.count('"', start, date) % 2 == 0 and (
+        '"' in text[date : date + _LONGEST_QUOTE]
+    )
+
+
+_LONGEST_QUOTE = 400
+
+
 def _opens_list(text: str, group: DateGroup) -> bool:
     return group.start < 12 and bool(re.match(r"\s*(?:[:–—-]|\s)\s*\w", text[group.stop :]))
 
 
-def _clause_words(sentence: Sentence, clause: Clause) -> str:
-    words: list[str] = []
+def _clause_tokens(sentence: Sentence, clause: Clause) -> list[Token]:
+    found: list[Token] = []
     for index in sorted(clause.chunks):
         chunk = sentence.chunks[index]
-        words += [t.word for t in sentence.tokens[chunk.start : chunk.stop] if not t.inner]
-    return " ".join(words)
+        found += sentence.tokens[chunk.start : chunk.stop]
+    return found
 
 
-def _dates_sentence(
-    noun: str, phrase: str, group: DateGroup, sentence: Sentence, clause: Clause
-) -> bool:
-    """Whether "NOUN of 3 May" says when the sentence happened, not when the noun did."""
-    if phrase.split()[1].lower() == "from":
-        return True
-    if noun in _TRANSPARENT:
-        return True
-    token = next(i for i, t in enumerate(sentence.tokens) if t.start >= group.start)
-    if noun in _HAPPENINGS and "dated" not in phrase:
-        before_verb = token < clause.verb
-        return before_verb or is_day(group) or noun in ("election", "elections", "war", "coup")
-    if base(noun) != noun and form(noun) is Form.GERUND:
+def _is_bare_bracket(sentence: Sentence, group: DateGroup) -> bool:
+    """Whether a month or year stands in brackets: it is that of the thing named before them."""
+    if is_day(group):
         return False
-    return False
+    return any(
+        token.word == DATE and token.inner and token.start == group.start
+        for token in sentence.tokens
+    )
 
 
 def _is_figure(words: str, clause: Clause, tokens: list[Token]) -> bool:
+    if re.search(r"\b(?:stood|traded|closed) at \d", words):
+        return True
     if not _FIGURES.search(words):
         return False
     verb = base(tokens[clause.verb].word)
@@ -224,6 +241,10 @@ def _is_denied(words: str, lead: str, clause: Clause, sentence: Sentence, group:
     if clause.subject:
         subject = tokens[clause.subject[0]].word
     negated = bool(re.search(r"\b(?:not|never)\b|n[o']t\b", window)) or subject in ("no", "neither")
+    if tokens[clause.verb].word in ("denied", "refused") and "having" in words:
+        return True
+    if tokens[clause.verb].word == "had" and clause.verb == 0:
+        return True  # "Had the ministers signed": a condition
     if not negated:
         return False
     if re.search(r"\b(?:until|till|before)\s+(?:the\s+)?$", lead):
@@ -233,6 +254,8 @@ def _is_denied(words: str, lead: str, clause: Clause, sentence: Sentence, group:
 
 def _is_present(clause: Clause, tokens: list[Token]) -> bool:
     word = tokens[clause.verb].word
+    if clause.shape is Shape.RELATIVE and form(word) in (Form.NONE, Form.GERUND):
+        return word not in PRESENT or word not in ("has", "have")
     if word in MODALS and word not in ("would", "could", "should", "might", "must"):
         return True
     if clause.shape in (Shape.GERUND, Shape.PARTICIPLE):
@@ -278,7 +301,7 @@ def _happens(clause: Clause, tokens: list[Token]) -> bool:
     """Whether the verb of a clause tells that something happened."""
     word = tokens[clause.verb].word
     if clause.shape in (Shape.GERUND, Shape.PARTICIPLE):
-        return base(word) not in _STATES and word != "being"
+        return base(word) not in _STATES and word not in ("being", "dated", "dating")
     at = clause.verb + 1
     if word in BE or word in ("had", "has", "have") or word in MODALS or word == "did":
         while at < len(tokens) and (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.clauses import Sentence, Shape
-from knowledge.compiler.references import PERSONAL, References
 from knowledge.compiler.people_words import is_role
+from knowledge.compiler.references import PERSONAL, References
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token, is_adverb
 from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, Span
@@ -107,6 +107,7 @@ class Subjects:
 
     def _pair(self, span: Span) -> Words | None:
         pair = self.references.pair(self.block, span.start)
+        pair = pair or self.references.spouses(self.block, span.start)
         if pair is None:
             return None
         names = [self.references.cast.entities[entity].name for entity in pair]
@@ -165,13 +166,22 @@ class Subjects:
 
     def _it(self, token: int, span: Span) -> Piece:
         """Return what "it" means: the thing that the story is about, or what was spoken of last."""
-        earlier = self._thing_before(token)
+        earlier = self._thing_before(token) or self._named_thing(token)
         if earlier is not None:
             return earlier
         subject = self.references.subject
         if subject is not None and subject.kind is not EntityKind.PERSON:
             return self._named(self.references.cast.subject or 0)
         return span
+
+    def _named_thing(self, token: int) -> Words | None:
+        """Return the last organisation, work or ship that the sentence names before a word."""
+        places = self.references.named(self.block, self.tokens[0].start, self.tokens[token].start)
+        for place in reversed(places):
+            kind = self.references.cast.entities[place.entity].kind
+            if kind not in (EntityKind.PERSON, EntityKind.PLACE):
+                return self._named(place.entity)
+        return None
 
     def _thing_before(self, token: int) -> Piece | None:
         for index in range(len(self.sentence.clauses) - 1, -1, -1):

@@ -13,7 +13,14 @@ from knowledge.compiler.clauses import Chunk, Clause, Sentence, Shape, subject_r
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.noun_events import NounEvent, noun_event
 from knowledge.compiler.subjects import Subjects, is_plural
-from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, finite_verb, is_adverb
+from knowledge.compiler.tokens import (
+    DATE,
+    DETERMINERS,
+    PREPOSITIONS,
+    finite_verb,
+    is_adverb,
+    may_be_verb,
+)
 from knowledge.compiler.verb_forms import (
     HAVE,
     PAST_BE,
@@ -77,6 +84,8 @@ class Teller:
         chunk = self.sentence.chunk_of(token)
         if (event := noun_event(self.tokens, token, self.chunks[chunk].start)) is not None:
             return self._noun(event, token, chunk)
+        if (bracketed := self._bracketed(token)) is not None:
+            return bracketed
         clause = self.sentence.clause_of(chunk)
         if clause is None:
             return self._whole(None)
@@ -178,9 +187,10 @@ class Teller:
         if opener == "where":
             place = self.subjects.place(clause.subject)
             return [*told, Words(f"in {place.text}", place.entities)] if place else told
-        if " " in opener:
-            return [*told, Words(opener.split()[0]), *antecedent]
         after = self._verb_group_stop(clause.verb)
+        if " " in opener:
+            preposition = Words(opener.split()[0])
+            return _insert_many(told, self.tokens[after - 1].stop, [preposition, *antecedent])
         return _insert_many(told, self.tokens[after - 1].stop, antecedent)
 
     def _gerund(self, clause: Clause) -> list[Piece] | None:
@@ -260,19 +270,22 @@ class Teller:
 
     def _elliptic(self, place: _Place) -> Telling | None:
         """Tell "became professor on §, and rector in §": the verb is said once for both."""
-        chunk = self.chunks[place.chunk]
-        if chunk.shape is not Shape.PHRASE or not chunk.coordinated:
+        opening = self._coordinated_phrase(place.chunk)
+        if opening is None:
             return None
+        chunk = self.chunks[opening]
         clause = self.clauses[place.clause]
         main = clause
         while main.parent is not None and main.shape not in (Shape.MAIN, Shape.VERB_PHRASE):
             main = self.clauses[main.parent]
         first = next((c for c in main.chunks if self._has_date(c)), None)
-        if first is None or place.chunk <= first or main.subject is None:
+        if first is None or opening <= first or main.subject is None:
             return None
         stop = self._verb_group_stop(main.verb)
         verb = Span(self.tokens[main.verb].start, self.tokens[stop - 1].stop)
-        rest = Span(self.tokens[chunk.content].start, self.tokens[chunk.stop - 1].stop)
+        rest = Span(
+            self.tokens[chunk.content].start, self.tokens[self.chunks[place.chunk].stop - 1].stop
+        )
         word = self.tokens[main.verb].word
         pieces: list[Piece]
         if self.tokens[chunk.content].word in DETERMINERS and word in _INTRANSITIVE:
@@ -292,6 +305,33 @@ class Teller:
             pieces = [*self.subjects.pieces(main.subject), verb, rest]
         return Telling(pieces, pieces, self._main_verb(main.verb), place.clause, True)
 
+    def _bracketed(self, token: int) -> Telling | None:
+        """Tell "the bridge (opened 1911)": a participle in brackets says what happened to it."""
+        tokens = self.tokens
+        first = token
+        while first > 0 and tokens[first - 1].inner and tokens[first - 1].word not in "([":
+            first -= 1
+        if first == token or first == 0 or not tokens[token].inner:
+            return None
+        verb = tokens[first].word
+        if form(verb) not in (Form.PAST, Form.PARTICIPLE):
+            return None
+        begin = first - 1
+        while begin > 0 and tokens[begin - 1].word not in PREPOSITIONS - {"of"} | {",", ";", DATE}:
+            if may_be_verb(tokens, begin - 1):
+                break
+            begin -= 1
+        if begin == first - 1:
+            return None
+        be = "were" if is_plural(self.subjects.text((begin, first - 1))) else "was"
+        lead = verb if verb in _INTRANSITIVE else f"{be} {verb}"
+        pieces: list[Piece] = [
+            *self.subjects.pieces((begin, first - 1)),
+            Words(lead),
+            Span(tokens[first].stop, tokens[token].stop),
+        ]
+        return Telling(pieces, pieces, verb, None, True)
+
     def _cleft(self, place: _Place) -> Telling | None:
         """Tell "It was not until § that the Academy met" as "the Academy met"."""
         clause = self.clauses[place.clause]
@@ -309,8 +349,18 @@ class Teller:
             return None
         span = Span(self.tokens[begin].start, self.tokens[stop - 1].stop)
         subject = subject_range(self.tokens, begin, verb)
-        pieces = self._with_subject([span], subject, []) if subject else [span]
+        pieces: list[Piece] = self._with_subject([span], subject, []) if subject else [span]
         return Telling(pieces, pieces, self._main_verb(verb), place.clause, True, True)
+
+    def _coordinated_phrase(self, chunk: int) -> int | None:
+        """Return the chunk that opens "and a second edition, enlarged, in §", from its last one."""
+        while chunk >= 0 and self.chunks[chunk].shape is Shape.PHRASE:
+            if self.chunks[chunk].coordinated:
+                return chunk
+            chunk -= 1
+            if self._has_date(chunk):
+                return None
+        return None
 
     def _listed(self, place: _Place) -> Telling | None:
         """Tell one member of "was married twice: to X on §, to Y on §"."""
@@ -350,7 +400,7 @@ class Teller:
                 continue
             if index > verb_chunk and self.chunks[index].hard and index != place.chunk:
                 break
-            if index > max(verb_chunk, place.chunk) and self._has_date(index):
+            if index > max(verb_chunk, place.chunk) and self._leads_to_date(index, clause):
                 break
             kept.append(index)
         return kept
@@ -368,6 +418,13 @@ class Teller:
             self.tokens[i].capital for i in range(before.content + 1, before.stop)
         )
         return unnamed and first.capital and chunk.stop - chunk.content <= _LONGEST_NAME
+
+    def _leads_to_date(self, index: int, clause: Clause) -> bool:
+        """Whether a chunk has another date, or opens a phrase that has one."""
+        if self._has_date(index):
+            return True
+        later = [other for other in clause.chunks if other > index]
+        return self.chunks[index].coordinated and any(self._has_date(other) for other in later)
 
     def _has_date(self, index: int) -> bool:
         chunk = self.chunks[index]
@@ -518,7 +575,8 @@ class Teller:
             if following is None:
                 break
             other = self.clauses[following]
-            if other.shape is Shape.MAIN or (other.shape is Shape.VERB_PHRASE and not fronted):
+            goes_on = self.chunks[index].coordinated and fronted
+            if other.shape in (Shape.MAIN, Shape.VERB_PHRASE) and not goes_on:
                 break
             if self.chunks[index].hard:
                 break

@@ -153,12 +153,15 @@ def finite_verb(tokens: Sequence[Token], start: int, stop: int) -> int | None:
     Y defeated" it is "defeated"; in "the bridge built in § collapsed", "collapsed".
     """
     candidate = None
+    absolute = start < stop and tokens[start].word == "with"
     for at in range(start, stop):
         if not may_be_verb(tokens, at):
             continue
         word = tokens[at].word
         if form(word) is Form.FINITE or word in PRESENT:
             return at
+        if absolute and form(word) is Form.PAST:
+            continue  # "with both armies defeated": no verb of a clause
         if candidate is None:
             candidate = at
         elif not (at > 0 and tokens[at - 1].word in COORDINATORS):

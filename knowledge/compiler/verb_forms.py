@@ -8,6 +8,7 @@ participle) its neighbours decide; `clauses` asks them.
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 
 class Form(Enum):
@@ -32,6 +33,8 @@ PRESENT = frozenset(
     "is are has have does contains remains lies stands holds includes depicts shows commemorates"
     " marks celebrates bears features consists belongs houses serves seems appears means refers"
     " begins takes describes lists says states claims argues considers regards uses lives plays"
+    " highlights notes writes suggests observes concludes emphasises emphasizes maintains believes"
+    " stresses points recounts recalls reports gives identifies calls speaks asserts contends falls"
     " gives tells calls runs covers dates".split()
 )
 """Verbs in the present tense that tell what is, not what happened."""
@@ -71,7 +74,8 @@ understand understood -; undertake undertook undertaken; uphold upheld -; wake w
 wear wore worn; weave wove woven; wed wed -; win won -; wind wound -; withdraw withdrew withdrawn;
 withhold withheld -; withstand withstood -; write wrote written; rewrite rewrote rewritten;
 resell resold -; retake retook retaken; retell retold -; redraw redrew redrawn;
-foresee foresaw foreseen; outlive outlived -; misread misread -; beset beset -; beget begot begotten
+foresee foresaw foreseen; outlive outlived -; misread misread -; beset beset -; beget begot begotten;
+upset upset -
 """
 
 _NO_VERBS = frozenset(
@@ -135,6 +139,7 @@ _NO_GERUNDS = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def form(word: str) -> Form:
     """Return what a word in lower case may be; FINITE for every auxiliary."""
     if word in _AUXILIARIES:

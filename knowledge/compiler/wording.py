@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.date_removal import Edit, keep, remove
 from knowledge.compiler.references import PERSONAL, References
+from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Span
 
 LONGEST_TEXT = 200
@@ -23,23 +24,25 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b(?!['’]s)")
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[[^\[\]]*\]")
 _FILLERS = re.compile(
-    r"\b(?:also|too|however|moreover|therefore|thus|meanwhile|furthermore)\b,?\s", re.IGNORECASE
+    r"\b(?:also|however|moreover|therefore|thus|meanwhile|furthermore)\b,?\s|,? too(?=[.,])"
+    r"|\s(?:shortly |soon )?(?:thereafter|afterwards?)(?=[.,])",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(
     r"(?:however|moreover|furthermore|also|then|thus|therefore|hence|consequently|nevertheless"
     r"|nonetheless|meanwhile|subsequently|afterwards?|thereafter|later|finally|eventually"
-    r"|in addition|additionally|as a result|in response|likewise|similarly|instead|in fact|indeed"
-    r"|at the same time|soon afterwards?|shortly afterwards?|shortly thereafter|soon after"
-    r"|concurrently|accordingly|in turn|by contrast|in contrast|on the other hand|for this reason"
-    r"|still|yet|but|and|so|or|nor|while|whereas|although|though|for example|for instance"
-    r"|in the meantime|after this|after that|following this|contrary to a common belief"
-    r"|later on|at last|at this time|at that time|at this point|here|there"
-    r"|amidst? this \w+|during this (?:time|period))\b(?:,\s*|\s+(?=[^,.]))",
+    r"|additionally|likewise|similarly|instead|indeed|soon afterwards?|shortly afterwards?"
+    r"|shortly thereafter|concurrently|accordingly|still|yet|but|and|so|or|nor|while|whereas"
+    r"|although|though|here)\b(?:,\s*|\s+(?=[^,.]))"
+    r"|(?:in addition|as a result|in response|in fact|at the same time|soon after|in turn"
+    r"|by contrast|in contrast|on the other hand|for this reason|for example|for instance"
+    r"|in the meantime|after this|after that|following this|contrary to (?:a )?(?:common|popular)"
+    r" belief|later on|at last|at this time|at that time|at this point|there|by then|of these"
+    r"|amidst? this \w+|during this (?:time|period)|soon|in all|above all|among others"
+    r"|after (?:his|her|their|its) return),\s*",
     re.IGNORECASE,
 )
-_DEMONSTRATIVE = re.compile(
-    r"(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?= [a-z])(?! (?:was|were|is|had|led|would|did)\b)"
-)
+_DEMONSTRATIVE = re.compile(r"(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose) (?=([a-z]+))")
 _THERE = re.compile(r"\s\bthere\b(?! (?:was|were|had|is|are)\b)")
 _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
@@ -47,11 +50,11 @@ _OBJECT_HER = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LOOSE = (
+    (re.compile(r"\(\s*\)"), ""),
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
     (re.compile(r"[,;:]+(?=[,;:.])"), ""),
     (re.compile(r"^[\s,;:–—.]+"), ""),
     (re.compile(r"[\s,;:–—]+$"), ""),
-    (re.compile(r"\(\s*\)"), ""),
 )
 
 
@@ -109,7 +112,7 @@ class Writer:
             edits += self._bracket_edits(piece, edits)
             edits += self._name_edits(piece, edits, draft, named_later, full, first=not parts)
             parts.append(self._apply(piece, edits))
-        draft.text = _tidy(" ".join(part for part in parts if part))
+        draft.text = _tidy(_joined(parts))
         return draft
 
     def _date_edits(self, piece: Span, own: DateGroup, drop_date: bool, draft: Draft) -> list[Edit]:
@@ -179,14 +182,16 @@ class Writer:
 
     def _pronoun(self, start: int, stop: int, draft: Draft, named_later: set[int]) -> Edit | None:
         word = self.text[start:stop].lower()
-        entity = self.references.who(self.block, start, word)
+        is_object = word == "him" or (word == "her" and bool(_OBJECT_HER.match(self.text, start)))
+        actor = draft.entities[0] if is_object and draft.entities else None
+        entity = self.references.who(self.block, start, word, is_object=is_object, actor=actor)
         people = [e for e in draft.entities if self.references.agrees(e, word)]
         if entity is None:
             draft.dangling = draft.dangling or not people
             return None
         if entity in draft.entities:
             return None
-        possessive = word == "his" or (word == "her" and not _OBJECT_HER.match(self.text, start))
+        possessive = word in ("his", "her") and not is_object
         if entity in named_later and word not in ("he", "she"):
             return None
         draft.entities.append(entity)
@@ -202,6 +207,12 @@ class Writer:
             out += [self.text[at : edit.start], edit.words]
             at = edit.stop
         return "".join([*out, self.text[at : piece.stop]])
+
+
+def _joined(parts: list[str]) -> str:
+    """Join parts; a full stop that stood at the end of a sentence stays only at the end."""
+    kept = [part for part in parts if part.strip()]
+    return " ".join([*(part.rstrip(" .") for part in kept[:-1]), *kept[-1:]])
 
 
 def possessive(name: str) -> str:
@@ -221,7 +232,9 @@ def _tidy(text: str) -> str:
         text = text[match.end() :]
     text = _FILLERS.sub("", text)
     text = _THERE.sub("", text)
-    text = _DEMONSTRATIVE.sub("the", text, count=1) if _DEMONSTRATIVE.match(text) else text
+    shown = _DEMONSTRATIVE.match(text)
+    if shown and form(shown[1]) is Form.NONE:
+        text = f"the {text[shown.end() :]}"
     text = text.lstrip(" ,;:–—")
     text = text.rstrip(" ,;:–—")
     if text and text[-1] not in ".!?…" and not text.endswith(('."', ".”")):

@@ -1,0 +1,109 @@
+"""What a date does in its sentence: does it say when this happened, or something else?
+
+"The treaty of 3 May" says which treaty; "after the coup of 3 May" says after what; "in force until
+1945" bounds a state. The words around the date decide, in general terms.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from knowledge.compiler.date_groups import DateGroup, is_day
+from knowledge.compiler.date_removal import is_attributive
+from knowledge.model import Qualifier
+
+HAPPENINGS = frozenset(
+    "election elections battle coup earthquake flood fire revolt uprising rising storm referendum"
+    " massacre riot riots strike explosion siege attack raid final match census putsch eruption"
+    " crash disaster congress conference meeting vote session hearings concert race events crisis"
+    " rebellion mutiny bombing trial hearing performance premiere derby plenum schism split"
+    " convention tournament championship games exhibition expedition campaign offensive".split()
+)
+"""Nouns of what happens at a time: "in the election of 3 May he won"."""
+TRANSPARENT = frozenset(
+    "night morning evening afternoon hours day spring summer autumn winter fall beginning end start"
+    " middle month year weekend week dawn eve half part outbreak course frost on at in as until"
+    " back away out far came went dating".split()
+)
+"""Nouns behind which "of 3 May" dates the sentence, not the noun."""
+_OF = re.compile(
+    r"\b(?P<noun>[^\W\d_]+)\s+(?P<link>of|dated(?: to)?|from)\s+(?:the\s+)?(?:early\s+|late\s+)?$"
+)
+_GOVERNED = re.compile(
+    r"\b(?P<word>after|following|since|before|despite|amid|prior to)\s+"
+    r"(?P<noun>(?:[^\W\d_][\w'’–-]*\s+){1,12})(?:on|in|of|at)?\s*(?:the\s+)?(?:early|late|mid-)?\s*$",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:at|in|during|on)\s+(?:the|a|an|his|her|its|their)\s+(?:early\s|late\s)?$", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"\b(?P<word>after|following|since|before|despite|prior to)\s+(?:the|a|an|his|her)\s+$", re.IGNORECASE
+)
+_BEFORE_WORDS = frozenset({"before", "prior to"})
+
+
+class Role(NamedTuple):
+    """How surely the date says when the sentence happened, and the qualifier that it gets instead.
+
+    With a qualifier the date's words stay in the sentence: "Following the crisis of 3 May, ...".
+    """
+
+    sure: float
+    qualifier: Qualifier | None = None
+
+
+NONE = Role(0.0)
+PLAIN = Role(1.0)
+
+
+def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone: bool) -> Role:
+    """Return the role of a date in the sentence that begins at `start`.
+
+    `before_verb` says that it stands before the verb of its clause, `alone` that the clause has
+    no other date.
+    """
+    lead = text[max(start, group.start - 120) : group.start]
+    if is_attributive(text, group):
+        return _attributive(text, group, lead, before_verb=before_verb)
+    if attribute := _OF.search(lead):
+        noun = attribute["noun"].lower()
+        if noun in TRANSPARENT or attribute["link"] == "from":
+            return PLAIN
+        if noun not in HAPPENINGS or attribute["link"] != "of":
+            return _governed(lead, group) or NONE
+        return _governed(lead, group) or (PLAIN if before_verb or is_day(group) else Role(0.7))
+    governed = _governed(lead, group)
+    if governed is None:
+        return PLAIN
+    if is_day(group) or before_verb or not alone:
+        return governed
+    return Role(0.7)
+
+
+def _governed(lead: str, group: DateGroup) -> Role | None:
+    """Return the role of a date inside "after the failed coup in March", none for any other."""
+    match = _GOVERNED.search(lead)
+    if match is None or "," in match["noun"]:
+        return None
+    return _relative_to(match["word"].lower(), group)
+
+
+def _relative_to(word: str, group: DateGroup) -> Role:
+    if not is_day(group):
+        return NONE
+    return Role(0.7, Qualifier.BEFORE if word in _BEFORE_WORDS else Qualifier.AFTER)
+
+
+def _attributive(text: str, group: DateGroup, lead: str, *, before_verb: bool) -> Role:
+    """Return the role of the date in "at the 3 July meeting", "the 1925 book"."""
+    behind = [word.lower() for word in re.findall(r"[^\W\d_]+", text[group.stop : group.stop + 60])]
+    happening = any(word in HAPPENINGS for word in behind[:5])
+    if match := _AFTER.search(lead):
+        return _relative_to(match["word"].lower(), group)
+    if happening and (before_verb or _AT.search(lead)):
+        return PLAIN if is_day(group) else Role(0.8)
+    if happening and is_day(group) and lead.rstrip().lower().endswith((" in the", " at the")):
+        return PLAIN
+    return NONE
