@@ -52,23 +52,16 @@ _GLANCING = frozenset(
     " existing that prior and".split()
 )
 _STRONGLY_GLANCING = frozenset("until till since dated dating".split())
-_LASTING = re.compile(r"\b(?:until|till|since|lasted|lasting|expired?|through|up to)\b[^,;]{0,40}$")
-_PLUPERFECT = re.compile(
-    r"\b(?:had|having|earlier|previously|formerly|originally|already|back in)\b"
-)
-_PLUPERFECT_BEHIND = re.compile(r"[,\s][^.;]{0,45}?\bhad\s(?!to\b|no\b|a\b|the\b|an\b|little\b)")
-_AHEAD = re.compile(r"\b(?:would|(?:was|were)\sto|later|eventually)\b[^,;]*$")
+_LASTING_WORDS = frozenset("until till since lasted lasting expired expire through".split())
+_PAST_PERFECT_WORDS = frozenset("had having earlier previously formerly originally already".split())
+_PAST_PERFECT_BEHIND = re.compile(r"[,\s][^.;]{0,45}?\bhad\s(?!to\b|no\b|a\b|the\b|an\b|little\b)")
+_AHEAD_WORDS = frozenset({"would", "later", "eventually"})
 _AHEAD_BEHIND = re.compile(r"\s(?:\w+\s){0,2}(?:would|(?:was|were)\sto)\b")
-_ROUGH = re.compile(
-    r"\b(?P<word>early|late|mid|middle|beginning|start|end|spring|summer|autumn|fall|winter|later"
-    r"|earlier|first\shalf|second\shalf|close|outset)"
-    r"(?:[-\s](?:in|of|the|on|to)){0,3}[-\s]$",
-    re.IGNORECASE,
-)
+_ROUGHLY_PASSED_OVER = frozenset({"in", "of", "the", "on", "to"})
 _ROUGH_MONTHS = {
     "early": 2, "beginning": 1, "start": 1, "earlier": 3, "outset": 1, "spring": 4, "mid": 6,
-    "middle": 6, "first half": 4, "summer": 7, "second half": 9, "autumn": 10, "fall": 10,
-    "later": 10, "late": 11, "winter": 12, "end": 12, "close": 12,
+    "middle": 6, "summer": 7, "autumn": 10, "fall": 10, "later": 10, "late": 11, "winter": 12,
+    "end": 12, "close": 12,
 }  # fmt: skip
 
 
@@ -128,29 +121,30 @@ class Surroundings:
         """Describe what stands around text[start:stop], mostly before it."""
         sentence = self.sentence_at(start)
         begin = self._starts[sentence]
-        clause = self._text[max(begin, start - LONGEST_CLAUSE) : start]
-        words = [word.lower() for word in _WORD.findall(clause[-LONGEST_OPENING:])]
+        text = self._text
+        clause = text[max(begin, start - LONGEST_CLAUSE) : start].lower()
+        words = _WORD.findall(clause)
         opens = start - begin < LONGEST_OPENING and _OPENING_WORDS.issuperset(words)
-        rough = _ROUGH.search(clause[-24:]) if words else None
-        weekday = words[-1] if words else ""
-        if weekday not in WEEKDAYS and len(words) > 1 and weekday == "the":
-            weekday = words[-2]
+        last = words[-1] if words else ""
+        weekday = words[-2] if last == "the" and len(words) > 1 else last
         qualifier = _qualifier(words)
+        is_past_perfect = qualifier is not Qualifier.BY and (
+            not _PAST_PERFECT_WORDS.isdisjoint(words)
+            or (opens and _PAST_PERFECT_BEHIND.match(text, stop) is not None)
+        )
+        comma = max(clause.rfind(","), clause.rfind(";")) + 1
+        nearest = _WORD.findall(clause, comma) if comma else words
         return Context(
             sentence,
             opens,
-            self._in_brackets(start),
+            bool(self._brackets) and self._in_brackets(start),
             any(first < start < last for first, last in self._quotes),
-            _glancing(words, clause),
-            qualifier is not Qualifier.BY
-            and (
-                _PLUPERFECT.search(clause) is not None
-                or (opens and _PLUPERFECT_BEHIND.match(self._text, stop) is not None)
-            ),
-            _AHEAD.search(clause) is not None or _AHEAD_BEHIND.match(self._text, stop) is not None,
+            _glancing(nearest, words),
+            is_past_perfect,
+            _looks_ahead(nearest) or _AHEAD_BEHIND.match(text, stop) is not None,
             qualifier,
             WEEKDAYS.get(weekday),
-            _ROUGH_MONTHS[rough["word"].lower().replace("\n", " ")] if rough else 0,
+            _rough(words),
         )
 
     def _in_brackets(self, offset: int) -> bool:
@@ -161,7 +155,8 @@ class Surroundings:
 _QUOTED = re.compile(r"[“\"][^”\"“]{3,600}[”\"]")
 
 
-def _glancing(words: list[str], clause: str) -> float:
+def _glancing(nearest: list[str], words: list[str]) -> float:
+    """Return how much the words before a date make it a bound or a by-word of something else."""
     for word in reversed(words[-4:]):
         if word in _STRONGLY_GLANCING:
             return 1.0
@@ -169,7 +164,27 @@ def _glancing(words: list[str], clause: str) -> float:
             return 0.6
         if word not in _PASSED_OVER:
             break
-    return 0.8 if _LASTING.search(clause) else 0.0
+    return 0.0 if _LASTING_WORDS.isdisjoint(nearest[-8:]) else 0.8
+
+
+def _looks_ahead(nearest: list[str]) -> bool:
+    """Whether the verb before a date looks forward: "would", "was to"."""
+    if not _AHEAD_WORDS.isdisjoint(nearest):
+        return True
+    return "to" in nearest and any(
+        second == "to" and first in {"was", "were"}
+        for first, second in zip(nearest, nearest[1:], strict=False)
+    )
+
+
+def _rough(words: list[str]) -> int:
+    """Return the month that "early", "the end of" or "the summer of" means, 0 where none."""
+    for word in reversed(words[-4:]):
+        if word in _ROUGH_MONTHS:
+            return _ROUGH_MONTHS[word]
+        if word not in _ROUGHLY_PASSED_OVER:
+            break
+    return 0
 
 
 def _qualifier(words: list[str]) -> Qualifier:

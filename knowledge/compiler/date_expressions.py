@@ -11,28 +11,22 @@ import re
 from collections.abc import Iterator
 
 from knowledge.compiler.calendar_styles import read_style
+from knowledge.compiler.date_anchors import Kind, anchors
 from knowledge.compiler.date_parts import Expression, Join, Turn, Unit, share_the_year
-from knowledge.compiler.date_vocabulary import DECADES, MONTH, ORDINAL_WORD
-from knowledge.compiler.day_rules import FEAST_STARTS
-from knowledge.compiler.relative_expressions import NOUNS, ordinal_at, relative_at
-from knowledge.compiler.written_days import (
-    TURN_BEHIND,
-    at_feast,
-    at_month,
-    at_ordinal,
-    day_at_digits,
+from knowledge.compiler.relative_expressions import ordinal_at, relative_at
+from knowledge.compiler.written_days import TURN_BEHIND, at_feast, at_month, day_at_digits
+from knowledge.compiler.written_years import (
+    before_century,
+    century_at,
+    decade_at,
+    short_decade_at,
+    year_at,
 )
-from knowledge.compiler.written_years import century_at, decade_at, short_decade_at, year_at
 from knowledge.model import Precision
 
 MOST_PARTS = 40
 """Longer lists of dates that share a year are tables or noise."""
 
-_ANCHOR = re.compile(
-    rf"\d+|\b(?:(?P<month>{MONTH})|(?P<noun>{NOUNS})\b|(?P<ordinal>{ORDINAL_WORD}|last)\b"
-    rf"|(?P<feast>{'|'.join(FEAST_STARTS)}|Saint|St|Ides|Nones|Kalends)\b"
-    rf"|(?P<decade>{'|'.join(DECADES)})\b|(?P<ad>A\.?D\.?)\s(?=\d))|(?P<short>['’‘])\d0s\b"
-)
 _GLUE = re.compile(
     r"\s?(?:(?P<range>[-–—−]|(?:,\s)?(?:up\s)?(?:to|until|till|through)\b)|(?P<and>,?\s?and\b|&)"
     r"|(?P<list>,|,?\s?or\b|/|,?\s?then\b))\s?"
@@ -71,11 +65,10 @@ def _atoms(text: str, *, is_heading: bool) -> Iterator[Expression]:
     """Yield what one pattern finds at a time; ranges over months or years come as two."""
     position = 0
     bc = False
-    for anchor in _ANCHOR.finditer(text):
-        start, stop = anchor.span()
+    for start, stop, kind in anchors(text):
         if start < position:
             continue
-        found = _at(anchor.lastgroup, text, start, stop, is_heading=is_heading, bc=bc)
+        found = _at(kind, text, start, stop, is_heading=is_heading, bc=bc)
         if found is None or found.start < position:
             continue
         if found.relative is None:
@@ -88,22 +81,22 @@ def _atoms(text: str, *, is_heading: bool) -> Iterator[Expression]:
 
 
 def _at(
-    kind: str | None, text: str, start: int, stop: int, *, is_heading: bool, bc: bool
+    kind: Kind, text: str, start: int, stop: int, *, is_heading: bool, bc: bool
 ) -> Expression | None:
     match kind:
-        case None:
+        case Kind.DIGITS:
             return _at_digits(text, start, stop, is_heading=is_heading, bc=bc)
-        case "month":
+        case Kind.MONTH:
             return at_month(text, start, is_heading=is_heading)
-        case "noun":
+        case Kind.NOUN:
             return relative_at(text, start, stop)
-        case "ordinal":
-            return at_ordinal(text, start) or century_at(text, start)
-        case "feast":
+        case Kind.CENTURY:
+            return before_century(text, start)
+        case Kind.FEAST:
             return at_feast(text, start)
-        case "ad":
+        case Kind.ERA:
             return year_at(text, start)
-        case _:
+        case Kind.DECADE:
             return short_decade_at(text, start)
 
 

@@ -138,6 +138,9 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
 def _is_of_the_story(sighting: Sighting) -> bool:
     if sighting.use is not Use.TEXT:
         return False
+    first = sighting.expression.parts[0]
+    if first.precision in _LONG and first.year is None:
+        return False
     relative = sighting.expression.relative
     return relative is None or not relative.is_day
 

@@ -92,6 +92,14 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|\w{2,}ed|began|took|came|went|left|fell|died|made|won)\b"
 )
 _CLAUSE_END = ";"
+_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
+
+_PLAIN_ENDINGS = tuple(
+    f" {word} "
+    for word in "in on by of the to from since until and or at during before after between for early late"
+    " through around about mid".split()
+) + ("In ", "On ", "By ", "From ", "Since ", "Until ", "During ", "After ", "Before ", "Between ")
+_MARKS_OF_TITLES = frozenset('"“‘')
 
 
 def use_of(expression: Expression, block: Block) -> Use:
@@ -108,24 +116,32 @@ def use_of(expression: Expression, block: Block) -> Use:
 
 
 def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool:
-    if _ACCESS.search(before) or _ISSUE_BEFORE.search(before[-30:]):
+    """Whether a date in prose is that of a publication, an issue or a visit to a page.
+
+    Most dates stand behind a plain small word, where only few of the patterns can apply.
+    """
+    if before.endswith(_PLAIN_ENDINGS):
+        return before.endswith("on ") and _ACCESS.search(before[-50:]) is not None
+    if _ACCESS.search(before[-50:]) or _ISSUE_BEFORE.search(before[-30:]):
         return True
     if expression.year_first:
         return _PUNCTUATION_BEFORE.search(before) is not None
-    if _BEHIND_TITLE.search(before) or _NOTICE.search(before):
-        return True
-    if _INITIALS.search(before[-40:]) and text[stop : stop + 1] == ".":
-        return True
-    if _SHORT_REFERENCE.search(before[-60:]) and _SHORT_REFERENCE_BEHIND.match(text, stop):
-        return True
     if _PAGES_BEHIND.match(text, stop):
         return True
     if before.endswith("("):
         if _AUTHOR.search(before[-80:]) and _BEHIND_AUTHOR.match(text, stop):
             return True
         return bool(_SCHOLAR.search(before[-40:]) and _SCHOLAR_BEHIND.match(text, stop))
-    if before.endswith(", ") and "(" in before:
-        return bool(_HOUSE.search(before) or _PLACE_AND_HOUSE.search(before))
+    if before.endswith(". ") and text[stop : stop + 1] == "." and _INITIALS.search(before[-40:]):
+        return True
+    if before.endswith(", ") and (
+        _BEHIND_TITLE.search(before)
+        or _NOTICE.search(before)
+        or ("(" in before and (_HOUSE.search(before) or _PLACE_AND_HOUSE.search(before)))
+    ):
+        return True
+    if "(" in before and _SHORT_REFERENCE.search(before[-60:]):
+        return _SHORT_REFERENCE_BEHIND.match(text, stop) is not None
     if "[" in before and _SQUARE.search(before):
         return _SQUARE_BEHIND.match(text, stop) is not None
     return False
@@ -135,22 +151,25 @@ def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> b
     """Whether a date is part of a title: in quotes, behind "the film", in "Letters, 1801–1809"."""
     if expression.relative is not None:
         return False
-    opening = _OPEN_QUOTE.search(before)
-    closing = _CLOSE_QUOTE.match(text, stop) if opening is not None else None
-    if opening is not None and closing is not None:
-        words = _WORD.findall(f"{opening[1]} {closing[1]}")
-        if all(word[0].isupper() or word in _SMALL_WORDS for word in words):
-            return True
+    if not _MARKS_OF_TITLES.isdisjoint(before) and (opening := _OPEN_QUOTE.search(before)):
+        closing = _CLOSE_QUOTE.match(text, stop)
+        if closing is not None:
+            words = _WORD.findall(f"{opening[1]} {closing[1]}")
+            if all(word[0].isupper() or word in _SMALL_WORDS for word in words):
+                return True
+    parts = expression.parts
+    is_year = parts[0].precision is Precision.YEAR
+    if before.endswith("of "):
+        return is_year and _TITLE_OF_YEAR.search(before) is not None
+    if before.endswith(_PLAIN_ENDINGS):
+        return False
     if _NAMED_WORK.search(before[-40:]):
         return text[stop : stop + 1] in {":", ",", "", "."} or text[stop : stop + 2] in {" (", " w"}
+    if not before.endswith(", "):
+        return False
     if _NAMED_WORK_APART.search(before[-40:]):
         return text[stop : stop + 1] == ","
-    parts = expression.parts
-    if parts[0].precision is not Precision.YEAR:
-        return False
-    if before.endswith("of ") and _TITLE_OF_YEAR.search(before):
-        return True
-    return len(parts) > 1 and before.endswith(", ") and _COLLECTION.search(before) is not None
+    return is_year and len(parts) > 1 and _COLLECTION.search(before) is not None
 
 
 def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -> bool:
@@ -165,4 +184,8 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
     begin = max(sentence[0], text.rfind(_CLAUSE_END, sentence[0], first.start) + 1)
     end = text.find(_CLAUSE_END, last.stop, sentence[1])
     end = sentence[1] if end < 0 else end
-    return bool(_RECURRING.search(text, begin, end)) and not _PAST.search(text, begin, end)
+    return (
+        _RECURRING.search(text, begin, end) is not None
+        and _PAST.search(text, begin, end) is None
+        and _YEAR.search(text, begin, end) is None
+    )

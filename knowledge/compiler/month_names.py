@@ -8,37 +8,34 @@ from __future__ import annotations
 
 import re
 
-_PREPOSITION = re.compile(
-    r"(?:\b(?:in|by|since|until|till|from|to|of|during|before|after|through|throughout|between"
-    r"|around|about|for|early|late|mid|middle|last|next|following|previous|preceding|same|that"
-    r"|this|every|each|as|beginning|ending|into|with|one|following)\b|\bmid[-–])\s?$",
-    re.IGNORECASE,
+_BEFORE_A_MONTH = frozenset(
+    "in by since until till from to of during before after through throughout between around about"
+    " for early late mid middle last next following previous preceding same that this every each"
+    " as beginning ending into with one on".split()
 )
-_LISTED = re.compile(r"(?:\b(?:and|or)\b|[-–—,(/;:])\s?$")
-_AFTER_THE = re.compile(r"\b[Tt]he\s(?:[a-z]\w*\s)?$")
-_NAMED_BY = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]*\s$")
-_OPENERS = re.compile(
-    r"\b(?:In|By|Since|Until|From|During|Before|After|Through|Throughout|Between|Early|Late|Mid|That|This|Last|Next"
-    r"|Around|About|For|Of|Each|Every|To|Till|As|And|The)\s$"
-)
+_BEFORE_A_PERSON = frozenset("of for with to from by as and after before on".split())
+_LISTING = frozenset({"and", "or"})
+_LISTING_MARKS = "-–—,(/;:"
+_SENTENCE_MARKS = '.!?"”'
+
+_LAST_WORD = re.compile(r"([A-Za-z]+)[-–\s]?$")
 _NAME_NEXT = re.compile(r"[\s-](?:[A-ZÀ-Þ][\w'’]+)")
 _EVENT_NEXT = re.compile(
-    r"[\s-](?:Revolution|Days|Day|Uprising|Coup|Offensive|Laws|Law|Plot|Movement|Rebellion|Incident"
-    r"|Manifesto|Crisis|Constitution|Events|Fourth|Massacre|War|Putsch|Society|Pact|Agreement|Riots"
-    r"|Insurrection|Purge|Theses|Treaty|Campaign|Republic|Square|Street|Ball|Hare|Flower|Group|Club)s?\b"
+    r"[\s-](?:Revolution|Day|Uprising|Coup|Offensive|Law|Plot|Movement|Rebellion|Incident"
+    r"|Manifesto|Crisis|Constitution|Event|Fourth|Massacre|War|Putsch|Society|Pact|Agreement|Riot"
+    r"|Insurrection|Purge|Theses|Treaty|Campaign|Republic|Monarchy|Square|Street|Ball|Hare|Flower"
+    r"|Group|Club|Circle)s?\b"
 )
-_WOMEN = frozenset({"April", "May", "June", "Augusta", "August"})
+_NAMES_OF_PEOPLE = frozenset({"April", "May", "June", "August"})
 _VERB_NEXT = re.compile(
     r"\s(?:saw|brought|was|also|passed|came|marked|witnessed|found|began|ended|proved|had)\b"
-    r"|\s(?:and|to|or)\s(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b|[-–—/]"
+    r"|[-–—/]"
 )
 _MONTH_NEXT = re.compile(
     r"\s?(?:[-–—/]|and|to|or)\s?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _NOUN_NEXT = re.compile(r"\s[a-z]")
-_ABBREVIATED = 3
-_FALSE_VERBS = re.compile(
+_VERB_OF_MAY = re.compile(
     r"\s(?:be|have|not|also|he|she|it|they|we|you|I|well|still|never|only|on|through|into|past|to)\b"
 )
 
@@ -46,33 +43,38 @@ _FALSE_VERBS = re.compile(
 def is_month(text: str, start: int, stop: int, *, is_heading: bool = False) -> bool:
     """Whether the name of a month at text[start:stop], alone, means the month."""
     name = text[start:stop]
-    if name.endswith(".") or (len(name) <= 4 and name not in {"May", "June", "July"}):
+    if name[-1] == "." or (len(name) <= 4 and name not in {"May", "June", "July"}):
+        return False
+    if text[stop : stop + 1] in {" ", "-"} and _EVENT_NEXT.match(text, stop):
         return False
     before = text[max(0, start - 24) : start]
-    if _EVENT_NEXT.match(text, stop):
-        return False
-    if _AFTER_THE.search(before):
-        return not before.endswith(("The ", "the ")) or bool(_NOUN_NEXT.match(text, stop))
-    if _PREPOSITION.search(before):
-        return name not in _WOMEN or not _is_person(text, before, stop)
-    if _LISTED.search(before):
-        if _MONTH_NEXT.match(text, stop):
-            return True
-        return not _NAME_NEXT.match(text, stop) and not (
-            name in _WOMEN and _FALSE_VERBS.match(text, stop)
+    last = _LAST_WORD.search(before)
+    word = last[1] if last is not None else ""
+    if word in {"the", "The"}:
+        return _NOUN_NEXT.match(text, stop) is not None
+    lowered = word.lower()
+    if lowered in _BEFORE_A_MONTH:
+        return name not in _NAMES_OF_PEOPLE or not (
+            lowered in _BEFORE_A_PERSON and _NAME_NEXT.match(text, stop)
         )
-    stripped = before.rstrip()
-    opens = not stripped or stripped[-1] in '.!?"”'
-    return (
-        opens
-        and (name not in {"May", "March"} or is_heading or text[stop : stop + 4] == " saw")
-        and bool(_VERB_NEXT.match(text, stop) or (is_heading and stop >= len(text) - 1))
-    )
-
-
-def _is_person(text: str, before: str, stop: int) -> bool:
-    """Whether "to June Carter" names a person: no time word before, a name behind."""
-    if not _NAME_NEXT.match(text, stop):
+    if before.endswith(f" the {word} ") and word.islower():
+        return True
+    mark = before.rstrip()[-1:]
+    if lowered in _LISTING or (mark and mark in _LISTING_MARKS):
+        return _is_listed(text, stop, name)
+    if mark and mark not in _SENTENCE_MARKS:
         return False
-    last = before.rstrip().rpartition(" ")[2].lower()
-    return last in {"of", "for", "with", "to", "from", "by", "as", "and", "after", "before"}
+    if name in {"May", "March"} and not is_heading and not text.startswith(" saw", stop):
+        return False
+    if _VERB_NEXT.match(text, stop) or _MONTH_NEXT.match(text, stop):
+        return True
+    return is_heading and stop >= len(text) - 1
+
+
+def _is_listed(text: str, stop: int, name: str) -> bool:
+    """Whether a name behind "and" or a comma is a month."""
+    if _MONTH_NEXT.match(text, stop):
+        return True
+    if _NAME_NEXT.match(text, stop):
+        return False
+    return name not in _NAMES_OF_PEOPLE or not _VERB_OF_MAY.match(text, stop)

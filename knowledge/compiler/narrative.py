@@ -16,6 +16,9 @@ from typing import NamedTuple
 from knowledge.calendars import Calendar, day_number, month_length
 from knowledge.compiler import narrative_costs as cost
 
+_NEVER = 1e9
+"""Dearer than any story."""
+
 ROUGHLY = -1
 """The day of a moment whose month is known only roughly."""
 
@@ -96,18 +99,11 @@ class Reading(NamedTuple):
     present: Moment
 
 
-class _Choice(NamedTuple):
-    year: int
-    month: int
-    is_step: bool
-    target: Moment
-    cost: float
+_Choice = tuple[int, int, bool, Moment, float]
+"""Year, month, whether it is a step, the story's present after it, and what it costs."""
 
-
-class _Edge(NamedTuple):
-    source: int
-    target: int
-    choice: _Choice
+_Edge = tuple[int, int, _Choice]
+"""The places of the story before and after in their stages, and the choice between them."""
 
 
 def read_years(clues: list[Clue], first_years: list[int]) -> list[Reading]:
@@ -125,19 +121,15 @@ def read_years(clues: list[Clue], first_years: list[int]) -> list[Reading]:
             so_far = totals[index]
             for choice in _choices(state, clue):
                 found.append((index, choice))
-                total = so_far + choice.cost
-                if total < best.get(choice.target, 1e9):
-                    best[choice.target] = total
+                target, total = choice[3], so_far + choice[4]
+                if total < best.get(target, _NEVER):
+                    best[target] = total
         ranked = sorted(best.items(), key=_by_cost)[: cost.STORIES_KEPT]
         limit = ranked[0][1] + cost.DEAREST_KEPT
         ranked = [item for item in ranked if item[1] <= limit]
         places = {moment: place for place, (moment, _) in enumerate(ranked)}
         lattice.append(
-            [
-                _Edge(source, places[choice.target], choice)
-                for source, choice in found
-                if choice.target in places
-            ]
+            [(source, places[choice[3]], choice) for source, choice in found if choice[3] in places]
         )
         states = [moment for moment, _ in ranked]
         totals = [total for _, total in ranked]
@@ -160,31 +152,27 @@ def _read_back(
     for step in range(len(lattice) - 1, -1, -1):
         states, before = stages[step]
         by_value: dict[tuple[int, int], float] = {}
-        behind = [1e9] * len(before)
+        behind = [_NEVER] * len(before)
         chosen: _Edge | None = None
-        least = 1e9
+        least = _NEVER
         for edge in lattice[step]:
-            source, target, choice = edge
-            rest = choice.cost + ahead[target]
-            total = before[source] + rest
-            value = (choice.year, choice.month)
-            if total < by_value.get(value, 1e9):
-                by_value[value] = total
+            source, target, (year, month, _, _, price) = edge
+            rest = price + ahead[target]
+            so_far = before[source]
+            value = (year, month)
+            if so_far + rest < by_value.get(value, _NEVER):
+                by_value[value] = so_far + rest
             if rest < behind[source]:
                 behind[source] = rest
-            if target == place and before[source] + choice.cost < least:
-                chosen, least = edge, before[source] + choice.cost
+            if target == place and so_far + price < least:
+                chosen, least = edge, so_far + price
         if chosen is None:
             raise AssertionError("every state kept has been reached by an edge")
-        choice = chosen.choice
-        mine = by_value.pop((choice.year, choice.month))
+        place, _, (year, month, is_step, _, price) = chosen
+        mine = by_value.pop((year, month))
         gap = min(by_value.values(), default=mine + cost.DEAREST_KEPT) - mine
-        readings.append(
-            Reading(
-                choice.year, choice.month, choice.is_step, gap, choice.cost, states[chosen.source]
-            )
-        )
-        place, ahead = chosen.source, behind
+        readings.append(Reading(year, month, is_step, gap, price, states[place]))
+        ahead = behind
     readings.reverse()
     return readings
 
@@ -206,10 +194,10 @@ def _choices(state: Moment, clue: Clue) -> list[_Choice]:
         price = silent_cost(state, clue, year)
         target = Moment(year + clue.last[0], clue.last[1], clue.last[2])
         step = price + cost.STEP_OF_PAST_PERFECT if clue.is_back else price
-        choices.append(_Choice(year, clue.month, True, target, step))
+        choices.append((year, clue.month, True, target, step))
         if clue.is_back or clue.glance > cost.LEAST_SILENT_GLANCE:
             glance = _silent_glance(state, clue, year, price)
-            choices.append(_Choice(year, clue.month, False, state, glance))
+            choices.append((year, clue.month, False, state, glance))
     return choices
 
 
@@ -286,20 +274,20 @@ def _written_choices(state: Moment, clue: Clue, year: int) -> list[_Choice]:
         last = Moment(year, clue.rough, ROUGHLY)
     step = written_cost(state, clue, year)
     choices = [
-        _Choice(year, month, True, last, step),
-        _Choice(year, month, False, state, glance_cost(state, clue, year)),
+        (year, month, True, last, step),
+        (year, month, False, state, glance_cost(state, clue, year)),
     ]
     if clue.last != (0, clue.month, clue.day) and last.year != year:
-        choices.append(_Choice(year, month, True, Moment(year, month, clue.day), step + 0.3))
+        choices.append((year, month, True, Moment(year, month, clue.day), step + 0.3))
     return choices
 
 
 def _same_year(state: Moment, clue: Clue) -> list[_Choice]:
     """Name the story's year again, which in a new block may start its months afresh."""
-    choices = [_Choice(state.year, 0, True, state, 0.0)]
+    choices = [(state.year, 0, True, state, 0.0)]
     if clue.gap > 1 and state.month:
         fresh = Moment(state.year, 0, 0)
-        choices.append(_Choice(state.year, 0, True, fresh, cost.YEAR_AFRESH))
+        choices.append((state.year, 0, True, fresh, cost.YEAR_AFRESH))
     return choices
 
 
@@ -334,15 +322,15 @@ def glance_cost(state: Moment, clue: Clue, year: int) -> float:
 def _label_choices(state: Moment, clue: Clue) -> list[_Choice]:
     first = clue.year or 0
     last = first + clue.last[0]
-    choices = [_Choice(first, 0, False, state, cost.LABEL_IGNORED)]
+    choices = [(first, 0, False, state, cost.LABEL_IGNORED)]
     if first <= state.year <= last and (last > first or state.month):
-        choices.append(_Choice(first, 0, True, state, 0.0 if last > first else 0.1))
+        choices.append((first, 0, True, state, 0.0 if last > first else 0.1))
     longest = cost.YEARS_OF_A_LABEL
     years = range(first, last + 1) if last - first <= longest else range(first, first + 1)
     for index, year in enumerate(years):
         price = 0.1 + cost.LABEL_YEAR * index
         choices.append(
-            _Choice(first, 0, True, Moment(year, clue.rough, ROUGHLY if clue.rough else 0), price)
+            (first, 0, True, Moment(year, clue.rough, ROUGHLY if clue.rough else 0), price)
         )
     return choices
 
@@ -359,16 +347,16 @@ def _picked_choices(state: Moment, clue: Clue, picked: Picked) -> list[_Choice]:
             year = base.year if base.month > month else base.year - 1
     if picked.months is not None:
         if not base.month or base.is_rough:
-            return [_Choice(year, 0, False, state, 0.0)]
+            return [(year, 0, False, state, 0.0)]
         years, month = divmod(base.month - 1 + picked.months, 12)
         year, month = base.year + years, month + 1
     if (year, month) == (state.year, 0):
         return _same_year(state, clue)
     if (year, month) == state[:2] and not day:
-        return [_Choice(year, month, True, state, 0.0)]
+        return [(year, month, True, state, 0.0)]
     forward = (year, month) >= (state.year, state.month if month else 0)
     target = Moment(year, month, day)
     return [
-        _Choice(year, month, True, target, 0.1 if forward else 1.0),
-        _Choice(year, month, False, state, 1.0 if forward else 0.1),
+        (year, month, True, target, 0.1 if forward else 1.0),
+        (year, month, False, state, 1.0 if forward else 0.1),
     ]

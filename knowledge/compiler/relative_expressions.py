@@ -13,11 +13,6 @@ MOST_COUNTED = {Unit.DAY: 15, Unit.WEEK: 3, Unit.MONTH: 23, Unit.YEAR: 30}
 
 LAST_DAY_OF_MONTH = 31
 
-NOUNS = (
-    r"(?:day|night|evening|morning|afternoon|fortnight|week|month|year"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?|morrow|eve"
-)
-
 _LOOK_BACK = 40
 _COUNT_WORDS = "|".join(sorted(COUNTS, key=len, reverse=True))
 _COUNTED = re.compile(

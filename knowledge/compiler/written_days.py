@@ -46,6 +46,9 @@ _WORD_DAY_FIRST = re.compile(
     rf"(?P<day>{ORDINAL_WORD})\s(?:day\s)?of\s(?P<month>{MONTH}){_OF_YEAR}"
 )
 _ROMAN_DAY = re.compile(rf"(?P<name>Ides|Nones|Kalends)\sof\s(?P<month>{MONTH}){_OF_YEAR}")
+_BEFORE_OF_MONTH = re.compile(
+    rf"\b((?:{ORDINAL_WORD}|[Ll]ast|Ides|Nones|Kalends)(?:\s(?:day|{WEEKDAY}))?)\s(?:of|in)\s$"
+)
 _NTH = re.compile(
     rf"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)\s(?P<weekday>{WEEKDAY}|day)\s(?:of|in)\s(?P<month>{MONTH}){_OF_YEAR}"
 )
@@ -104,6 +107,8 @@ def _in_both_calendars(text: str, match: re.Match[str]) -> Expression | None:
 
 def at_month(text: str, start: int, *, is_heading: bool = False) -> Expression | None:
     """Read what begins with the name of a month: "April 6–7, 1918", "May 1920", "In March"."""
+    if text.startswith((" of ", " in "), start - 4) and (found := _of_the_month(text, start)):
+        return found
     match = _MONTH_FIRST.match(text, start)
     if match is not None and (match["year"] or not is_count(text, match.end("days"))):
         return _days(text, match)
@@ -125,7 +130,15 @@ def at_month(text: str, start: int, *, is_heading: bool = False) -> Expression |
     return Expression([Part(start, stop, Precision.MONTH, year, month, whole=year is not None)])
 
 
-def at_ordinal(text: str, start: int) -> Expression | None:
+def _of_the_month(text: str, start: int) -> Expression | None:
+    """Read a day that is told in words before its month."""
+    match = _BEFORE_OF_MONTH.search(text, max(0, start - 40), start)
+    if match is None:
+        return None
+    return _at_ordinal(text, match.start(1)) or at_feast(text, match.start(1))
+
+
+def _at_ordinal(text: str, start: int) -> Expression | None:
     """Read "first of May", "third Monday in June 1850", "last day of March" at `start`."""
     if match := _WORD_DAY_FIRST.match(text, start):
         return _of_month(text, match, ORDINALS[match["day"].lower()])

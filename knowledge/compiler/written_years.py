@@ -22,6 +22,12 @@ _CENTURY_TO_ANOTHER = re.compile(
     rf"{_CENTURY_NUMBER}(?=(?:\s(?:and|or|to)\s(?:the\s|early\s|late\s)?|\s?[-–—]\s?)"
     rf"{_CENTURY_NUMBER}[-\s]centur(?:y|ies)\b)"
 )
+_ONE_CENTURY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORD})"
+_BEFORE_CENTURY = re.compile(
+    rf"(?:\b(?P<first>{_ONE_CENTURY})(?P<glue>\s(?:and|or|to)\s|\s?[-–—]\s?)"
+    rf"(?:the\s)?(?:early\s|late\s|mid-)?)?(?<![\w])(?P<last>{_ONE_CENTURY})[-\s]$"
+)
+_RANGES = frozenset({"to", "-", "–", "—"})
 _SHORT_END = re.compile(
     rf"\s?[-–—−/]\s?(\d{{1,2}})(?!\d)(?!\s?[-–—]\s?\d|\s(?:of\s)?{MONTH})(?!st|nd|rd|th)"
 )
@@ -122,6 +128,20 @@ def short_decade_at(text: str, start: int) -> Expression | None:
     if not re.search(r"\b[Tt]he\s(?:early\s|late\s|mid-)?$", text[max(0, start - 12) : start]):
         return None
     return Expression([Part(start, word.end(), Precision.DECADE, within=DECADES[word[0]])])
+
+
+def before_century(text: str, start: int) -> Expression | None:
+    """Read the century whose noun begins at `start`, and another that shares the noun."""
+    begin = max(0, start - 60)
+    match = _BEFORE_CENTURY.search(text, begin, start)
+    if match is None:
+        return None
+    found = century_at(text, match.start("last"))
+    other = century_at(text, match.start("first")) if found and match["first"] else None
+    if found is None or other is None:
+        return found
+    found.parts[0].join = Join.RANGE if match["glue"].strip() in _RANGES else Join.LIST
+    return Expression(other.parts + found.parts)
 
 
 def century_at(text: str, start: int) -> Expression | None:

@@ -1,0 +1,76 @@
+"""Where in a text a date may stand: the digits and words from which every expression is read.
+
+This is what is paid for each letter of an article. Alternatives that all begin with a plain letter
+are searched about five times as fast as those behind a word boundary, so that words are looked up
+first and checked afterwards, and rare ones only where a block has them at all.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from knowledge.compiler.date_vocabulary import DECADES
+from knowledge.compiler.day_rules import FEAST_STARTS
+
+
+class Kind(IntEnum):
+    """What an anchor is."""
+
+    DIGITS = 0
+    MONTH = 1
+    NOUN = 2
+    CENTURY = 3
+    FEAST = 4
+    ERA = 5
+    DECADE = 6
+
+
+class Anchor(NamedTuple):
+    """A word or number from which an expression may be read."""
+
+    start: int
+    stop: int
+    kind: Kind
+
+
+_DIGITS = re.compile(r"\d+")
+_MONTHS = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
+_NOUNS = re.compile(
+    r"day|night|evening|morning|afternoon|fortnight|week|month|year|eve|morrow|centur"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+)
+_FEASTS = re.compile(
+    rf"(?:{'|'.join([*FEAST_STARTS, 'Saint', 'St', 'Ides', 'Nones', 'Kalends'])})\b"
+)
+_DECADES = re.compile(rf"(?:{'|'.join(DECADES)})\b|['’‘]\d0s\b")
+_ERAS = re.compile(r"A\.?D\.?(?=\s\d)")
+_HAS_FEAST = (*FEAST_STARTS, "Ides", "Nones", "Kalends")
+_HAS_DECADE = ("ties", "0s")
+_END_OF_NOUN = re.compile(r"s?\b")
+
+
+def anchors(text: str) -> list[Anchor]:
+    """Return where dates may stand in a text, in order."""
+    found = [Anchor(*match.span(), Kind.DIGITS) for match in _DIGITS.finditer(text)]
+    found += [Anchor(*match.span(), Kind.MONTH) for match in _MONTHS.finditer(text)]
+    for match in _NOUNS.finditer(text):
+        start, stop = match.span()
+        if start and text[start - 1].isalpha():
+            continue
+        if text[start:stop] == "centur":
+            found.append(Anchor(start, stop, Kind.CENTURY))
+        elif end := _END_OF_NOUN.match(text, stop):
+            found.append(Anchor(start, end.end(), Kind.NOUN))
+    if any(word in text for word in _HAS_FEAST):
+        found += [Anchor(*match.span(), Kind.FEAST) for match in _FEASTS.finditer(text)]
+    if any(word in text for word in _HAS_DECADE):
+        found += [Anchor(*match.span(), Kind.DECADE) for match in _DECADES.finditer(text)]
+    if "AD" in text or "A.D" in text:
+        found += [Anchor(*match.span(), Kind.ERA) for match in _ERAS.finditer(text)]
+    found.sort()
+    return found
