@@ -105,6 +105,7 @@ def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
             _read_title(block, words, mention, accounts)
             _read_behind(scene, block, words, mention, accounts)
             _read_was(scene, block, words, mention, accounts)
+            _read_was_name(scene, block, words, place, accounts)
             _read_one_of(scene, block, words, place, vocabulary, accounts)
     return accounts
 
@@ -224,10 +225,12 @@ def _read_behind(
     """Read "Kern, a pilot from Ebbing, ...", "Kern (1883–1941), his sister"."""
     at = past_bracket(words, mention.shape.last)
     texts = words.words
+    if at > mention.shape.last:
+        _read_bracket(scene, block, words, mention, at, accounts)
     if at + 1 >= len(texts) or texts[at] != ",":
         return
     index = at + 1
-    phrase = read_phrase(scene, block, index, len(texts), tail=True)
+    phrase = read_phrase(scene, block, index, len(texts), tail=True, apart=mention.who)
     if (
         phrase is None
         or phrase.is_list
@@ -258,6 +261,16 @@ def _read_behind(
     _take(words, block, mention, phrase, Rank.BEHIND, accounts)
 
 
+def _read_bracket(
+    scene: Scene, block: int, words: Words, mention: Mentioned, end: int, accounts: Accounts
+) -> None:
+    """Read "Kern (chairwoman)", "Kern (a pilot from Ebbing)"."""
+    first = mention.shape.last + 1
+    phrase = read_phrase(scene, block, first, end - 1, tail=True, apart=mention.who)
+    if phrase is not None and phrase.last == end - 1 and not phrase.is_list:
+        _take(words, block, mention, phrase, Rank.BEHIND, accounts)
+
+
 def _read_was(
     scene: Scene, block: int, words: Words, mention: Mentioned, accounts: Accounts
 ) -> None:
@@ -280,6 +293,27 @@ def _read_was(
     if phrase is None or phrase.is_list:
         return
     _take(words, block, mention, phrase, rank, accounts)
+
+
+def _read_was_name(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
+    """Read "The leader of the rising was Kern", "Its founders were Kern and Brandt"."""
+    mention = scene.mentions[block][place]
+    texts = words.words
+    begin = mention.shape.first - len(mention.shape.titles)
+    start = phrase_start(scene, block, begin) if begin and words.is_next(begin) else None
+    verb = (begin if start is None else start) - 1
+    if verb < 1 or texts[verb] not in {"was", "were", "is", "are"}:
+        return
+    first, _ = words.sentence(verb)
+    clause = first
+    for at in range(first, verb):
+        if texts[at] in {";", ":"}:
+            clause = at + 1
+    phrase = read_phrase(scene, block, clause, verb, tail=True, apart=mention.who)
+    if phrase is None or phrase.last < verb - 1 and not phrase.owners:
+        return
+    for named in _listed(scene, block, words, place) if phrase.is_list else [mention]:
+        _take(words, block, named, phrase, Rank.BEHIND, accounts)
 
 
 def _past_aside(

@@ -45,9 +45,7 @@ class Identity:
     def bears(self, name: str) -> bool:
         """Whether a whole name is one of this person's."""
         wanted = PersonName(name.split())
-        return any(
-            other.folded == wanted.folded or other.is_same(wanted) for other in self.names
-        )
+        return any(other.folded == wanted.folded or other.is_same(wanted) for other in self.names)
 
     @property
     def is_person(self) -> bool:
@@ -122,6 +120,8 @@ def gather(
             continue
         if id(shape) in couples:
             who = people.of_name(couples[id(shape)])
+            if who is not None:
+                who.full[" ".join(couples[id(shape)].words)] += 1
         else:
             who = _whom(shape, kinds, texts, people, memory)
         if who is None:

@@ -88,6 +88,10 @@ _OWNED_BY_PEOPLE = frozenset(
     " paintings drawings painting music songs students supporters followers opponents colleague"
     " colleagues arrest trial execution assassination resignation appointment reign".split()
 )
+_MADE_BY_PEOPLE = frozenset(
+    "works work poems novels plays writings paintings ideas life death biography teachings thought"
+    " music songs letters support help influence widow grave statue portrait".split()
+)
 _MEETING = frozenset(
     "married met wed succeeded told asked by befriended divorced persuaded accused named"
     " arrested murdered shot killed taught defeated and with against under between nephew".split()
@@ -238,8 +242,8 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     before_that = texts[start - 2].lower() if before and start > 1 else ""
     lowered = before.lower()
     after = texts[last] if last < len(words) else ""
-    owns = after in OWNS
-    if before in {"'s", "’s"} and start == first and len(shape.words) > 1:
+    owns = after in OWNS or _owns_jointly(words, last)
+    if before in {"'s", "’s"} and start == first and len(shape.words) > 1 and not owns:
         evidence.add(WORK, 2.5)
     if shape.titles:
         evidence.add(PERSON, 4.0)
@@ -265,7 +269,7 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(SHIP, 5.0)
     elif lowered in _IN:
         if not owns and not shape.titles:
-            evidence.add(PLACE, 3.0)
+            evidence.add(PLACE, 3.0 if len(shape.words) == 1 else 2.0)
     elif before_that == "according" and lowered == "to":
         evidence.add(PERSON, 2.5)
     elif lowered == "on" and len(shape.words) > 1 and not owns:
@@ -275,6 +279,8 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 0.7)
     elif lowered == "of" and (before_that in PLACE_NOUNS or before_that in TITLES):
         evidence.add(PLACE, 4.0)
+    elif lowered == "of" and before_that in _MADE_BY_PEOPLE:
+        evidence.add(PERSON, 1.9)
     elif lowered == "of" and (before_that in KIN or before_that in {"pupil", "widow"}):
         evidence.add(PERSON, 3.0)
     elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
@@ -301,6 +307,17 @@ def _is_in_list_of_kin(words: Words, start: int) -> bool:
         if word in {".", ";"}:
             return False
     return False
+
+
+def _owns_jointly(words: Words, last: int) -> bool:
+    """Whether "'s" stands behind "and" and another name: "Kern and Brandt's letters"."""
+    texts = words.words
+    if texts[last : last + 1] != ["and"]:
+        return False
+    at = last + 1
+    while at < min(len(texts), last + 5) and texts[at][0].isupper():
+        at += 1
+    return at > last + 1 and at < len(texts) and texts[at] in OWNS
 
 
 def _weigh_title(shape: Shape, words: Words, evidence: Evidence) -> None:
@@ -377,7 +394,8 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     after = texts[last] if last < count else ""
     following = texts[last + 1] if last + 1 < count else ""
     if after in OWNS:
-        evidence.add(PERSON, 2.0 if following.lower() in _OWNED_BY_PEOPLE else 0.5)
+        known = following.lower() in _OWNED_BY_PEOPLE
+        evidence.add(PERSON, 2.0 if known else 1.0 if following[:1].islower() else 0.5)
     elif after in {"who", "whom", "himself", "herself"}:
         evidence.add(PERSON, 3.0)
     elif after in _DOING:
@@ -514,9 +532,7 @@ def _decide_title(words: Sequence[str], evidence: Evidence) -> EntityKind | None
     return WORK if len(words) >= 3 else None
 
 
-def _decide(
-    words: Sequence[str], evidence: Evidence, lower: Collection[str]
-) -> EntityKind | None:
+def _decide(words: Sequence[str], evidence: Evidence, lower: Collection[str]) -> EntityKind | None:
     scores = dict(evidence.scores)
     person = scores.get(PERSON, 0.0)
     shown = looks_like_a_person(words)

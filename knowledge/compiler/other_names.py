@@ -77,7 +77,9 @@ def _of_shape(
         begin -= 1
     previous = texts[begin - 1].lower()
     is_after_name = before is not None and kinds[before.key] is EntityKind.PERSON
-    if previous in _BIRTH_NAME or (previous == "born" and begin > 1 and texts[begin - 2] in {",", "("}):
+    if previous in _BIRTH_NAME or (
+        previous == "born" and begin > 1 and texts[begin - 2] in {",", "("}
+    ):
         owner = _owner_before(shapes, place, words, kinds)
         if owner is None:
             return []
@@ -89,6 +91,8 @@ def _of_shape(
     if cue is None or (noun is not None and not noun[1]):
         return []
     owner = _owner_before(shapes, place, words, kinds)
+    if owner is None and not _is_of_pronoun(words, cue):
+        return []
     found = [_other(owner, shape)]
     if texts[cue].lower() in _LISTS_GO_ON and previous != "of":
         found += _further(shapes, place, words, owner, texts[cue].lower())
@@ -146,6 +150,24 @@ def _cue(words: Words, begin: int) -> int | None:
     return None
 
 
+def _is_of_pronoun(words: Words, cue: int) -> bool:
+    """Whether "he", "she" or "her" is who is called so, or no more than a name is said."""
+    texts = words.words
+    if texts[cue].lower() in {"pen", "stage", "pseudonym", "pseudonyms", "name", "transliterated"}:
+        return True
+    if texts[cue + 1].lower() in {"him", "her"}:
+        return True
+    at = cue - 1
+    while at >= 0 and texts[at].lower() in _BEFORE_CUE:
+        at -= 1
+    return at >= 0 and texts[at].lower() in {"he", "she"}
+
+
+_BEFORE_CUE = frozenset(
+    "was is became also better commonly then later been had best widely".split()
+)
+
+
 def _owner_before(
     shapes: Sequence[Shape],
     place: int,
@@ -165,7 +187,8 @@ def _owner_before(
     if beside:
         return beside[0]
     pronoun = any(
-        words.words[at].lower() in {"he", "she", "him", "her", "his"} for at in range(first, shape.first)
+        words.words[at].lower() in {"he", "she", "him", "her", "his"}
+        for at in range(first, shape.first)
     )
     if people and not pronoun and len({other.key for other in people}) == 1:
         return people[-1]
@@ -221,4 +244,3 @@ def _foreign(shape: Shape, words: Words) -> list[OtherName]:
         elif word == ")":
             return []
     return []
-

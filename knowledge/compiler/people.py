@@ -9,8 +9,10 @@ from knowledge.compiler.accounts import Account, Rank, genders, read_accounts
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import Identity, gather
+from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
+from knowledge.compiler.people_words import KIN
 from knowledge.compiler.scene import Scene
 from knowledge.readers.article import Article
 
@@ -40,12 +42,19 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
         scene.pronouns.update(shown)
         scene.vote_on_pronouns()
         accounts = read_accounts(scene, vocabulary)
+    kin = {
+        who: any(kind in KIN for kind, _ in relations)
+        for who, relations in accounts.relations.items()
+    }
+    lives = read_lives(article, scene, dates, kin)
     descriptions = {who: describe(accounts.said.get(who, [])) for who in order}
     entities = tuple(
         FoundEntity(
             kind=who.kind,
             name=who.name,
             aliases=aliases(who),
+            born=lives[who].born if who in lives else None,
+            died=lives[who].died if who in lives else None,
             description=descriptions[who][0],
             pronoun=scene.pronouns.get(who),
             relations=tuple(

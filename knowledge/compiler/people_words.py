@@ -280,10 +280,18 @@ _NO_ROLES = frozenset(
 )
 
 
+_TITLES_AS_ROLES = frozenset(word for word in TITLES if word.isalpha() and len(word) > 3) - {
+    "saint", "grand", "vice", "field", "crown", "miss", "herr", "frau", "dona", "doña", "donna",
+    "señor", "elder", "prof", "capt", "mother-of", "dame", "chief", "speaker-of", "madame",
+}  # fmt: skip
+
+
 def is_role(word: str) -> bool:
     """Whether a word in lower case says what somebody is: "painter", "glassmaker"."""
-    return word in ROLES or (
-        len(word) > len("artist") and word.endswith(_ROLE_ENDINGS) and word not in _NO_ROLES
+    return (
+        word in ROLES
+        or word in _TITLES_AS_ROLES
+        or (len(word) > len("artist") and word.endswith(_ROLE_ENDINGS) and word not in _NO_ROLES)
     )
 
 

@@ -71,16 +71,24 @@ class Phrase:
 
 
 def read_phrase(
-    scene: Scene, block: int, index: int, limit: int, *, tail: bool, series: bool = False
+    scene: Scene,
+    block: int,
+    index: int,
+    limit: int,
+    *,
+    tail: bool,
+    series: bool = False,
+    apart: Identity | None = None,
 ) -> Phrase | None:
     """Read the phrase that begins at a word, up to a limit; None where none says what one is.
 
     With `tail`, what follows its noun is read as well; with `series`, further phrases behind
-    commas too: "a painter, poet and teacher of drawing".
+    commas too: "a painter, poet and teacher of drawing". `apart` is whom the phrase describes, so
+    that "his" in it is somebody else's.
     """
     words = scene.words(block)
     texts = words.words
-    at, owners, unsure = _past_owner(scene, block, words, index, limit)
+    at, owners, unsure = _past_owner(scene, block, words, index, limit, apart)
     if at >= limit:
         return None
     end = _core_end(scene, block, words, at, limit)
@@ -162,7 +170,7 @@ def _with_owner(scene: Scene, block: int, words: Words, begin: int) -> int:
     if not begin:
         return begin
     before = words.words[begin - 1]
-    if before.lower() in {"his", "her", "their", "its", "a", "an", "the"}:
+    if before.lower() in {"his", "her", "their", "its", "a", "an", "the", "whose"}:
         return begin - 1
     if before in OWNS:
         owner = scene.ending(block, begin - 1)
@@ -188,7 +196,7 @@ def _is_head(word: str) -> bool:
 
 
 def _past_owner(
-    scene: Scene, block: int, words: Words, index: int, limit: int
+    scene: Scene, block: int, words: Words, index: int, limit: int, apart: Identity | None
 ) -> tuple[int, tuple[Identity, ...], bool]:
     """Return the word after the article or owner, the owners, and whether one is unknown."""
     texts = words.words
@@ -215,8 +223,12 @@ def _past_owner(
         if mention is None or mention.who.is_person:
             return _past_adjectives(texts, at, limit), (), False
     if word in PRONOUNS:
-        who = scene.whose(block, at)
+        who = scene.whose(block, at, apart)
         owners, unsure = ((who,), False) if who is not None else ((), True)
+        at += 1
+    elif word == "whose":
+        before = scene.ending(block, at) or scene.ending(block, at - 1)
+        owners, unsure = ((before.who,), False) if before is not None else ((), True)
         at += 1
     elif word == "their":
         owners = scene.couple(block, at)
@@ -264,6 +276,8 @@ def _core_end(scene: Scene, block: int, words: Words, at: int, limit: int) -> in
                 break
         elif lowered in FUNCTION_WORDS and lowered not in _ORDINALS:
             break
+        elif end > at and word in OWNS:
+            pass
         elif end > at and _is_head(texts[end - 1]):
             kind = form(lowered)
             if kind is not Form.NONE or not (_is_head(word) or "-" in word):
@@ -439,7 +453,8 @@ def _core_text(
 def _is_owned_before(words: Words, index: int, at: int) -> bool:
     """Whether the owner stands before the noun: "his sister", "Kern's sister"."""
     return any(
-        words.words[place].lower() in {"his", "her", "their", "its"} or words.words[place] in OWNS
+        words.words[place].lower() in {"his", "her", "their", "its", "whose"}
+        or words.words[place] in OWNS
         for place in range(index, at)
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.people_words import KIN, PLURAL_KIN
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
 
@@ -93,8 +94,11 @@ class Scene:
             self._topics[key] = self._find_topic(block, words, first, last)
         return self._topics[key]
 
-    def whose(self, block: int, index: int) -> Identity | None:
-        """Return whom "he", "she", "his" or "her" at a word means; None where it is unsure."""
+    def whose(self, block: int, index: int, apart: Identity | None = None) -> Identity | None:
+        """Return whom "he", "she", "his" or "her" at a word means; None where it is unsure.
+
+        `apart` is somebody who cannot be meant.
+        """
         words = self.words(block)
         pronoun = PRONOUNS.get(words.words[index].lower())
         if pronoun is None:
@@ -103,7 +107,13 @@ class Scene:
         if before is not None and words.words[index - 1] == "and" and before.who.is_person:
             return before.who if self.agrees(before.who, pronoun) else None
         first, _ = words.sentence(index)
-        named = [who for who in self.people(block, first, index) if self.agrees(who, pronoun)]
+        named = [
+            who
+            for who in self.people(block, first, index)
+            if who is not apart and self.agrees(who, pronoun)
+        ]
+        if self._is_parallel(block, words, first, index, pronoun):
+            return self._from_before(block, words, first, pronoun)
         if len(named) > 1:
             return None
         if not named:
@@ -126,6 +136,16 @@ class Scene:
                 else (before if before is named[0] else None)
             )
         return named[0]
+
+    def _is_parallel(
+        self, block: int, words: Words, first: int, index: int, pronoun: Pronoun
+    ) -> bool:
+        """Whether "his sister" goes on with a sentence that began with "His brother Anton"."""
+        texts = words.words
+        if texts[index].lower() not in {"his", "her"}:
+            return False
+        same = texts[first].lower() == texts[index].lower() and first != index
+        return same and is_kin(texts, first + 1) and is_kin(texts, index + 1)
 
     def couple(self, block: int, index: int) -> tuple[Identity, ...]:
         """Return the two people whom "they" or "their" at a word means; empty where unsure."""
@@ -227,6 +247,11 @@ class Scene:
         while at > 0 and words[at] != "(" and index - at < 40:
             at -= 1
         return self.ending(block, at)
+
+
+def is_kin(texts: list[str], at: int) -> bool:
+    """Whether a noun for a relative stands at a word, or behind an adjective there."""
+    return any(word.lower() in KIN or word.lower() in PLURAL_KIN for word in texts[at : at + 3])
 
 
 def first_verb(words: Words, first: int, last: int) -> int:

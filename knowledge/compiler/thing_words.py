@@ -72,7 +72,7 @@ _NOUNS: dict[EntityKind, str] = {
         " report proclamation ultimatum life lives annals psalms"
     ),
     EntityKind.CONCEPT: (
-        "prize award medal theory method law-of doctrine policy plan star cross"
+        "prize award medal theory method law-of doctrine policy plan"
         " minister prize-fund theorem principle conjecture equation process effect"
         " year style calendar language dynasty era age period syndrome disease cross-of"
         " honour honours title"
