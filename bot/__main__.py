@@ -15,6 +15,7 @@ SUBCOMMANDS = {
     "build": "Build packs into a knowledge file",
     "check": "Name every complaint about packs",
     "compile": "Compile articles into a pack",
+    "dates": "Print the dates that the compiler reads in an article",
     "doctor": "Look over the installation and name the cure for each finding",
     "invite": "Print the links that add the bot to a server or group",
     "restore": "Put a backup in the place of the state",

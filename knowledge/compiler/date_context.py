@@ -164,7 +164,7 @@ def _glancing(nearest: list[str], words: list[str]) -> float:
             return 0.6
         if word not in _PASSED_OVER:
             break
-    return 0.0 if _LASTING_WORDS.isdisjoint(nearest[-8:]) else 0.8
+    return 0.0 if _LASTING_WORDS.isdisjoint(nearest[-8:]) else 1.0
 
 
 def _looks_ahead(nearest: list[str]) -> bool:

@@ -57,7 +57,7 @@ def is_month(text: str, start: int, stop: int, *, is_heading: bool = False) -> b
         return name not in _NAMES_OF_PEOPLE or not (
             lowered in _BEFORE_A_PERSON and _NAME_NEXT.match(text, stop)
         )
-    if before.endswith(f" the {word} ") and word.islower():
+    if word.islower() and before.endswith((f" the {word} ", f"The {word} ")):
         return True
     mark = before.rstrip()[-1:]
     if lowered in _LISTING or (mark and mark in _LISTING_MARKS):
