@@ -24,7 +24,7 @@ from knowledge.compiler.tokens import (
     is_preposition,
     may_be_verb,
 )
-from knowledge.compiler.verb_forms import Form, form, is_participle
+from knowledge.compiler.verb_forms import BE, Form, form, is_participle
 
 SUBORDINATORS = frozenset(
     "when while because although though whereas once if unless whilst".split()
@@ -191,6 +191,8 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
     ):
         follow += 1
     if follow >= len(tokens) or tokens[follow].inner:
+        return False
+    if tokens[at - 1].word == DATE and tokens[at + 1].word == DATE:
         return False
     if may_be_verb(tokens, at - 1):  # "was tried and convicted", "founded and led"
         return False
@@ -491,12 +493,19 @@ class _Assembly:
         if parent is None:
             self._add_main(index, None)
             return
-        subject = self.clauses[parent].subject
+        subject = self._acting(self.clauses[parent])
         clause = Clause(Shape.VERB_PHRASE, [*self.pending, index], chunk.verb or 0, subject, parent)
         self.pending = []
         added = self._add(clause)
         if self.clauses[parent].shape in (Shape.MAIN, Shape.VERB_PHRASE) and parent == self.main:
             self.main = added
+
+    def _acting(self, clause: Clause) -> tuple[int, int] | None:
+        """Return who acts in a clause: in "Kiel, where he died", "he"."""
+        if clause.shape is Shape.RELATIVE and clause.opener not in ("who", "that"):
+            chunk = self.chunks[clause.chunks[0]]
+            return subject_range(self.tokens, chunk.content, clause.verb) or clause.subject
+        return clause.subject
 
     def _participle(self, index: int) -> None:
         """Decide whether a form in -ed is the sentence's verb, a member of a list, or an aside."""
@@ -545,6 +554,10 @@ class _Assembly:
     def _relative(self, index: int) -> None:
         chunk = self.chunks[index]
         subject = self._noun_before(chunk.start)
+        main = self.clauses[self.last] if self.last is not None else None
+        if main is not None and subject is not None and subject[0] == main.verb + 1:
+            if self.tokens[main.verb].word in BE and main.subject is not None:
+                subject = main.subject  # "X was a painter who died": X died
         self._add(
             Clause(Shape.RELATIVE, [index], chunk.verb or 0, subject, self.last, chunk.opener)
         )

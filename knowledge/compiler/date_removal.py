@@ -22,7 +22,7 @@ _TIME_OF_DAY = (
 )
 _PART = r"(?:early|mid|late|mid-|spring|summer|autumn|winter|fall|beginning|end|start|middle)"
 _BEFORE = re.compile(
-    r"(?:(?P<last>(?:at last|as early as|as late as|as of|only|exactly|again|probably|possibly)\s+))?"
+    r"(?<![\w-])(?:(?P<last>(?:at last|as early as|as late as|as of|only|exactly|again|probably|possibly)\s+))?"
     r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during|during the"
     r"|no later than|shortly after|shortly before|beginning in|beginning on|starting in)\s+)?"
     r"(?P<about>(?:about|around|approximately|circa)\s+)?"
@@ -46,7 +46,7 @@ _MONTH_FIRST = re.compile(
 _PLACE_NEXT = re.compile(
     r",\s+(?:in|at|to|by|near|from|on|off|under|over|with|before|after|for|against|through|into|as)\b"
 )
-_LONGEST_LEAD = 60
+_LONGEST_LEAD = 48
 _RELATIVE_HEAD = re.compile(
     r"(?:the|that|this|later|two|three|four|five|six|seven|\w+ (?:days?|years?))\b", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from knowledge.compiler.date_groups import DateGroup, is_day
 from knowledge.compiler.date_removal import is_attributive
+from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Qualifier
 
 HAPPENINGS = frozenset(
@@ -39,7 +40,8 @@ _AT = re.compile(
     r"\b(?:at|in|during|on)\s+(?:the|a|an|his|her|its|their)\s+(?:early\s|late\s)?$", re.IGNORECASE
 )
 _AFTER = re.compile(
-    r"\b(?P<word>after|following|since|before|despite|prior to)\s+(?:the|a|an|his|her)\s+$", re.IGNORECASE
+    r"\b(?P<word>after|following|since|before|despite|prior to)\s+(?:the|a|an|his|her)\s+$",
+    re.IGNORECASE,
 )
 _BEFORE_WORDS = frozenset({"before", "prior to"})
 
@@ -85,9 +87,20 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
 def _governed(lead: str, group: DateGroup) -> Role | None:
     """Return the role of a date inside "after the failed coup in March", none for any other."""
     match = _GOVERNED.search(lead)
-    if match is None or "," in match["noun"]:
+    if match is None:
+        return None
+    words = match["noun"].split()
+    if form(words[0]) is Form.GERUND or any(_is_of_a_clause(word) for word in words):
         return None
     return _relative_to(match["word"].lower(), group)
+
+
+def _is_of_a_clause(word: str) -> bool:
+    """Whether a word shows that a clause stands there, not a noun phrase alone."""
+    return word.lower() in _PRONOUNS or (word.islower() and form(word) is Form.FINITE)
+
+
+_PRONOUNS = frozenset("he she they it who which".split())
 
 
 def _relative_to(word: str, group: DateGroup) -> Role:

@@ -121,6 +121,17 @@ _KIND_OF_LATE_VERB: dict[str, tuple[str, ...]] = {}
 for _kind, _words in _LATE_VERBS.items():
     for _word in _words.split():
         _KIND_OF_LATE_VERB[base(_word)] = (*_KIND_OF_LATE_VERB.get(base(_word), ()), _kind)
+_PLAIN_LATE = {
+    base(verb): kind
+    for verb, kind in (
+        ("captured", "battle"),
+        ("occupied", "battle"),
+        ("signed", "treaty"),
+        ("killed", "death"),
+        ("inaugurated", "founding"),
+    )
+}
+"""Those of them that decide without a noun."""
 _KINDS_OF_NOUN: dict[str, str] = {}
 for _kind, _words in _NOUNS.items():
     for _word in _words.split():
@@ -130,7 +141,7 @@ for _kind, _words in _NOUNS.items():
 def kind_of(text: str, verb: str = "") -> str:
     """Return the kind of what a sentence tells; `verb` is its main verb, in lower case."""
     words = _words_of(text)
-    verbs = [base(word) for word in words if form(word) is not Form.NONE]
+    verbs = [base(word) for word in words if form(word) not in (Form.NONE, Form.GERUND)]
     main = [base(verb)] if verb else []
     for candidate in [*main, *verbs]:
         if kind := _KIND_OF_VERB.get(candidate):
@@ -140,8 +151,9 @@ def kind_of(text: str, verb: str = "") -> str:
     for kind in late:
         if kind in nouns:
             return kind
-    if late:
-        return late[0]
+    plain = [_PLAIN_LATE[candidate] for candidate in verbs if candidate in _PLAIN_LATE]
+    if plain:
+        return plain[0]
     return nouns[0] if nouns else "event"
 
 

@@ -19,7 +19,6 @@ from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.life_events import LifeEvent, fact, life_events
 from knowledge.compiler.merging import merge
 from knowledge.compiler.references import References
-from knowledge.compiler.sentence_spans import sentence_spans
 from knowledge.compiler.shortening import write_short
 from knowledge.compiler.story import (
     STORY_ROLES,
@@ -133,7 +132,7 @@ class _BlockReader:
 
     def _statements(self, groups: list[DateGroup]) -> list[FoundEvent]:
         events: list[FoundEvent] = []
-        spans = sentence_spans(self.block.text)
+        spans = self.references.sentences(self.index)
         at = 0
         for index, span in enumerate(spans):
             inside = []
@@ -167,8 +166,12 @@ class _BlockReader:
     ) -> list[FoundEvent]:
         text = self.block.text
         sentence = self._sentence(span, groups)
-        previous = self._sentence(before, groups) if before else None
-        subjects = Subjects(self.references, self.index, sentence, previous)
+        subjects = Subjects(
+            self.references,
+            self.index,
+            sentence,
+            lambda: self._sentence(before, groups) if before else None,
+        )
         teller = Teller(sentence, subjects, text)
         writer = Writer(self.references, self.index, inside)
         events = []

@@ -98,14 +98,13 @@ def _brackets(
 
 
 def _opening(text: str, at: int) -> int | None:
-    depth = 0
-    for index in range(at - 1, max(-1, at - _LONGEST), -1):
-        if text[index] in ")]":
-            depth += 1
-        elif text[index] in "([":
-            if depth == 0 and text[index] == "(":
-                return index
-            depth = max(0, depth - 1)
+    """Return where the bracket opens that an offset stands in; none where it stands in none."""
+    floor = max(0, at - _LONGEST)
+    stop = at
+    while (opening := text.rfind("(", floor, stop)) >= 0:
+        if text.count("(", opening, at) > text.count(")", opening, at):
+            return opening
+        stop = opening
     return None
 
 

@@ -8,7 +8,7 @@ from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token
 from knowledge.compiler.verb_forms import Form, form
 
 GOVERNORS = frozenset(
-    "until till after before following since upon between from by despite with and at for".split()
+    "until till after before following since upon between from by despite with and at for of".split()
 )
 
 _TOLD = """
@@ -29,10 +29,11 @@ emigration: emigrated; flight: fled; beheading: was beheaded; canonisation: was 
 abolition: was abolished; occupation: was occupied; ratification: was ratified;
 demolition: was demolished; inauguration: was inaugurated
 """
-_TELLING = {
+TELLING = {
     noun.strip(): words.strip()
     for noun, _, words in (entry.partition(":") for entry in _TOLD.split(";"))
 }
+"""What each noun says of its owner, as a verb."""
 
 
 class NounEvent(NamedTuple):
@@ -59,7 +60,7 @@ def noun_event(tokens: list[Token], date: int, start: int) -> NounEvent | None:
         token = tokens[at]
         if token.word in ",;:" or token.word == DATE:
             return None
-        words = _TELLING.get(token.word)
+        words = TELLING.get(token.word)
         if words is None:
             if form(token.word) in (Form.FINITE, Form.PAST) and not token.inner:
                 return None

@@ -33,13 +33,12 @@ _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
 )
 _HIM = re.compile(r"\b[Hh]im\b")
-_TOPIC_WORDS = 40
-"""Letters of a sentence's head in which its subject and verb are looked for, times eight."""
+_TOPIC_HEAD = 160
+"""Characters of a sentence in which its subject and verb are looked for."""
 
 _GENERIC = {
     EntityKind.PLACE: (
-        "city town village port settlement municipality island district region province country"
-        " kingdom state county castle abbey church cathedral river valley park"
+        "city town village port settlement municipality borough suburb commune capital"
     ),
     EntityKind.ORGANISATION: (
         "club company party band school league union bank society order team group orchestra"
@@ -65,7 +64,8 @@ class References:
     def __init__(self, article: Article, cast: Cast) -> None:
         self.article = article
         self.cast = cast
-        self._topics: dict[int, tuple[list[Span], list[int | None]]] = {}
+        self._topics: dict[tuple[int, int], int | None] = {}
+        self._sentences: dict[int, list[Span]] = {}
         self._named: dict[int, list[NamedPlace]] = {}
         for place in cast.named:
             self._named.setdefault(place.block, []).append(place)
@@ -74,6 +74,12 @@ class References:
     def subject(self) -> FoundEntity | None:
         """Return the entity that the article is about."""
         return None if self.cast.subject is None else self.cast.entities[self.cast.subject]
+
+    def sentences(self, block: int) -> list[Span]:
+        """Return the spans of a block's sentences."""
+        if block not in self._sentences:
+            self._sentences[block] = sentence_spans(self.article.blocks[block].text)
+        return self._sentences[block]
 
     def is_person(self, entity: int) -> bool:
         """Whether an entity is a person."""
@@ -112,20 +118,20 @@ class References:
 
         `actor` is who acts on an object ("X dismissed him"), and is not meant by it.
         """
-        spans, topics = self._block_topics(block)
+        spans = self.sentences(block)
         index = self._sentence_at(spans, at)
         here = self._persons(block, spans[index].start, at)
         before = self._persons(block, *spans[index - 1]) if index else []
         subject = self.cast.subject
         candidates: list[int | None] = []
-        if topics[index] in here:
-            candidates.append(topics[index])
+        if here and (own := self._topic(block, index)) in here:
+            candidates.append(own)
         if is_object:
             candidates += [subject] if subject in here else []
             candidates += reversed(here)
             candidates += [subject] if subject in before else []
         if index:
-            candidates.append(topics[index - 1])
+            candidates.append(self._topic(block, index - 1))
         candidates.append(subject)
         candidates += reversed(self._persons(block, 0, at))
         for candidate in candidates:
@@ -137,14 +143,14 @@ class References:
 
     def pair(self, block: int, at: int) -> tuple[int, int] | None:
         """Return the two people that "they" or "the couple" means; none where there aren't two."""
-        spans, topics = self._block_topics(block)
+        spans = self.sentences(block)
         index = self._sentence_at(spans, at)
         own = list(dict.fromkeys(self._persons(block, spans[index].start, at)))
         if len(own) == 2:
             return own[0], own[1]
         for before in range(index - 1, max(-1, index - 3), -1):
             people = list(dict.fromkeys(self._persons(block, *spans[before])))
-            topic = topics[before]
+            topic = self._topic(block, before)
             if len(people) == 1 and topic is not None and topic != people[0]:
                 people = [topic, people[0]]
             elif (
@@ -166,7 +172,7 @@ class References:
         subject = self.cast.subject
         if subject is None or not self._is_about_a_person():
             return None
-        spans, _ = self._block_topics(block)
+        spans = self.sentences(block)
         index = self._sentence_at(spans, at)
         begin = spans[max(0, index - 3)].start
         if not _SPOUSE.search(self.article.blocks[block].text, begin, at):
@@ -210,44 +216,58 @@ class References:
     def _sentence_at(spans: list[Span], at: int) -> int:
         return max(0, bisect_right(spans, at, key=lambda span: span.start) - 1)
 
-    def _block_topics(self, block: int) -> tuple[list[Span], list[int | None]]:
-        """Return a block's sentences and the person whom each is about, carried on by pronouns."""
-        if block not in self._topics:
-            text = self.article.blocks[block].text
-            spans = sentence_spans(text)
-            topics: list[int | None] = []
-            for span in spans:
-                topics.append(self._topic(block, text, span, topics[-1] if topics else None))
-            self._topics[block] = spans, topics
-        return self._topics[block]
+    def _topic(self, block: int, index: int) -> int | None:
+        """Return the person whom a sentence is about, carried on from the ones before it.
 
-    def _topic(self, block: int, text: str, span: Span, before: int | None) -> int | None:
-        head = min(span.stop, span.start + 8 * _TOPIC_WORDS)
+        Sentences are asked backwards, only as far as needed, and remembered.
+        """
+        spans = self.sentences(block)
+        waiting: list[tuple[int, str]] = []
+        topic: int | None = None
+        while index >= 0:
+            if (block, index) in self._topics:
+                topic = self._topics[block, index]
+                break
+            own = self._own_topic(block, spans[index])
+            if isinstance(own, int):
+                topic = self._topics[block, index] = own
+                break
+            waiting.append((index, own))
+            index -= 1
+        for at, pronoun in reversed(waiting):
+            if pronoun and (topic is None or not self.agrees(topic, pronoun)):
+                subject = self.cast.subject
+                topic = subject if subject is not None and self.agrees(subject, pronoun) else topic
+            self._topics[block, at] = topic
+        return topic
+
+    def _own_topic(self, block: int, span: Span) -> int | str:
+        """Return the person whom a sentence names as its subject, else its subject's pronoun or ""."""
+        text = self.article.blocks[block].text
+        head = min(span.stop, span.start + _TOPIC_HEAD)
+        subject_person = self.cast.subject if self._is_about_a_person() else None
         if not self._persons(block, span.start, head):
-            acted_on = _HIM.search(text, span.start, span.stop) is not None
-            return self.cast.subject if acted_on and self._is_about_a_person() else before
+            if subject_person is not None and _HIM.search(text, *span):
+                return subject_person
+            return ""
         tokens = tokenize(text, span.start, head, ())
         verb = finite_verb(tokens, 0, len(tokens))
         if verb is None:
-            return before
+            return ""
         subject = subject_range(tokens, 0, verb)
         begin = tokens[subject[0]].start if subject else span.start
         if subject and tokens[subject[0]].word in _PRONOUN_OF:
-            word = tokens[subject[0]].word
-            if before is not None and self.agrees(before, word):
-                return before
-            if self.cast.subject is not None and self.agrees(self.cast.subject, word):
-                return self.cast.subject
-            return before
-        stop = tokens[verb].start
-        places = [p for p in self.named(block, begin, stop) if self.is_person(p.entity)]
-        plain = [p for p in places if text[p.stop : p.stop + 1] not in ("'", "’")]
+            return tokens[subject[0]].word
+        places = [
+            place
+            for place in self.named(block, begin, tokens[verb].start)
+            if self.is_person(place.entity)
+        ]
+        plain = [place for place in places if text[place.stop : place.stop + 1] not in ("'", "’")]
         if plain:
             together = " and " in text[plain[0].stop : plain[-1].start]
             return plain[0].entity if together else plain[-1].entity
         if places and tokens[verb].word in BE:
             after = self._persons(block, tokens[verb].stop, head)
             return after[0] if after else places[0].entity
-        if places:
-            return places[0].entity
-        return before
+        return places[0].entity if places else ""

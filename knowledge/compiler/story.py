@@ -92,7 +92,9 @@ def is_list_of_works(section: tuple[str, ...]) -> bool:
     return any(_WORKS.search(heading) for heading in section)
 
 
-def reading(text: str, sentence: Sentence, group: DateGroup, telling: Telling, role: BlockRole) -> Role:
+def reading(
+    text: str, sentence: Sentence, group: DateGroup, telling: Telling, role: BlockRole
+) -> Role:
     """Return how surely a date of a sentence is an event, from 0 (it is none) to 1."""
     tokens = sentence.tokens
     whole = text[tokens[0].start : tokens[-1].stop]
@@ -108,6 +110,8 @@ def reading(text: str, sentence: Sentence, group: DateGroup, telling: Telling, r
     if noun_event:
         return Role(0.9)
     clause = sentence.clauses[telling.clause] if telling.clause is not None else None
+    if clause is not None and tokens[clause.verb].word == "dated":
+        return NONE
     if clause is None:
         return Role(0.5) if role is BlockRole.LIST and _opens_list(text, group) else NONE
     role_here = role_of(
@@ -164,8 +168,10 @@ def _quoted(sentence: Sentence, group: DateGroup) -> bool:
 def _quote_goes_on(text: str, start: int, date: int) -> bool:
     """Whether a quotation that began in the sentence before still runs at the date."""
     before = text[max(0, text.rfind(". ", 0, max(0, start - 2)) + 1) : start]
-    return before.count('"') % 2 == 1 and text.count('"', start, date) % 2 == 0 and (
-        '"' in text[date : date + _LONGEST_QUOTE]
+    return (
+        before.count('"') % 2 == 1
+        and text.count('"', start, date) % 2 == 0
+        and ('"' in text[date : date + _LONGEST_QUOTE])
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 from knowledge.compiler.clauses import Sentence, Shape
 from knowledge.compiler.people_words import is_role
@@ -28,21 +30,26 @@ def is_plural(subject: str) -> bool:
 
 
 class Subjects:
-    """The subjects of one sentence; `before` is the sentence before it, if there is one."""
+    """The subjects of one sentence; `before` gives the sentence before it, if there is one."""
 
     def __init__(
         self,
         references: References,
         block: int,
         sentence: Sentence,
-        before: Sentence | None,
+        before: Callable[[], Sentence | None],
     ) -> None:
         self.references = references
         self.block = block
         self.tokens = sentence.tokens
         self.sentence = sentence
-        self.before = before
+        self._before = before
         self._text = references.article.blocks[block].text
+
+    @cached_property
+    def before(self) -> Sentence | None:
+        """Return the sentence before this one, taken apart when it is first asked for."""
+        return self._before()
 
     def span(self, tokens: tuple[int, int]) -> Span:
         """Return the offsets of a range of tokens."""
@@ -53,8 +60,12 @@ class Subjects:
         span = self.span(tokens)
         return self._text[span.start : span.stop]
 
-    def pieces(self, tokens: tuple[int, int]) -> list[Piece]:
-        """Return the pieces that name a subject; its own span where that is good as it stands."""
+    def pieces(self, tokens: tuple[int, int], *, not_subject: bool = False) -> list[Piece]:
+        """Return the pieces that name a subject; its own span where that is good as it stands.
+
+        `not_subject` says that the words were no subject in their sentence: of "her pupil Lucy
+        Strand" the name is enough.
+        """
         span = self.span(tokens)
         words = self.text(tokens)
         plain = words.lower()
@@ -65,9 +76,18 @@ class Subjects:
             return [self._named(pair[plain == "the latter"])] if pair else [span]
         if plain == "it":
             return [self._it(tokens[0], span)]
+        if plain in ("this", "these", "that"):
+            return [self._spoken_of() or span]
         if apposed := self._apposed_name(tokens):
             return [apposed]
-        return [self._described(tokens, span)]
+        if plain.startswith(("his ", "her ", "their ", "its ")) and not_subject:
+            places = self.references.named(self.block, *span)
+            if places and places[-1].stop == span.stop:
+                return [Span(places[-1].start, span.stop)]
+        named = self._described(tokens, span)
+        if named == span and (name := self._name_behind(tokens)) is not None:
+            return [Span(span.start, name)]
+        return [named]
 
     def owner(self, tokens: tuple[int, int]) -> list[Piece]:
         """Return "X's" for the noun before "whose"."""
@@ -141,6 +161,21 @@ class Subjects:
         somebody = self.references.introduced(self.block, span.start, words[-1])
         return span if somebody is None else self._named(somebody)
 
+    def _name_behind(self, tokens: tuple[int, int]) -> int | None:
+        """Return where the name ends in "the mayor, Dr. Celso Rivas,", from "the mayor"."""
+        begin, stop = tokens
+        words = self.tokens[begin:stop]
+        if words[0].word not in DETERMINERS or any(t.capital for t in words[1:]):
+            return None
+        if stop + 1 >= len(self.tokens) or self.tokens[stop].word != ",":
+            return None
+        if not self.tokens[stop + 1].capital:
+            return None
+        for at in range(stop + 2, min(stop + 8, len(self.tokens))):
+            if self.tokens[at].word in (",", ";"):
+                return self.tokens[at - 1].stop
+        return None
+
     def _apposed_name(self, tokens: tuple[int, int]) -> Span | None:
         """Return the name behind "His wife, Margriet," where the phrase itself names nobody."""
         first = self.tokens[tokens[0]]
@@ -192,6 +227,10 @@ class Subjects:
                 continue
             if (found := self._as_thing(self.tokens, clause.subject)) is not None:
                 return found
+        return self._spoken_of()
+
+    def _spoken_of(self) -> Piece | None:
+        """Return the thing that the sentence before is about, if it is about one."""
         if self.before is None:
             return None
         mains = [c for c in self.before.clauses if c.shape is Shape.MAIN and c.subject]

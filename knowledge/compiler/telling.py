@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.compiler.clauses import Chunk, Clause, Sentence, Shape, subject_range
 from knowledge.compiler.date_groups import DateGroup
-from knowledge.compiler.noun_events import NounEvent, noun_event
+from knowledge.compiler.noun_events import TELLING, NounEvent, noun_event
 from knowledge.compiler.subjects import Subjects, is_plural
 from knowledge.compiler.tokens import (
     DATE,
@@ -39,7 +39,6 @@ _INTRANSITIVE = frozenset(
     " succeeded failed ended appeared emerged continued competed played married collapsed departed"
     " reigned ruled vanished disappeared stayed participated won lost sank burst burned".split()
 )
-_LONGEST_NAME = 6
 _KEPT_ASIDES = frozenset("including among with along together both all".split())
 
 
@@ -167,7 +166,7 @@ class Teller:
         chunk = self.chunks[clause.chunks[0]]
         runs = self._runs(clause.chunks)
         opener = clause.opener
-        antecedent = self.subjects.pieces(clause.subject)
+        antecedent = self.subjects.pieces(clause.subject, not_subject=True)
         own = chunk.content < clause.verb and not all(
             is_adverb(self.tokens[i].word)
             or self.tokens[i].word == DATE
@@ -274,20 +273,22 @@ class Teller:
         if opening is None:
             return None
         chunk = self.chunks[opening]
-        clause = self.clauses[place.clause]
-        main = clause
+        main = self.clauses[place.clause]
+        pieces: list[Piece]
         while main.parent is not None and main.shape not in (Shape.MAIN, Shape.VERB_PHRASE):
             main = self.clauses[main.parent]
         first = next((c for c in main.chunks if self._has_date(c)), None)
         if first is None or opening <= first or main.subject is None:
             return None
+        if told := self._told_by_noun(chunk, place.token):
+            pieces = [*self.subjects.pieces(main.subject), Words(told)]
+            return Telling(pieces, pieces, told.split()[-1], place.clause, True)
         stop = self._verb_group_stop(main.verb)
         verb = Span(self.tokens[main.verb].start, self.tokens[stop - 1].stop)
         rest = Span(
             self.tokens[chunk.content].start, self.tokens[self.chunks[place.chunk].stop - 1].stop
         )
         word = self.tokens[main.verb].word
-        pieces: list[Piece]
         if self.tokens[chunk.content].word in DETERMINERS and word in _INTRANSITIVE:
             date = self.tokens[place.token].start
             noun = next(
@@ -316,21 +317,34 @@ class Teller:
         verb = tokens[first].word
         if form(verb) not in (Form.PAST, Form.PARTICIPLE):
             return None
-        begin = first - 1
+        begin = stop = self._before_dates(first - 1)
         while begin > 0 and tokens[begin - 1].word not in PREPOSITIONS - {"of"} | {",", ";", DATE}:
             if may_be_verb(tokens, begin - 1):
                 break
             begin -= 1
-        if begin == first - 1:
+        opens = tokens[begin]
+        if begin == stop or not (opens.capital or opens.word in DETERMINERS):
             return None
-        be = "were" if is_plural(self.subjects.text((begin, first - 1))) else "was"
-        lead = verb if verb in _INTRANSITIVE else f"{be} {verb}"
-        pieces: list[Piece] = [
-            *self.subjects.pieces((begin, first - 1)),
-            Words(lead),
-            Span(tokens[first].stop, tokens[token].stop),
-        ]
+        noun = self.subjects.pieces((begin, stop), not_subject=True)
+        rest = Span(tokens[first].stop, tokens[token].stop)
+        pieces: list[Piece]
+        if verb == "divorced":
+            main = self.sentence.clause_of(self.sentence.chunk_of(first - 1))
+            subject = self.clauses[main].subject if main is not None else None
+            if subject is None:
+                return None
+            pieces = [*self.subjects.pieces(subject), Words(verb), *noun, rest]
+        else:
+            be = "were" if is_plural(self.subjects.text((begin, stop))) else "was"
+            lead = verb if verb in _INTRANSITIVE else f"{be} {verb}"
+            pieces = [*noun, Words(lead), rest]
         return Telling(pieces, pieces, verb, None, True)
+
+    def _before_dates(self, at: int) -> int:
+        """Return the index behind the noun before "on §" or "in Kiel, on §"."""
+        while at > 1 and self.tokens[at - 1].word in (DATE, ",", "on", "in"):
+            at -= 1
+        return at
 
     def _cleft(self, place: _Place) -> Telling | None:
         """Tell "It was not until § that the Academy met" as "the Academy met"."""
@@ -352,6 +366,13 @@ class Teller:
         pieces: list[Piece] = self._with_subject([span], subject, []) if subject else [span]
         return Telling(pieces, pieces, self._main_verb(verb), place.clause, True, True)
 
+    def _told_by_noun(self, chunk: Chunk, date: int) -> str:
+        """Return the verb of "and eventual death on §", where the noun stands alone."""
+        at = date - 1
+        while at > chunk.content and self.tokens[at].word in ("on", "in"):
+            at -= 1
+        return TELLING.get(self.tokens[at].word, "") if at - chunk.content <= 1 else ""
+
     def _coordinated_phrase(self, chunk: int) -> int | None:
         """Return the chunk that opens "and a second edition, enlarged, in §", from its last one."""
         while chunk >= 0 and self.chunks[chunk].shape is Shape.PHRASE:
@@ -364,12 +385,13 @@ class Teller:
 
     def _listed(self, place: _Place) -> Telling | None:
         """Tell one member of "was married twice: to X on §, to Y on §"."""
-        chunk = self.chunks[place.chunk]
+        opening = place.chunk
+        while opening > 0 and self._is_loose_phrase(opening):
+            opening -= 1
+        chunk = self.chunks[opening]
         first = self.tokens[chunk.content].word if chunk.content < chunk.stop else ""
         clause = self.clauses[place.clause]
         if chunk.shape is not Shape.PHRASE or first not in PREPOSITIONS or clause.subject is None:
-            return None
-        if self.tokens[chunk.content + 1].word == DATE:
             return None
         alike = [
             c
@@ -384,9 +406,21 @@ class Teller:
         pieces: list[Piece] = [
             *self.subjects.pieces(clause.subject),
             Span(self.tokens[clause.verb].start, self.tokens[stop - 1].stop),
-            Span(self.tokens[chunk.content].start, self.tokens[chunk.stop - 1].stop),
+            Span(
+                self.tokens[chunk.content].start,
+                self.tokens[self.chunks[place.chunk].stop - 1].stop,
+            ),
         ]
         return Telling(pieces, pieces, self._main_verb(clause.verb), place.clause, True)
+
+    def _is_loose_phrase(self, index: int) -> bool:
+        """Whether a chunk goes on with the phrase before: a name, or a date with its preposition."""
+        chunk = self.chunks[index]
+        if chunk.shape is not Shape.PHRASE or chunk.content + 1 >= chunk.stop:
+            return False
+        first = self.tokens[chunk.content]
+        dated = first.word in PREPOSITIONS and self.tokens[chunk.content + 1].word == DATE
+        return dated or (first.capital and not self._has_date(index))
 
     # --- chunks into pieces
 
@@ -396,7 +430,7 @@ class Teller:
         subject_chunk = self.sentence.chunk_of(clause.subject[0]) if clause.subject else verb_chunk
         kept: list[int] = []
         for index in sorted(clause.chunks):
-            if subject_chunk < index < verb_chunk and not self._is_kept_aside(index, subject_chunk):
+            if subject_chunk < index < verb_chunk and not self._is_kept_aside(index):
                 continue
             if index > verb_chunk and self.chunks[index].hard and index != place.chunk:
                 break
@@ -405,19 +439,12 @@ class Teller:
             kept.append(index)
         return kept
 
-    def _is_kept_aside(self, index: int, subject: int) -> bool:
-        """Whether an aside between subject and verb is told: members, or the name itself."""
+    def _is_kept_aside(self, index: int) -> bool:
+        """Whether an aside between subject and verb is told: it names members of the subject."""
         chunk = self.chunks[index]
         if chunk.content >= chunk.stop:
             return False
-        first = self.tokens[chunk.content]
-        if first.word in _KEPT_ASIDES:
-            return True
-        before = self.chunks[subject]
-        unnamed = self.tokens[before.content].word in DETERMINERS and not any(
-            self.tokens[i].capital for i in range(before.content + 1, before.stop)
-        )
-        return unnamed and first.capital and chunk.stop - chunk.content <= _LONGEST_NAME
+        return self.tokens[chunk.content].word in _KEPT_ASIDES
 
     def _leads_to_date(self, index: int, clause: Clause) -> bool:
         """Whether a chunk has another date, or opens a phrase that has one."""
@@ -581,6 +608,8 @@ class Teller:
             if self.chunks[index].hard:
                 break
             chunk = self.chunks[index]
+            if chunk.shape is Shape.GERUND and chunk.stop - chunk.content <= 1:
+                break  # ", stating" before a quotation
             span = Span(self.tokens[chunk.start].start, self.tokens[chunk.stop - 1].stop)
             if pieces and isinstance(pieces[-1], Span):
                 pieces[-1] = Span(pieces[-1].start, span.stop)

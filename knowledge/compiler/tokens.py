@@ -65,32 +65,36 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int, stop: int, dates: Sequence[Span]) -> list[Token]:
     """Return the tokens of text[start:stop]; each of `dates`, in order, becomes one token."""
     tokens: list[Token] = []
-    closing: list[str] = []
     at = start
     for date in [*dates, Span(stop, stop)]:
-        for match in _WORD.finditer(text, at, date.start):
-            word = match[0]
-            inner = bool(closing)
-            if closing and word == closing[-1]:
-                closing.pop()
-            elif word == '"':
-                closing.append('"')
-                inner = True
-            elif word in _OPENING and _OPENING[word] in text[match.end() : stop]:
-                closing.append(_OPENING[word])
-                inner = True
-            tokens.append(Token(match.start(), match.end(), word.lower(), inner, word[0].isupper()))
+        tokens += [
+            Token(match.start(), match.end(), (word := match[0]).lower(), False, word[0].isupper())
+            for match in _WORD.finditer(text, at, date.start)
+        ]
         if date.stop > date.start:
-            tokens.append(Token(date.start, date.stop, DATE, bool(closing), False))
+            tokens.append(Token(date.start, date.stop, DATE, False, False))
         at = date.stop
-    if '"' in closing:  # a quotation mark without its other half encloses nothing
-        return _without_lone_quotes(tokens)
+    if any(mark in text[start:stop] for mark in '"([“«„'):
+        _mark_inner(tokens)
     return tokens
 
 
-def _without_lone_quotes(tokens: list[Token]) -> list[Token]:
-    last = max(i for i, token in enumerate(tokens) if token.word == '"')
-    return [token._replace(inner=False) if i >= last else token for i, token in enumerate(tokens)]
+def _mark_inner(tokens: list[Token]) -> None:
+    """Mark what stands in brackets and quotation marks; one without its other half is no mark."""
+    closing: list[tuple[str, int]] = []
+    inside: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        word = token.word
+        if closing and word == closing[-1][0]:
+            inside.append((closing.pop()[1], at))
+        elif word == '"':
+            closing.append((word, at))
+        elif word in _OPENING:
+            closing.append((_OPENING[word], at))
+    for first, last in inside:
+        for at in range(first, last + 1):
+            if not tokens[at].inner:
+                tokens[at] = tokens[at]._replace(inner=True)
 
 
 def is_adverb(word: str) -> bool:
@@ -137,9 +141,16 @@ def _follows_noun_maker(tokens: Sequence[Token], at: int) -> bool:
     if before < 0:
         return False
     word = tokens[before].word
+    if word in ("this", "that", "these", "those", "which", "who") and _opens(tokens, before):
+        return False
     if word in DETERMINERS or word.endswith(("'s", "’s", "s'", "s’")):
         return not word.isdigit() and word not in _COUNTING_SUBJECTS
     return word in PREPOSITIONS and word not in ("following", "near", "off", "over", "under")
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word begins its clause: "This escalated", but "in this combined form"."""
+    return at == 0 or tokens[at - 1].word in (",", ";", ":", "and", "but")
 
 
 _COUNTING_SUBJECTS = frozenset("some many most several two three four five six seven".split())

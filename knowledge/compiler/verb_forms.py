@@ -75,14 +75,14 @@ wear wore worn; weave wove woven; wed wed -; win won -; wind wound -; withdraw w
 withhold withheld -; withstand withstood -; write wrote written; rewrite rewrote rewritten;
 resell resold -; retake retook retaken; retell retold -; redraw redrew redrawn;
 foresee foresaw foreseen; outlive outlived -; misread misread -; beset beset -; beget begot begotten;
-upset upset -
+upset upset -; burst burst -; thrust thrust -; weep wept -; speed sped -; light lit -
 """
 
 _NO_VERBS = frozenset(
     "hundred sacred naked wicked rugged ragged crooked wretched beloved aged red bed seed need feed"
     " reed weed deed creed greed breed speed steed indeed exceed proceed succeed embed bleed"
     " kindred hatred infrared shred sled biped unprecedented so-called united unarmed unnamed"
-    " unpublished unfinished unmarried unsigned talented renowned gifted skilled landed"
+    " unpublished unfinished unmarried unsigned talented renowned gifted skilled"
     " supposed alleged limited".split()
 )
 """Words in -ed that are no past of a verb, or hardly ever are one where they stand."""
