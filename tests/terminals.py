@@ -19,15 +19,17 @@ _ESCAPES = re.compile(r"\x1b\][^\a]*\a|\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>()].?")
 
 
 class Terminal:
-    """A pseudo-terminal in which `daybook` runs."""
+    """A pseudo-terminal in which `daybook` runs, with these arguments."""
 
-    def __init__(self, daybook: Daybook, columns: str = "100", **more: str) -> None:
+    def __init__(
+        self, daybook: Daybook, columns: str = "100", arguments: tuple[str, ...] = (), **more: str
+    ) -> None:
         pty = pytest.importorskip("pty")
         termios = pytest.importorskip("termios")
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (40, int(columns)))
         self.process = subprocess.Popen(
-            daybook.command(),
+            daybook.command(*arguments),
             stdin=slave,
             stdout=slave,
             stderr=slave,

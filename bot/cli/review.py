@@ -113,21 +113,46 @@ def _when(keys: dict[str, Any]) -> str:
 
 def _on_terminal(review: Review, save: Callable[[], None]) -> None:
     said = ""
+    press = _key_reader()
     while (finding := review.current) is not None:
         _show(finding, review, said)
-        said = ""
-        try:
-            key = click.getchar().lower()
-        except (KeyboardInterrupt, EOFError):
-            key = "q"
+        key = press(f"\n{KEYS[finding.type]}  {MORE_KEYS} ")
         if key == "q":
             break
+        before = review.edits.copy()
         said = _pressed(key, finding, review)
-        save()
+        if review.edits != before:
+            save()
     click.clear()
     changed = len(review.edits)
     done = "Everything has been looked at. " if review.current is None else ""
     click.echo(f"{done}{changed} edit{'' if changed == 1 else 's'} kept.")
+
+
+def _key_reader() -> Callable[[str], str]:
+    """Return what shows a line and waits for one key; Ctrl-C and Ctrl-D are "q".
+
+    Keys that are pressed before it waits are kept, as click.getchar would not.
+    """
+    from prompt_toolkit import PromptSession  # a list in a pipe does without it
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.keys import Keys
+
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.Any)
+    def any_key(event: KeyPressEvent) -> None:
+        event.app.exit(result=event.data.lower())
+
+    session: PromptSession[str] = PromptSession(key_bindings=bindings)
+
+    def press(line: str) -> str:
+        try:
+            return session.prompt(line)
+        except (KeyboardInterrupt, EOFError):
+            return "q"
+
+    return press
 
 
 def _pressed(key: str, finding: Finding, review: Review) -> str:
@@ -196,7 +221,7 @@ LABELS = {
 
 def _typed(label: str, old: str) -> str | None:
     """Return what is typed, beginning with what was there; nothing where Ctrl-C was pressed."""
-    from prompt_toolkit import prompt  # a list in a pipe does without it
+    from prompt_toolkit import prompt
 
     try:
         return prompt(f"{label}: ", default=old).strip()
@@ -231,7 +256,6 @@ def _show(finding: Finding, review: Review, said: str) -> None:
         click.secho(f"  {_safe(finding.sentence)}", dim=True)
     if said:
         click.secho(f"\n{said}", fg="yellow")
-    click.echo(f"\n{KEYS[finding.type]}  {MORE_KEYS}")
 
 
 def _safe(text: object) -> str:

@@ -14,6 +14,9 @@ from knowledge.packs.findings import Finding, faults, findings
 KEPT = {"confidence": 1.0}
 """What an edit says of an entry that a person found right, or has put right."""
 
+_ALONE = frozenset({"drop", "same_as"})
+"""What an edit says that says nothing else."""
+
 Edits = dict[str, dict[str, Any]]
 """The edits by the id of their entry, in the order in which they were made."""
 
@@ -39,8 +42,9 @@ class Review:
         return findings(self._entries, raw)
 
     def _add(self, entry: str, keys: dict[str, Any]) -> None:
-        alone = "drop" in keys or "same_as" in keys
-        known = {} if alone else self.edits.get(entry, {})
+        known = self.edits.get(entry, {})
+        if _ALONE & (keys.keys() | known.keys()):
+            known = {}
         self.edits[entry] = {"id": entry, **known, **keys}
 
     @property
