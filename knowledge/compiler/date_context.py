@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.compiler.date_vocabulary import WEEKDAYS
 from knowledge.model import Qualifier
@@ -172,8 +173,7 @@ def _looks_ahead(nearest: list[str]) -> bool:
     if not _AHEAD_WORDS.isdisjoint(nearest):
         return True
     return "to" in nearest and any(
-        second == "to" and first in {"was", "were"}
-        for first, second in zip(nearest, nearest[1:], strict=False)
+        second == "to" and first in {"was", "were"} for first, second in pairwise(nearest)
     )
 
 

@@ -1,4 +1,4 @@
-"""Why the dates of an article were read as they were: the winning story, with what each step costs."""
+"""Why the dates of an article were read as they were: the winning story, with what each costs."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def _evidence(clue: Clue, reading: Reading) -> str:
     found = []
     if clue.year is not None:
         found.append("the year is written")
-    if clue.is_label:
+    if clue.label is not None:
         found.append("a heading")
     if clue.picked is not None:
         found.append("picked by a word")
     if clue.hint is not None:
-        found.append(f"{clue.hint} stands later in the sentence")
+        found.append(f"{_moment(clue.hint)} stands later in the sentence")
     if clue.span is not None:
         found.append(f"the heading gives {clue.span[0]} to {clue.span[1]}")
     if clue.is_back:

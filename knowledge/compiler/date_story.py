@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.compiler import narrative_costs as cost
@@ -13,7 +14,7 @@ from knowledge.compiler.date_parts import Expression, Part, Unit, turns_of_the_y
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Clue, Moment, Picked, Reading, read_years
-from knowledge.compiler.section_years import INHERITED_WEIGHT, OWN_WEIGHT, promised_years
+from knowledge.compiler.section_years import INHERITED, Promise, promised_years
 from knowledge.model import Precision
 from knowledge.readers.article import Article, Block, Role
 
@@ -65,9 +66,9 @@ def tell(article: Article) -> list[Told]:
         clue = _clue(sighting, before, block, spans)
         year = clue.year
         is_long = sighting.expression.parts[0].precision in _LONG
-        if year is not None and not is_long and year not in first_years:
-            if len(first_years) < MOST_FIRST_YEARS:
-                first_years.append(year)
+        is_new = year is not None and not is_long and year not in first_years
+        if year is not None and is_new and len(first_years) < MOST_FIRST_YEARS:
+            first_years.append(year)
         clues.append(clue)
         story.append(clue)
         before = sighting
@@ -90,7 +91,7 @@ def _complete_decades(sightings: list[Sighting]) -> None:
                 century = part.year - part.year % 100
 
 
-_Spans = dict[tuple[str, ...], tuple[int, int]]
+_Spans = dict[tuple[str, ...], Promise]
 
 
 def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
@@ -160,6 +161,8 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
     glance = context.glancing * cost.AFTER_A_GLANCING_WORD / 0.6
     glance += cost.IN_BRACKETS * context.in_brackets + cost.IN_QUOTES * context.in_quotes
     glance += cost.PLUPERFECT * context.is_pluperfect
+    if precision is Precision.YEAR and len(parts) > 1 and context.in_brackets:
+        glance += cost.LIFE_IN_BRACKETS
     if precision in _LONG:
         glance += 5.0
     clue = Clue(
@@ -176,10 +179,9 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         is_back=context.is_pluperfect,
         is_ahead=context.is_ahead,
     )
-    if block.role is Role.HEADING and block.section in spans:
-        clue.is_label = True
-        clue.year, last = spans[block.section]
-        clue.last = (last - clue.year, 0, 0)
+    promise = spans.get(block.section) if block.role is Role.HEADING else None
+    if promise is not None and promise.start == expression.start:
+        clue.label = promise
     elif expression.relative is not None or expression.turn is not None:
         clue.picked = _picked(sighting, before)
     return clue
@@ -196,7 +198,7 @@ def _gap(sighting: Sighting, before: Sighting | None) -> int:
 def _years_between(parts: list[Part]) -> int:
     """Return how many years after its first part an expression ends."""
     first, years = parts[0], 0
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if part.year is not None and first.year is not None:
             years = part.year - first.year
         else:
@@ -206,9 +208,10 @@ def _years_between(parts: list[Part]) -> int:
 
 def _span(section: tuple[str, ...], spans: _Spans) -> tuple[int, int, float] | None:
     for depth in range(len(section), 0, -1):
-        span = spans.get(section[:depth])
-        if span is not None:
-            return (*span, OWN_WEIGHT if depth == len(section) else INHERITED_WEIGHT)
+        promise = spans.get(section[:depth])
+        if promise is not None:
+            kept = 1.0 if depth == len(section) else INHERITED
+            return promise.first, promise.last, promise.weight * kept
     return None
 
 
@@ -234,20 +237,19 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked:
 
 def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
     """Look at what follows each clue: a year in its sentence, or a date without one."""
-    sentence, year = -1, None
-    following: tuple[Sighting, Clue] | None = None
+    sentence, hint = -1, None
+    following: Clue | None = None
     for sighting, clue in zip(reversed(sightings), reversed(clues), strict=True):
         if clue is None or clue.picked is not None:
             continue
-        if following is not None and following[1].year is None and clue.year is not None:
-            if clue.glance < cost.MARKED_GLANCE and following[1].gap < len(
-                cost.GLANCE_BEFORE_SILENT
-            ):
-                clue.prominence += cost.GLANCE_BEFORE_SILENT[following[1].gap]
-        following = sighting, clue
+        if following is not None and clue.year is not None and clue.glance < cost.MARKED_GLANCE:
+            gap = following.gap
+            if following.year is None and gap < len(cost.GLANCE_BEFORE_SILENT):
+                clue.prominence += cost.GLANCE_BEFORE_SILENT[gap]
+        following = clue
         if sighting.sentence != sentence:
-            sentence, year = sighting.sentence, None
+            sentence, hint = sighting.sentence, None
         if clue.year is None:
-            clue.hint = year
+            clue.hint = hint
         elif clue.month and clue.glance < cost.IN_BRACKETS:
-            year = clue.year
+            hint = Moment(clue.year, clue.month, clue.day)

@@ -94,11 +94,16 @@ _PAST = re.compile(
 _CLAUSE_END = ";"
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
-_PLAIN_ENDINGS = tuple(
-    f" {word} "
-    for word in "in on by of the to from since until and or at during before after between for early late"
-    " through around about mid".split()
-) + ("In ", "On ", "By ", "From ", "Since ", "Until ", "During ", "After ", "Before ", "Between ")
+_PLAIN_ENDINGS = (
+    *(
+        f" {word} "
+        for word in "in on by of the to from since until and or at during before after between for"
+        " early late through around about mid".split()
+    ),
+    *("In ", "On ", "By ", "From ", "Since ", "Until ", "During ", "After ", "Before ", "Between "),
+)
+"""What most dates stand behind; no citation or title ends so, but for "accessed on"."""
+
 _MARKS_OF_TITLES = frozenset('"“‘')
 
 
@@ -184,8 +189,7 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
     begin = max(sentence[0], text.rfind(_CLAUSE_END, sentence[0], first.start) + 1)
     end = text.find(_CLAUSE_END, last.stop, sentence[1])
     end = sentence[1] if end < 0 else end
-    return (
-        _RECURRING.search(text, begin, end) is not None
-        and _PAST.search(text, begin, end) is None
-        and _YEAR.search(text, begin, end) is None
-    )
+    found = _RECURRING.search(text, begin, end)
+    if found is None or _YEAR.search(text, begin, end):
+        return False
+    return not (_PAST.search(text, begin, found.start()) or _PAST.search(text, found.end(), end))

@@ -123,8 +123,7 @@ class _Story:
             if sighting.block != block or sighting.expression.start >= event[1]:
                 return None
             if dates and dates[0].date.precision is Precision.DAY:
-                anchor = self._anchor(sighting, dates[0])
-                return anchor
+                return self._anchor(sighting, dates[0])
         return None
 
     def _anchor(self, sighting: Sighting, date: FoundDate) -> Anchor:

@@ -15,12 +15,18 @@ from typing import NamedTuple
 
 from knowledge.calendars import Calendar, day_number, month_length
 from knowledge.compiler import narrative_costs as cost
+from knowledge.compiler.section_years import Promise
 
 _NEVER = 1e9
 """Dearer than any story."""
 
+UNTOLD = -2
+"""The day of the moment before a story begins, whose year is only the first that is written."""
+
 ROUGHLY = -1
 """The day of a moment whose month is known only roughly."""
+
+LAST_DAY_OF_ANY_MONTH = 31
 
 _LAST_JULIAN_YEAR = 1930
 """Until about then a weekday may stand beside a day of the old calendar."""
@@ -62,9 +68,9 @@ class Clue:
     where a range or list ends: years after the first, month, day. `rough` is the month that
     "early", "summer" or "late" means. `gap` is 0 in the sentence of the clue before, 1 in its
     block, 2 in a later block, 3 in a new section. `prominence` and `glance` are what speaks
-    against and for a side glance. `hint` is a year that stands later in the same sentence. `span`
-    is the years of the section, with how much they bind from 0 to 1. A label is a heading. `is_back` says that the verb is
-    past perfect, `is_ahead` that it looks forward, "would".
+    against and for a side glance. `hint` is a written date later in the same sentence. `span` is
+    the years of the section, with how much they bind from 0 to 1; `label` is what a heading
+    promises. `is_back` says that the verb is past perfect, `is_ahead` that it looks forward.
     """
 
     year: int | None
@@ -75,10 +81,10 @@ class Clue:
     gap: int = 1
     prominence: float = 0.0
     glance: float = 0.0
-    hint: int | None = None
+    hint: Moment | None = None
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
-    is_label: bool = False
+    label: Promise | None = None
     is_back: bool = False
     is_ahead: bool = False
     picked: Picked | None = None
@@ -110,8 +116,9 @@ def read_years(clues: list[Clue], first_years: list[int]) -> list[Reading]:
     """Return a reading for each clue; `first_years` are those a story may begin in, best first."""
     if not clues:
         return []
-    states = [Moment(year, 0, 0) for year in first_years[: cost.STORIES_KEPT]] or [Moment(0, 0, 0)]
-    totals = [0.3 * index for index in range(len(states))]
+    states = [Moment(year, 0, UNTOLD) for year in first_years[: cost.STORIES_KEPT]]
+    states = states or [Moment(0, 0, UNTOLD)]
+    totals = [cost.LATER_FIRST_YEAR * index for index in range(len(states))]
     stages = [(states, totals)]
     lattice: list[list[_Edge]] = []
     for clue in clues:
@@ -178,15 +185,16 @@ def _read_back(
 
 
 def _choices(state: Moment, clue: Clue) -> list[_Choice]:
-    if clue.is_label:
-        return _label_choices(state, clue)
+    if clue.label is not None:
+        return _label_choices(state, clue.label)
     if clue.picked is not None:
         return _picked_choices(state, clue, clue.picked)
     if clue.year is not None:
         return _written_choices(state, clue, clue.year)
     years = [state.year - 1, state.year, state.year + 1]
     if clue.hint is not None:
-        years += [year for year in (clue.hint, clue.hint - 1) if year not in years]
+        hinted = clue.hint.year
+        years += [year for year in (hinted, hinted - 1) if year not in years]
     choices = []
     for year in years:
         if clue.day > 28 and clue.day > month_length(clue.month, year, Calendar.JULIAN):
@@ -221,8 +229,8 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     if clue.last[0]:
         ended = _silent_step(state, clue.last[1], clue.last[2], year + clue.last[0], clue.gap)
         price = min(price, ended + 0.1)
-    if clue.hint is not None and clue.hint - 1 <= year <= clue.hint:
-        price = min(price, cost.HINTED)
+    if clue.hint is not None:
+        price = min(price, _hinted(clue, clue.hint, year))
     if clue.span is not None:
         first, last, weight = clue.span
         if not first <= year <= last:
@@ -230,6 +238,15 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     if clue.weekday is not None and clue.day and not _is_weekday(clue, year):
         price += cost.WRONG_WEEKDAY
     return price
+
+
+def _hinted(clue: Clue, hint: Moment, year: int) -> float:
+    """Return what a year costs that a date later in the sentence suggests: the last before it."""
+    is_before = (clue.month, clue.day) <= (hint.month, hint.day or LAST_DAY_OF_ANY_MONTH)
+    nearest = hint.year if is_before else hint.year - 1
+    if year == nearest:
+        return cost.HINTED
+    return cost.HINTED_ROUGHLY if hint.year - 1 <= year <= hint.year else _NEVER
 
 
 def _is_weekday(clue: Clue, year: int) -> bool:
@@ -245,7 +262,7 @@ def _is_weekday(clue: Clue, year: int) -> bool:
 def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> float:
     if not state.month:
         if year == state.year:
-            return cost.IN_A_NAMED_YEAR
+            return cost.IN_AN_UNTOLD_YEAR if state.day == UNTOLD else cost.IN_A_NAMED_YEAR
         if year > state.year:
             return cost.BEYOND_A_NAMED_YEAR + 0.5 * (year - state.year - 1)
         return cost.BEFORE_A_NAMED_YEAR
@@ -284,6 +301,8 @@ def _written_choices(state: Moment, clue: Clue, year: int) -> list[_Choice]:
 
 def _same_year(state: Moment, clue: Clue) -> list[_Choice]:
     """Name the story's year again, which in a new block may start its months afresh."""
+    if state.day == UNTOLD:
+        return [(state.year, 0, True, Moment(state.year, 0, 0), 0.0)]
     choices = [(state.year, 0, True, state, 0.0)]
     if clue.gap > 1 and state.month:
         fresh = Moment(state.year, 0, 0)
@@ -319,19 +338,20 @@ def glance_cost(state: Moment, clue: Clue, year: int) -> float:
     return max(cost.LEAST_GLANCE, price)
 
 
-def _label_choices(state: Moment, clue: Clue) -> list[_Choice]:
-    first = clue.year or 0
-    last = first + clue.last[0]
-    choices = [(first, 0, False, state, cost.LABEL_IGNORED)]
+def _label_choices(state: Moment, label: Promise) -> list[_Choice]:
+    """Begin a section in one of its heading's years, or let the story run on into it."""
+    first, last = label.first, label.last
+    ignored = 0.0 if label.is_name else cost.LABEL_IGNORED
+    choices: list[_Choice] = [(first, 0, False, state, ignored)]
     if first <= state.year <= last and (last > first or state.month):
         choices.append((first, 0, True, state, 0.0 if last > first else 0.1))
+    extra = cost.LABEL_OF_A_NAME if label.is_name else 0.1
     longest = cost.YEARS_OF_A_LABEL
     years = range(first, last + 1) if last - first <= longest else range(first, first + 1)
     for index, year in enumerate(years):
-        price = 0.1 + cost.LABEL_YEAR * index
-        choices.append(
-            (first, 0, True, Moment(year, clue.rough, ROUGHLY if clue.rough else 0), price)
-        )
+        month = label.month if not index else 0
+        day = ROUGHLY if month else 0
+        choices.append((first, 0, True, Moment(year, month, day), extra + cost.LABEL_YEAR * index))
     return choices
 
 

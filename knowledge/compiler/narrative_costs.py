@@ -51,6 +51,12 @@ SILENT_YEAR_BACK: Final = 3.0
 IN_A_NAMED_YEAR: Final = 0.2
 """A month or day of the year that was named without a month."""
 
+IN_AN_UNTOLD_YEAR: Final = 1.0
+"""A month or day before any year was written is of the year that is written first."""
+
+LATER_FIRST_YEAR: Final = 0.3
+"""Or of the second, the third ... that is written."""
+
 BEYOND_A_NAMED_YEAR: Final = 2.5
 """A month or day of the year after the one that was named without a month."""
 
@@ -59,6 +65,9 @@ BEFORE_A_NAMED_YEAR: Final = 4.0
 
 HINTED: Final = 0.7
 """The year stands later in the same sentence: "signed on 3 March and ratified on 15 March 1918"."""
+
+HINTED_ROUGHLY: Final = 1.3
+"""It is the year of that later date, or the one before it, though not the nearest before it."""
 
 WRONG_WEEKDAY: Final = 2.5
 """In this year the day is not the weekday that stands beside it."""
@@ -109,9 +118,11 @@ LEAST_GLANCE: Final = 0.05
 
 IN_BRACKETS: Final = 0.6
 IN_QUOTES: Final = 0.5
+LIFE_IN_BRACKETS: Final = 1.0
 AFTER_A_GLANCING_WORD: Final = 0.5
 PLUPERFECT: Final = 0.5
-"""What is saved where a date stands in brackets, in quotes, after "since", after "had"."""
+"""What is saved where a date stands in brackets, in quotes, as the years of a life in brackets,
+after "since", after "had"."""
 
 SILENT_GLANCE: Final = (0.9, 0.8)
 """A year-less date is a side glance: once, and how much each mark of one saves."""
@@ -137,6 +148,9 @@ YEAR_AFRESH: Final = 0.2
 """A new paragraph that names the story's year again starts from its beginning."""
 
 # Headings.
+
+LABEL_OF_A_NAME: Final = 0.8
+"""A year in a heading that may be part of a name, "The campaign of 1711", dates its section."""
 
 LABEL_YEAR: Final = 0.25
 """Each year by which a section begins later than the first year of its heading."""

@@ -145,7 +145,7 @@ def before_century(text: str, start: int) -> Expression | None:
 
 
 def century_at(text: str, start: int) -> Expression | None:
-    """Read "18th century" or "nineteenth-century" at `start`, or "17th" in "17th and 18th centuries"."""
+    """Read "18th century" at `start`, or "17th" where "and 18th centuries" follows."""
     match = _CENTURY.match(text, start)
     era = match[3] if match else None
     match = match or _CENTURY_TO_ANOTHER.match(text, start)

@@ -1,4 +1,4 @@
-"""Is a number a year? By the words beside it: counts, names, addresses and votes look like years."""
+"""Is a number a year? By the words beside it: counts, names and votes look like years."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ _TIME_WORDS = frozenset(
 )
 _WEAK_TIME_WORDS = frozenset("the of and to for or a an its his her their this that as".split())
 _NOT_BEHIND = frozenset(
-    "no nos nr number numbers p pp page pages vol vols volume chapter ch fig figure table isbn issn oclc doi"
-    " flight route highway bus class model type mark unit room apartment box approximately roughly"
-    " nearly almost over than least some only exactly total additional another section article"
-    " line lines column cost costing costs worth paid folio item lot ms catalogue psalm hymn".split()
+    "no nos nr number numbers p pp page pages vol vols volume chapter ch fig figure table isbn issn"
+    " oclc doi flight route highway bus class model type mark unit room apartment box"
+    " approximately roughly nearly almost over than least some only exactly total additional"
+    " another section article line lines column whom had has have numbered totalled numbering cost"
+    " costing costs worth paid folio item lot ms catalogue psalm hymn".split()
 )
 _CAPITALS_OF_TIME = frozenset(
     "In By Since Until Till From To During Before After Between Early Late Mid The Of Circa Summer"
@@ -85,7 +86,8 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
     before = text[max(0, start - 28) : start]
     last = _LAST_WORD.search(before)
     word = last[1].lower() if last else ""
-    if word in _NOT_BEHIND or is_street(text, stop):
+    is_initial = last is not None and len(word) == 1 and last[1].isupper()
+    if (not is_initial and word in _NOT_BEHIND) or is_street(text, stop):
         return False
     if (
         last is not None
@@ -128,7 +130,7 @@ def _names(last: re.Match[str], before: str, *, is_heading: bool) -> bool:
     word = last[1]
     if is_heading or last["gap"] != " " or not word[0].isupper() or last["dot"]:
         return False
-    if before[: last.start()].endswith("("):
+    if before.rfind("(") > before.rfind(")"):
         return False
     return word not in _CAPITALS_OF_TIME and not word.endswith("ed")
 
