@@ -29,12 +29,17 @@ class BlockText:
         self._length = 0
         self._pieces: list[Piece] = []
         self._links: list[Link] = []
-        self._ends_open = False
+        self._last = " "
 
     @property
     def length(self) -> int:
         """How many letters there are yet: where the next one will stand."""
         return self._length
+
+    @property
+    def ends_in_word(self) -> bool:
+        """Whether the last letter is one of a word, or a bracket's or quotation's end."""
+        return self._length > 0 and (self._last.isalnum() or self._last in ")]\"”’'")
 
     def copy(self, start: int, stop: int) -> None:
         """Take over source[start:stop], every stretch of white space as one space."""
@@ -52,15 +57,23 @@ class BlockText:
         text = f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"
         if not words:
             text = text[:1]
-        if text.startswith(" ") and not self._ends_open:
+        if text.startswith(" ") and self._last == " ":
             text = text[1:]
         self._append(text, Piece(self._length, start, stop, verbatim=False))
 
     def link(self, start: int, target: str) -> None:
         """Say that what was gathered since `start` (an earlier `length`) links to `target`."""
-        stop = self._length if self._ends_open else self._length - 1
+        stop = self._length if self._last != " " else self._length - 1
         if start < stop and target:
             self._links.append(Link(start, stop, target))
+
+    def without_end(self, end: str) -> BlockText:
+        """Return this text, without `end` and the spaces around it where it ends so."""
+        text = self.text()
+        if text.endswith(end):
+            self._parts = [text.removesuffix(end)]
+            self._length = len(self._parts[0])
+        return self
 
     def link_origin(self, start: int, stop: int, target: str) -> None:
         """Say that what was copied from source[start:stop] links to `target`.
@@ -99,7 +112,7 @@ class BlockText:
         return Block(role, text, section, pieces, links)
 
     def _take(self, start: int, stop: int) -> None:
-        if start < stop and self._source[start] == " " and not self._ends_open:
+        if start < stop and self._source[start] == " " and self._last == " ":
             start += 1
         if start < stop:
             self._append(self._source[start:stop], Piece(self._length, start, stop))
@@ -109,7 +122,7 @@ class BlockText:
             return
         self._parts.append(text)
         self._length += len(text)
-        self._ends_open = not text.endswith(" ")
+        self._last = text[-1]
         last = self._pieces[-1] if self._pieces else None
         if last and last.verbatim and piece.verbatim and last.origin_stop == piece.origin:
             self._pieces[-1] = last._replace(origin_stop=piece.origin_stop)

@@ -19,6 +19,9 @@ WIDER = 3
 """How many times longer than its neighbours' a span of years shows that a heading isn't theirs."""
 
 
+MOST_COMPARED = 50
+
+
 class Years(NamedTuple):
     """The first and last year of a heading's span."""
 
@@ -125,7 +128,7 @@ class GuessedOutline:
             return bool(
                 entry.years
                 and self._lengths
-                and _length(entry.years) <= WIDER * median(self._lengths)
+                and _length(entry.years) <= WIDER * median(self._lengths[-MOST_COMPARED:])
             )
         if entry.years:
             return above.years.holds(entry.years)
