@@ -29,11 +29,17 @@ class Rank(IntEnum):
     """ "Kern, a Dutch pilot, ..." """
     BEFORE = 2
     """ "the Dutch pilot Kern" """
-    TITLE = 3
+    DID = 3
+    """ "the band that Kern founded" """
+    TITLE = 4
     """ "General Kern" """
-    ONE_OF = 4
+    ONE_OF = 5
     """ "pilots such as Kern" """
-    BECAME = 5
+    BECAME = 6
+    OPPOSITE = 7
+    """What follows from what another is said to be: the mother of a son."""
+    DEED = 8
+    """ "Kern signed the decree" """
 
 
 @dataclass(slots=True)

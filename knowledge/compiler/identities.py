@@ -41,6 +41,8 @@ class Identity:
     nicknames: dict[str, None] = field(default_factory=dict)
     others: dict[str, None] = field(default_factory=dict)
     name: str = ""
+    with_article: int = 0
+    """How often "the" stands before it."""
 
     def bears(self, name: str) -> bool:
         """Whether a whole name is one of this person's."""
@@ -76,7 +78,7 @@ def gather(
     given = {id(other.shape): other for other in others if other.shape is not None}
     for other in others:
         if other.owner is not None and len(other.owner.words) > 1:
-            people.also(PersonName(other.owner.words), other.text)
+            people.also(PersonName.of(other.owner.words), other.text)
     couples = _couples(shapes, texts, kinds)
     for shape in shapes:
         if id(shape) in given:
@@ -85,7 +87,7 @@ def gather(
             people.add(couples[id(shape)])
             continue
         if kinds[shape.key] is EntityKind.PERSON:
-            who = people.add(PersonName(shape.words))
+            who = people.add(PersonName.of(shape.words))
             if shape.nickname and who is not None:
                 people.learn(who, f"{shape.nickname} {shape.words[-1]}")
         linked = _linked_name(shape, kinds)
@@ -93,7 +95,7 @@ def gather(
             people.add(linked)
     for other in others:
         if other.owner is not None and len(other.owner.words) == 1:
-            people.also(PersonName(other.owner.words), other.text)
+            people.also(PersonName.of(other.owner.words), other.text)
     subject = _subject_person(title, people, shapes, kinds, texts)
     for other in others:
         if other.owner is None and subject is not None:
@@ -102,14 +104,15 @@ def gather(
         if id(shape) in given or id(shape) in couples:
             continue
         if kinds[shape.key] is EntityKind.PERSON:
-            people.add_short(PersonName(shape.words))
+            people.add_short(PersonName.of(shape.words))
+    people.complete()
     things: dict[str, Identity] = {}
     found: list[Mentioned] = []
     memory = _Memory(subject)
     for shape in shapes:
         if id(shape) in given:
             other = given[id(shape)]
-            who = subject if other.owner is None else people.bearer(PersonName(other.owner.words))
+            who = subject if other.owner is None else people.bearer(PersonName.of(other.owner.words))
             if who is None:
                 continue
             if other.text != shape.key:
@@ -131,9 +134,12 @@ def gather(
             who = _thing(shape, kind, things)
         found.append(Mentioned(shape, who))
         _count(shape, who)
+        words = texts[shape.block]
+        if words is not None and shape.first and words.words[shape.first - 1] in {"the", "The"}:
+            who.with_article += 1
     for other in others:
         if other.shape is None and other.owner is not None:
-            who = people.bearer(PersonName(other.owner.words))
+            who = people.bearer(PersonName.of(other.owner.words))
             if who is not None:
                 who.others[other.text] = None
     if subject is None:
@@ -148,6 +154,8 @@ class _People:
         self._by_last: dict[str, list[Identity]] = defaultdict(list)
         self._by_word: dict[str, list[Identity]] = defaultdict(list)
         self._known: dict[tuple[tuple[str, ...], str], Identity] = {}
+        self._held: dict[tuple[tuple[str, ...], str], list[Identity]] = {}
+        self._is_complete = False
 
     def add(self, name: PersonName) -> Identity | None:
         """Take a name of several words in, as one of somebody known or as somebody new."""
@@ -209,6 +217,18 @@ class _People:
         """Return those whose name holds a shorter one, only the ones where it fits best."""
         if not name.folded:
             return []
+        key = (name.folded, name.mark)
+        if self._is_complete:
+            if key not in self._held:
+                self._held[key] = self._find_holding(name)
+            return self._held[key]
+        return self._find_holding(name)
+
+    def complete(self) -> None:
+        """Say that everybody is known: from now on the same question is answered once."""
+        self._is_complete = True
+
+    def _find_holding(self, name: PersonName) -> list[Identity]:
         held = self._holding_exactly(name)
         if held or name.is_full or "-" not in name.folded[0]:
             return held
@@ -291,7 +311,7 @@ def _whom(
 ) -> Identity | None:
     """Return the person that a shape names; None where it names no person, or it is unclear."""
     kind = kinds[shape.key]
-    name = PersonName(shape.words)
+    name = PersonName.of(shape.words)
     linked = _linked_name(shape, kinds)
     if linked is not None:
         who = people.of_name(linked)
@@ -396,7 +416,7 @@ def _count(shape: Shape, who: Identity) -> None:
     if not who.is_person:
         who.forms[" ".join(shape.words)] += 1
         return
-    name = PersonName(shape.words)
+    name = PersonName.of(shape.words)
     form = " ".join(name.words)
     if shape.titles and shape.titles[-1].lower() in TITLES:
         who.titled[" ".join((*shape.titles, *shape.words))] += 1
@@ -438,7 +458,7 @@ def _subject_person(
     if not all(is_capital(word) or word in PARTICLES or word in {"the", "of"} for word in plain):
         return None
     for shape in shapes:
-        part = PersonName(shape.words)
+        part = PersonName.of(shape.words)
         if kinds[shape.key] not in {EntityKind.PERSON, None} or shape.heading:
             continue
         if name.is_same(part):
@@ -450,7 +470,7 @@ def _subject_person(
             return people.add(name)
     first = _first_named(texts, shapes, kinds)
     if first is not None:
-        who = people.of_name(PersonName(first.words))
+        who = people.of_name(PersonName.of(first.words))
         parts = {fold(part) for word in plain for part in word.split("-")}
         if who is not None and any(not parts.isdisjoint(other.folded) for other in who.names):
             who.others[" ".join(plain)] = None

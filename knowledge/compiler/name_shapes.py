@@ -6,6 +6,7 @@ A shape is no judgement: "Norwegian Labour Party", "Frida Kahlo" and "Kiel" are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,9 @@ from knowledge.compiler.thing_words import KINDS, PLACES_OF_SEVERAL_WORDS
 from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article, Block, Role
+
+_MAY_JOIN = re.compile(r"\w[-‑'’]\w|[ʿʾ‘]")
+"""What a word in lower case has that may begin a name: "al-Rashid", "d'Aubigny"."""
 
 _OF_OLD = frozenset({"old", "young", "fellow", "former", "late", "then"})
 
@@ -89,11 +93,12 @@ def read_vocabulary(texts: Iterable[Words | None]) -> Vocabulary:
     for words in texts:
         if words is None:
             continue
-        for word, opens in zip(words.words, words.opens, strict=True):
-            if word[0].islower():
-                lower.add(word)
-            elif not opens and word[0].isupper():
-                inside.add(word)
+        lower.update(word for word in words.words if word[0].islower())
+        inside.update(
+            word
+            for word, opens in zip(words.words, words.opens, strict=True)
+            if word[0].isupper() and not opens
+        )
     plurals = {word[:-1] for word in inside if word.endswith("s") and len(word) > 4}
     groups = {word for word in plurals if word in inside and word.lower() not in lower}
     return Vocabulary(frozenset(lower), frozenset(inside), frozenset(groups))
@@ -116,7 +121,8 @@ def _shapes_of(index: int, block: Block, words: Words, vocabulary: Vocabulary) -
     links = {link.start: link for link in block.links}
     heading = block.role is Role.HEADING
     while position < count:
-        if not words.words[position][0].isalpha():
+        word = words.words[position]
+        if not (word[0].isupper() or _MAY_JOIN.search(word)):
             position += 1
             continue
         stop = title_end(words, position)

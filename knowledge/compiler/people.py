@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from knowledge.compiler.accounts import Account, Rank, genders, read_accounts
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
+from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import Identity, gather
 from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
 from knowledge.compiler.people_words import KIN
+from knowledge.compiler.relations import add_opposites, read_deeds, spouses
 from knowledge.compiler.scene import Scene
 from knowledge.readers.article import Article
 
@@ -37,11 +39,16 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     scene = Scene(texts, mentioned, subject)
     scene.vote_on_pronouns()
     accounts = read_accounts(scene, vocabulary)
+    read_deeds(scene, accounts)
     shown = genders(scene, accounts)
     if any(scene.pronouns.get(who) is not pronoun for who, pronoun in shown.items()):
         scene.pronouns.update(shown)
+        scene.spouses = spouses(accounts)
         scene.vote_on_pronouns()
         accounts = read_accounts(scene, vocabulary)
+        read_deeds(scene, accounts)
+    add_opposites(scene, accounts)
+    add_deeds(scene, accounts)
     kin = {
         who: any(kind in KIN for kind, _ in relations)
         for who, relations in accounts.relations.items()

@@ -376,6 +376,14 @@ def _written(
     return gap + written_out(scene, block, end, last), last
 
 
+def clear_end(scene: Scene, block: int, first: int, last: int) -> int:
+    """Return the end of words cut before what would be unclear by itself, and not dangling."""
+    end = _cut_unclear(scene, block, scene.words(block), first, last)
+    while end > first and _dangles(scene.words(block).words[end - 1].lower()):
+        end -= 1
+    return end
+
+
 def _dangles(word: str) -> bool:
     """Whether a phrase cannot end with a word: "of", "chosen"."""
     return word in _TAIL_OPENERS or word in {"and", ",", "the", "a", "an", "or", "his", "her", "as"}

@@ -89,6 +89,12 @@ class PersonName:
                 return 2
         return None
 
+    @staticmethod
+    @lru_cache(maxsize=16_384)
+    def of(words: tuple[str, ...]) -> PersonName:
+        """Return a name's parts; the same words are taken apart once."""
+        return PersonName(words)
+
     def is_same(self, other: PersonName) -> bool:
         """Whether two names of several words are one person's, so far as names tell."""
         if self.folded == other.folded and self.mark == other.mark:

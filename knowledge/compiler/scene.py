@@ -42,6 +42,7 @@ class Scene:
         self.texts = texts
         self.subject = subject
         self.pronouns: dict[Identity, Pronoun] = {}
+        self.spouses: dict[Identity, list[Identity]] = {}
         self.mentions: dict[int, list[Mentioned]] = defaultdict(list)
         self._firsts: dict[int, list[int]] = {}
         self._begins: dict[tuple[int, int], Mentioned] = {}
@@ -159,6 +160,11 @@ class Scene:
         earlier, _ = words.sentence(first - 1)
         before = self.people(block, earlier, first)
         topic = self.topic(block, first - 1)
+        near = {word.lower() for word in words.words[earlier:first]}
+        if len(before) == 1 and not near.isdisjoint({"wife", "husband", "married", "marriage"}):
+            spouse = self._spouse(block, before[0], first)
+            if spouse is not None:
+                return before[0], spouse
         if len(before) == 1 and topic is not None and topic is not before[0]:
             before.insert(0, topic)
         elif len(before) == 1 and self.subject is not None and self.subject is not before[0]:
@@ -166,6 +172,17 @@ class Scene:
         elif not before and earlier > 0:
             return self.couple(block, earlier)
         return tuple(before) if len(before) == 2 else ()
+
+    def _spouse(self, block: int, who: Identity, before: int) -> Identity | None:
+        """Return the spouse of somebody, the one last named before a word if there are several."""
+        spouses = self.spouses.get(who, ())
+        if len(spouses) == 1:
+            return spouses[0]
+        for at in range(block, -1, -1):
+            for mention in reversed(self.mentions.get(at, [])):
+                if mention.who in spouses and (at < block or mention.shape.first < before):
+                    return mention.who
+        return None
 
     def _from_before(
         self, block: int, words: Words, first: int, pronoun: Pronoun

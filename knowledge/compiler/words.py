@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 CAPITALS = "".join(
     re.escape(chr(code))
@@ -91,7 +91,7 @@ class Words:
     A full stop that ends a sentence is a word of its own; that of an initial or "Dr." is not.
     """
 
-    __slots__ = ("opens", "starts", "stops", "text", "words")
+    __slots__ = ("_sentences", "opens", "starts", "stops", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Cut the text into words, in time linear in its length."""
@@ -99,14 +99,19 @@ class Words:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
+        add_word, add_start, add_stop = self.words.append, self.starts.append, self.stops.append
         for match in _WORD.finditer(text):
-            word, start = match[0], match.start()
-            if len(word) == 2 and word[1] == "." and self._ends_a_sentence(word, match.end()):
-                self._add(word[0], start)
-                self._add(".", start + 1)
-            else:
-                self._add(word, start)
+            word, (start, stop) = match[0], match.span()
+            if word[-1] == "." and len(word) == 2 and self._ends_a_sentence(word, stop):
+                add_word(word[0])
+                add_start(start)
+                add_stop(start + 1)
+                word, start = ".", start + 1
+            add_word(word)
+            add_start(start)
+            add_stop(stop)
         self.opens = self._openings()
+        self._sentences = [0, *(at for at, opens in enumerate(self.opens) if opens and at)]
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -122,18 +127,9 @@ class Words:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Return the first word of the sentence of a word, and the one after its last."""
-        first = index
-        while first > 0 and not self.opens[first]:
-            first -= 1
-        last = index + 1
-        while last < len(self.words) and not self.opens[last]:
-            last += 1
-        return first, last
-
-    def _add(self, word: str, start: int) -> None:
-        self.words.append(word)
-        self.starts.append(start)
-        self.stops.append(start + len(word))
+        at = bisect_right(self._sentences, index)
+        last = self._sentences[at] if at < len(self._sentences) else len(self.words)
+        return self._sentences[at - 1], last
 
     def _ends_a_sentence(self, word: str, stop: int) -> bool:
         """Whether the stop of "I." in "under Otto I. He ..." ends the sentence."""
@@ -148,6 +144,8 @@ class Words:
         opens = [False] * len(self.words)
         pending = True
         for index, word in enumerate(self.words):
+            if not pending and word[-1] not in ".!?…•*":
+                continue
             if pending and (word[0].isalnum() or word[0] in "ʿʾ"):
                 opens[index] = True
                 pending = False

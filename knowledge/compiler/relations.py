@@ -1,0 +1,402 @@
+"""What people are to each other and to things by what they did: married, succeeded, founded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.compiler.accounts import Account, Accounts, Rank
+from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.scene import OWNS, PRONOUNS, Scene
+from knowledge.compiler.thing_words import WORK_NOUNS
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.words import Words
+from knowledge.model import EntityKind
+
+FARTHEST_OBJECT = 9
+"""Words between a verb and the name that it leads to."""
+
+FARTHEST_AGENT = 14
+"""Words between a participle and the "by" that belongs to it."""
+
+_BY_DEED = {
+    "assassinated": "assassin",
+    "murdered": "murderer",
+    "killed": "killer",
+    "attacked": "attacker",
+    "shot": "attacker",
+    "stabbed": "attacker",
+    "founded": "founder",
+    "co-founded": "co-founder",
+    "established": "founder",
+    "written": "author",
+    "directed": "director",
+    "composed": "composer",
+    "painted": "painter",
+    "sculpted": "sculptor",
+    "edited": "editor",
+    "translated": "translator",
+    "designed": "designer",
+    "led": "leader",
+    "headed": "head",
+    "chaired": "chairman",
+    "commanded": "commander",
+    "taught": "teacher",
+    "succeeded": "successor",
+    "owned": "owner",
+}
+"""What the doer of a deed is to whom or what it was done."""
+
+_ACTIVE = {
+    "succeeded": "successor",
+    "assassinated": "assassin",
+    "murdered": "murderer",
+    "founded": "founder",
+    "co-founded": "co-founder",
+    "wrote": "author",
+    "painted": "painter",
+    "composed": "composer",
+    "directed": "director",
+    "edited": "editor",
+    "translated": "translator",
+    "taught": "teacher",
+    "led": "leader",
+}
+_OF_PEOPLE = frozenset({"assassin", "murderer", "killer", "attacker", "teacher", "successor"})
+_OF_WORKS = frozenset({"author", "director", "composer", "painter", "sculptor", "editor"})
+_AUXILIARIES = frozenset({"was", "were", "been", "being", "is", "are"})
+_BEFORE_VERB = frozenset("had have has was were been also later then soon once twice".split())
+
+_OPPOSITE = {
+    "husband": ("wife", "wife", "wife"),
+    "wife": ("husband", "husband", "husband"),
+    "spouse": ("husband", "wife", "spouse"),
+    "son": ("father", "mother", None),
+    "daughter": ("father", "mother", None),
+    "child": ("father", "mother", None),
+    "father": ("son", "daughter", None),
+    "mother": ("son", "daughter", None),
+    "brother": ("brother", "sister", None),
+    "sister": ("brother", "sister", None),
+    "cousin": ("cousin", "cousin", "cousin"),
+    "twin": ("twin", "twin", "twin"),
+}
+"""What the other side of a relation is called where that one is he, she or unknown."""
+
+
+def read_deeds(scene: Scene, accounts: Accounts) -> None:
+    """Add what the article's verbs say that people are to somebody or something."""
+    for block in scene.mentions:
+        words = scene.words(block)
+        for index, word in enumerate(words.words):
+            if word == "married" or word == "wed":
+                _read_marriage(scene, block, words, index, accounts)
+            elif word == "marriage" and words.words[index + 1 : index + 2] == ["to"]:
+                _read_marriage_to(scene, block, words, index, accounts)
+            elif word == "born" and words.words[index + 1 : index + 2] == ["to"]:
+                _read_parents(scene, block, words, index, accounts)
+            elif word in _BY_DEED or word in _ACTIVE:
+                _read_deed(scene, block, words, index, accounts)
+            elif word in OWNS:
+                _read_work_of(scene, block, words, index, accounts)
+
+
+def add_opposites(scene: Scene, accounts: Accounts) -> None:
+    """Say each relation between relatives from its other side as well, where that has a word.
+
+    Of "the son of A and B" the first is the father where neither is known to be he or she.
+    """
+    for who in list(accounts.relations):
+        relations = list(accounts.relations[who])
+        parents = [to for kind, to in relations if kind in {"son", "daughter", "child"}]
+        for kind, to in relations:
+            opposite = _OPPOSITE.get(kind)
+            if opposite is None or not to.is_person:
+                continue
+            pronoun = scene.pronouns.get(to)
+            if pronoun is None and len(parents) == 2 and to in parents:
+                first = scene.pronouns.get(parents[0])
+                other = scene.pronouns.get(parents[1])
+                is_father = to is parents[0] if first is other is None else (
+                    Pronoun.SHE in {first, other}
+                )
+                pronoun = Pronoun.HE if is_father else Pronoun.SHE
+                scene.pronouns[to] = pronoun
+            name = opposite[0 if pronoun is Pronoun.HE else 1 if pronoun is Pronoun.SHE else 2]
+            if name is not None and (name, who) not in accounts.relations[to]:
+                accounts.relate(to, name, who)
+                _say(accounts, to, name, who, Rank.OPPOSITE, None)
+
+
+def _read_marriage(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    who = doer(scene, block, words, index)
+    other = _object(scene, block, words, index)
+    if who is None or other is None or not other.who.is_person:
+        return
+    _marry(scene, who, other, accounts)
+
+
+def _read_marriage_to(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    owner = words.words[index - 1].lower() if index else ""
+    other = _object(scene, block, words, index + 1)
+    if owner not in {"his", "her"} or other is None or not other.who.is_person:
+        return
+    who = scene.whose(block, index - 1)
+    if who is None:
+        first, last = words.sentence(index)
+        for at in range(index, last):  # "After her marriage to Kern she ..."
+            if PRONOUNS.get(words.words[at].lower()) is PRONOUNS[owner]:
+                who = scene.topic(block, first - 1) if first else scene.subject
+                break
+    if who is not None:
+        scene.pronouns.setdefault(who, PRONOUNS[owner])
+        _marry(scene, who, other, accounts)
+
+
+def _marry(scene: Scene, who: Identity, other: Mentioned, accounts: Accounts) -> None:
+    pronoun = scene.pronouns.get(who)
+    if pronoun is None and other.who in scene.pronouns:
+        is_he = scene.pronouns[other.who] is Pronoun.HE
+        pronoun = Pronoun.SHE if is_he else Pronoun.HE
+    kind = {Pronoun.HE: "wife", Pronoun.SHE: "husband"}.get(pronoun or Pronoun.IT, "spouse")
+    if who is other.who:
+        return
+    accounts.relate(other.who, kind, who)
+    _say(accounts, other.who, kind, who, Rank.DID, other)
+
+
+def _read_parents(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "Rydell was born to Gustaf Rydell, a sexton, and Brita Holm"."""
+    child = doer(scene, block, words, index)
+    if child is None:
+        return
+    _, last = words.sentence(index)
+    parents = [
+        mention
+        for mention in scene.between(block, index, min(last, index + 24))
+        if mention.who.is_person and mention.who is not child
+    ][:2]
+    if len(parents) == 2 and "and" not in words.words[parents[0].shape.last : parents[1].shape.first]:
+        parents = parents[:1]
+    for place, mention in enumerate(parents):
+        pronoun = scene.pronouns.get(mention.who)
+        if pronoun is None:
+            if len(parents) < 2:
+                continue
+            pronoun = (Pronoun.HE, Pronoun.SHE)[place]
+            scene.pronouns[mention.who] = pronoun
+        kind = "father" if pronoun is Pronoun.HE else "mother"
+        accounts.relate(mention.who, kind, child)
+        _say(accounts, mention.who, kind, child, Rank.DID, mention)
+
+
+def _read_deed(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    texts = words.words
+    word = texts[index]
+    before = texts[index - 1] if index else ""
+    if word in _BY_DEED and (before in _AUXILIARIES or before in {",", ")"} or "by" in texts[index + 1 : index + 2]):
+        by = _by(words, index)
+        if by is None:
+            return
+        agent = _object(scene, block, words, by)
+        patient = _patient(scene, block, words, index)
+        if agent is None or not agent.who.is_person or patient is None:
+            return
+        _relate_deed(accounts, agent, _BY_DEED[word], patient)
+        return
+    kind = _ACTIVE.get(word)
+    if kind is None or before in {"the", "a", "an", "his", "her"}:
+        return
+    who = doer(scene, block, words, index)
+    done = _object(scene, block, words, index)
+    if who is None or done is None:
+        return
+    mention = scene.ending(block, index)
+    _relate(accounts, who, kind, done.who, mention or done)
+
+
+def _relate_deed(accounts: Accounts, agent: Mentioned, kind: str, patient: Identity) -> None:
+    _relate(accounts, agent.who, kind, patient, agent)
+
+
+def _relate(
+    accounts: Accounts, who: Identity, kind: str, to: Identity, mention: Mentioned
+) -> None:
+    if not who.is_person or who is to:
+        return
+    if (kind in _OF_PEOPLE) is not to.is_person:
+        return
+    if kind in _OF_WORKS and to.kind is not EntityKind.WORK and kind != "editor":
+        return
+    if to.kind in {EntityKind.PLACE, EntityKind.EVENT} and kind in {"leader", "head"}:
+        return
+    accounts.relate(who, kind, to)
+    _say(accounts, who, kind, to, Rank.DID, mention)
+
+
+def _say(
+    accounts: Accounts,
+    who: Identity,
+    kind: str,
+    to: Identity,
+    rank: Rank,
+    mention: Mentioned | None,
+) -> None:
+    article = "" if to.is_person or to.name.startswith("The ") or not _takes_article(to) else "the "
+    text = f"{kind[:1].upper()}{kind[1:]} of {article}{to.name}"
+    shape = mention.shape if mention is not None else None
+    accounts.said[who].append(
+        Account(
+            rank,
+            text,
+            shape.block if shape else -1,
+            shape.start if shape else 0,
+            shape.stop if shape else 0,
+            is_relation=True,
+        )
+    )
+
+
+def _takes_article(thing: Identity) -> bool:
+    return thing.with_article * 2 > sum(thing.forms.values())
+
+
+def doer(scene: Scene, block: int, words: Words, index: int) -> Identity | None:
+    """Return the person before a verb: the name, "he", or the name that "who" goes on from."""
+    texts = words.words
+    at = index - 1
+    while at > 0 and (texts[at] in _BEFORE_VERB or texts[at].endswith("ly")):
+        at -= 1
+    if at < 0:
+        return None
+    if texts[at].lower() in {"he", "she"}:
+        return scene.whose(block, at)
+    if texts[at] == "and" and at:
+        return scene.topic(block, index)
+    if texts[at] == "who":
+        at -= 1
+        if texts[at] == ",":
+            at -= 1
+    if texts[at] == ",":
+        aside = _before_aside(words, at)
+        if aside is not None:
+            at = aside
+    if texts[at] == ")":
+        while at > 0 and texts[at] != "(":
+            at -= 1
+        at -= 1
+    mention = scene.ending(block, at + 1)
+    return mention.who if mention is not None and mention.who.is_person else None
+
+
+def _before_aside(words: Words, comma: int) -> int | None:
+    """Return the word before an aside that ends with a comma: "Kern, a pilot, married"."""
+    first, _ = words.sentence(comma)
+    for at in range(comma - 1, max(first, comma - 14), -1):
+        if words.words[at] == ",":
+            return at - 1
+    return None
+
+
+def _object(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
+    """Return the name that a verb or a preposition leads to, past what describes it."""
+    texts = words.words
+    for at in range(index + 1, min(len(texts), index + FARTHEST_OBJECT)):
+        mention = scene.beginning(block, at)
+        if mention is not None:
+            owns = texts[mention.shape.last : mention.shape.last + 1]
+            if not owns or owns[0] not in OWNS:
+                return mention
+            continue
+        word = texts[at]
+        if word in {".", ";", ":", "(", ")", "and", "or"} or words.opens[at]:
+            return None
+        if word == "," and not _is_relative_before(texts, at):
+            return None
+        if word[0].islower() and form(word) is Form.FINITE:
+            return None
+        if word.lower() in {"of", "in", "at", "from", "to", "with", "for", "on", "as"}:
+            return None
+    return None
+
+
+def _is_relative_before(texts: Sequence[str], comma: int) -> bool:
+    """Whether "his father," stands before a comma, so that his name follows."""
+    near = [word.lower() for word in texts[max(0, comma - 3) : comma]]
+    return any(word in {"his", "her", "their"} for word in near)
+
+
+def _by(words: Words, index: int) -> int | None:
+    texts = words.words
+    for at in range(index + 1, min(len(texts), index + FARTHEST_AGENT)):
+        word = texts[at]
+        if word == "by":
+            return at
+        if word in {".", ";", ",", "and", "who", "which"} or words.opens[at]:
+            return None
+        if word[0].islower() and form(word) is Form.FINITE:
+            return None
+    return None
+
+
+def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | None:
+    """Return to whom or what something was done, before a participle."""
+    texts = words.words
+    at = index - 1
+    while at > 0 and (texts[at] in _BEFORE_VERB or texts[at].endswith("ly")):
+        at -= 1
+    if texts[at].lower() in {"he", "she"}:
+        return scene.whose(block, at)
+    if texts[at] == ",":
+        at -= 1
+    if texts[at] == ")":
+        opening = at
+        while opening > 0 and texts[opening] != "(":
+            opening -= 1
+        at = opening - 1
+    if texts[at] in {'"', "”"}:
+        at -= 1
+    mention = scene.ending(block, at + 1)
+    return mention.who if mention is not None else None
+
+
+def _read_work_of(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "Kern's novel Winter": its author is Kern."""
+    owner = scene.ending(block, index)
+    if owner is None or not owner.who.is_person:
+        return
+    texts = words.words
+    for at in range(index + 1, min(len(texts), index + 4)):
+        maker = WORK_NOUNS.get(texts[at].lower())
+        if maker is None:
+            continue
+        following = at + 1
+        while following < len(texts) and texts[following] in {'"', "“", ",", "the", "entitled"}:
+            following += 1
+        work = scene.beginning(block, following)
+        if work is not None and work.who.kind is EntityKind.WORK:
+            _relate(accounts, owner.who, maker, work.who, owner)
+        return
+
+
+
+def spouses(accounts: Accounts) -> dict[Identity, list[Identity]]:
+    """Return whom each is or was married to."""
+    found: dict[Identity, list[Identity]] = {}
+    for who, relations in accounts.relations.items():
+        for kind, to in relations:
+            if kind in {"wife", "husband", "spouse", "widow"}:
+                for one, other in ((who, to), (to, who)):
+                    if other not in found.setdefault(one, []):
+                        found[one].append(other)
+    return found
