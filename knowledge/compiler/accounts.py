@@ -29,16 +29,18 @@ class Rank(IntEnum):
     """ "Kern, a Dutch pilot, ..." """
     BEFORE = 2
     """ "the Dutch pilot Kern" """
-    DID = 3
+    HE_WAS = 3
+    """ "She was a Dutch pilot." """
+    DID = 4
     """ "the band that Kern founded" """
-    TITLE = 4
+    TITLE = 5
     """ "General Kern" """
-    ONE_OF = 5
+    ONE_OF = 6
     """ "pilots such as Kern" """
-    BECAME = 6
-    OPPOSITE = 7
+    BECAME = 7
+    OPPOSITE = 8
     """What follows from what another is said to be: the mother of a son."""
-    DEED = 8
+    DEED = 9
     """ "Kern signed the decree" """
 
 
@@ -62,6 +64,9 @@ class Accounts:
     relations: dict[Identity, dict[tuple[str, Identity], None]] = field(
         default_factory=lambda: defaultdict(dict)
     )
+
+    owners: dict[tuple[int, int], tuple[Identity, ...]] = field(default_factory=dict)
+    """Whose relative a name's phrase has just said that it is, by the name's block and word."""
 
     def relate(self, who: Identity, kind: str, to: Identity) -> None:
         """Note that somebody is the `kind` of another."""
@@ -113,7 +118,78 @@ def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
             _read_was(scene, block, words, mention, accounts)
             _read_was_name(scene, block, words, place, accounts)
             _read_one_of(scene, block, words, place, vocabulary, accounts)
+            _read_and_other(scene, block, words, place, accounts)
+            _read_link(block, mention, accounts)
+        _read_he_was(scene, block, words, accounts)
     return accounts
+
+
+def _read_link(block: int, mention: Mentioned, accounts: Accounts) -> None:
+    """Read what tells namesakes apart in a link's title: "Jonas Kern (government minister)"."""
+    shape = mention.shape
+    if not shape.link.endswith(")") or "(" not in shape.link:
+        return
+    inside = shape.link[shape.link.rindex("(") + 1 : -1]
+    if inside and is_role(inside.split()[-1].lower()):
+        text = inside[:1].upper() + inside[1:]
+        accounts.said[mention.who].append(
+            Account(Rank.TITLE, text, block, shape.start, shape.stop)
+        )
+
+
+def _read_he_was(scene: Scene, block: int, words: Words, accounts: Accounts) -> None:
+    """Read "She was a pilot", "He was the fifth child of ..."."""
+    texts = words.words
+    for index, word in enumerate(texts):
+        if word not in {"He", "She"} or texts[index + 1 : index + 2] not in (["was"], ["is"]):
+            continue
+        who = scene.whose(block, index)
+        if who is None:
+            continue
+        _, last = words.sentence(index)
+        phrase = read_phrase(scene, block, index + 2, last, tail=True, series=True)
+        if phrase is None or phrase.is_list:
+            continue
+        for owner in phrase.owners:
+            accounts.relate(who, phrase.head, owner)
+        if phrase.text and texts[index + 2] in {"a", "an", "the", "one"}:
+            accounts.said[who].append(
+                Account(
+                    Rank.HE_WAS,
+                    phrase.text,
+                    block,
+                    words.starts[index],
+                    words.stops[phrase.last - 1],
+                    is_relation=phrase.head in KIN,
+                )
+            )
+
+
+def _read_and_other(
+    scene: Scene, block: int, words: Words, place: int, accounts: Accounts
+) -> None:
+    """Read "Kern, Brandt and other editors of the Gazette"."""
+    mentions = scene.mentions[block]
+    texts = words.words
+    at = past_bracket(words, mentions[place].shape.last)
+    if texts[at : at + 1] == [","]:
+        at += 1
+    if texts[at : at + 2] != ["and", "other"]:
+        return
+    _, last = words.sentence(at)
+    phrase = read_phrase(scene, block, at + 2, last, tail=True)
+    if phrase is None or not phrase.is_list or not phrase.text:
+        return
+    for back in range(place, -1, -1):
+        named = mentions[back]
+        if not named.who.is_person:
+            return
+        _take(words, block, named, phrase, Rank.ONE_OF, accounts)
+        if back:
+            before = mentions[back - 1]
+            begin = named.shape.first - len(named.shape.titles)
+            if _without_brackets(texts[before.shape.last : begin]) not in ([","], ["and"]):
+                return
 
 
 def _read_before(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
@@ -135,14 +211,38 @@ def _read_before(scene: Scene, block: int, words: Words, place: int, accounts: A
     opening = words.words[start].lower()
     if behind_comma:
         is_said_of = phrase.owners or opening in {"the", "its"} or phrase.is_list
+        is_said_of = is_said_of or (opening in {"a", "an"} and words.opens[start])
         if not is_said_of or not (_is_closed(words, mention) or phrase.is_list):
             return
+    if phrase.head in KIN and not phrase.owners and not phrase.is_list and place:
+        _carry_owners(scene, block, words, place, start, phrase, accounts)
     if phrase.is_list and not phrase.owners and phrase.head in KIN:
         phrase = _kin_of_owners_before(scene, block, words, start, phrase)
-    for named in _listed(scene, block, words, place) if phrase.is_list else [mention]:
+    for named in listed(scene, block, words, place) if phrase.is_list else [mention]:
         if named.who in phrase.owners:
             return
         _take(words, block, named, phrase, Rank.BEFORE, accounts)
+
+
+def _carry_owners(
+    scene: Scene,
+    block: int,
+    words: Words,
+    place: int,
+    start: int,
+    phrase: Phrase,
+    accounts: Accounts,
+) -> None:
+    """Give "his son A, sister B and brother C" one owner: his, of whom the first is told."""
+    before = scene.mentions[block][place - 1]
+    between = _without_brackets(words.words[before.shape.last : start])
+    if between not in ([","], ["and"], [",", "and"]):
+        return
+    owners = accounts.owners.get((block, before.shape.first), ())
+    if owners:
+        phrase.owners = owners
+        names = " and ".join(who.name for who in owners)
+        phrase.text = f"{phrase.head[:1].upper()}{phrase.head[1:]} of {names}"
 
 
 def _kin_of_owners_before(
@@ -174,7 +274,7 @@ def _is_closed(words: Words, mention: Mentioned) -> bool:
     return last >= len(words) or words.words[last] in _ENDS
 
 
-def _listed(scene: Scene, block: int, words: Words, place: int) -> Iterator[Mentioned]:
+def listed(scene: Scene, block: int, words: Words, place: int) -> Iterator[Mentioned]:
     """Yield a name and those that follow it in one list: "A, B (1883–1941) and C"."""
     mentions = scene.mentions[block]
     yield mentions[place]
@@ -274,7 +374,7 @@ def _read_bracket(
     first = mention.shape.last + 1
     phrase = read_phrase(scene, block, first, end - 1, tail=True, apart=mention.who)
     if phrase is not None and phrase.last == end - 1 and not phrase.is_list:
-        _take(words, block, mention, phrase, Rank.BEHIND, accounts)
+        _take(words, block, mention, phrase, Rank.TITLE, accounts)
 
 
 def _read_was(
@@ -316,9 +416,9 @@ def _read_was_name(scene: Scene, block: int, words: Words, place: int, accounts:
         if texts[at] in {";", ":"}:
             clause = at + 1
     phrase = read_phrase(scene, block, clause, verb, tail=True, apart=mention.who)
-    if phrase is None or phrase.last < verb - 1 and not phrase.owners:
+    if phrase is None or phrase.last != verb:
         return
-    for named in _listed(scene, block, words, place) if phrase.is_list else [mention]:
+    for named in listed(scene, block, words, place) if phrase.is_list else [mention]:
         _take(words, block, named, phrase, Rank.BEHIND, accounts)
 
 
@@ -375,7 +475,8 @@ def _read_one_of(
     at = mention.shape.first - len(mention.shape.titles) - 1
     if at < 1:
         return
-    if texts[at] in _LISTS:
+    is_bracket = texts[at] == "("
+    if texts[at] in _LISTS or is_bracket:
         at -= 1
     elif texts[at] == "as" and texts[at - 1] == "such":
         at -= 2
@@ -385,10 +486,17 @@ def _read_one_of(
         at -= 1
     if at < 0:
         return
+    first, _ = words.sentence(at)
+    for earlier in range(at, max(first, at - (1 if is_bracket else 5)), -1):
+        if singular_role(texts[earlier].lower()) is not None:
+            at = earlier
+            break
+        if not texts[earlier][0].isalpha():
+            break
     text = _singular(scene, block, words, at, vocabulary)
     if text is None:
         return
-    for named in _listed(scene, block, words, place):
+    for named in listed(scene, block, words, place):
         shape = named.shape
         account = Account(Rank.ONE_OF, text, block, words.starts[at], shape.stop)
         accounts.said[named.who].append(account)
@@ -422,6 +530,8 @@ def _take(
     accounts: Accounts,
 ) -> None:
     owners = [who for who in phrase.owners if who is not mention.who]
+    if phrase.head in KIN:
+        accounts.owners[block, mention.shape.first] = phrase.owners
     for owner in owners:
         accounts.relate(mention.who, phrase.head, owner)
     if phrase.text and not (phrase.owners and not owners):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from knowledge.compiler.accounts import Account, Accounts, Rank, past_bracket
 from knowledge.compiler.identities import Mentioned
 from knowledge.compiler.phrases import clear_end, written_out
-from knowledge.compiler.scene import Scene
+from knowledge.compiler.relations import doer
+from knowledge.compiler.scene import FRONTED, Scene
 from knowledge.compiler.verb_forms import Form, form, is_participle, past_of_participle
 from knowledge.compiler.words import Words
 
@@ -27,8 +28,10 @@ def add_deeds(scene: Scene, accounts: Accounts) -> None:
             who = mention.who
             if not who.is_person or mention.shape.heading or accounts.said.get(who):
                 continue
-            account = _who_did(scene, block, words, mention) or _was_done_by(
-                scene, block, words, mention
+            account = (
+                _who_did(scene, block, words, mention)
+                or _was_done_by(scene, block, words, mention)
+                or _done_to(scene, block, words, mention)
             )
             if account is not None:
                 accounts.said[who].append(account)
@@ -46,7 +49,7 @@ def _who_did(
         at += 2
         if at < last and texts[at] == "had":
             at += 1
-    elif mention.shape.first - len(mention.shape.titles) != first:
+    elif not _is_subject(words, mention, first):
         return None
     while at < last and texts[at].endswith("ly"):
         at += 1
@@ -59,11 +62,23 @@ def _who_did(
         if texts[end] == "," and (relative or _begins_clause(words, end + 1)):
             break
         end += 1
+    whole = end
     end = clear_end(scene, block, at, end)
+    if end < whole and "that" in texts[at:end]:
+        return None
     if not SHORTEST_DEED <= end - at <= LONGEST_DEED:
         return None
     text = written_out(scene, block, at, end)
     return _account(words, block, text, at, end, mention)
+
+
+def _is_subject(words: Words, mention: Mentioned, first: int) -> bool:
+    """Whether a name opens its sentence, or follows what is fronted: "Upon his release, Kern"."""
+    begin = mention.shape.first - len(mention.shape.titles)
+    if begin == first:
+        return True
+    texts = words.words
+    return texts[first].lower() in FRONTED and begin - first < 18 and texts[begin - 1] == ","
 
 
 def _was_done_by(
@@ -89,6 +104,25 @@ def _was_done_by(
         thing = thing[0].lower() + thing[1:]
     text = f"{past_of_participle(participle)} {thing}"
     return _account(words, block, text, first, begin, mention)
+
+
+def _done_to(scene: Scene, block: int, words: Words, mention: Mentioned) -> Account | None:
+    """Read "Kern recruited Brandt" as what was done to Brandt: "Recruited by Kern"."""
+    begin = mention.shape.first - len(mention.shape.titles)
+    verb = words.words[begin - 1] if begin else ""
+    if verb not in _DONE_TO_PEOPLE:
+        return None
+    who = doer(scene, block, words, begin - 1)
+    if who is None or who is mention.who:
+        return None
+    return _account(words, block, f"{verb} by {who.name}", begin - 1, begin, mention)
+
+
+_DONE_TO_PEOPLE = frozenset(
+    "appointed co-opted recruited hired arrested killed murdered defeated replaced trained"
+    " befriended commissioned nominated expelled promoted dismissed pardoned knighted overthrew"
+    " deposed adopted captured executed".split()
+)
 
 
 def _begins_clause(words: Words, index: int) -> bool:

@@ -124,6 +124,8 @@ class Evidence:
     places: int = 0
     within: int = 0
     """Places where the capital letter is no beginning of a sentence."""
+    is_listed: bool = False
+    """Whether a neighbour in a list has been counted."""
     is_called: bool = False
     """Whether a title, a noun for people or a deed of theirs stands beside it."""
 
@@ -288,7 +290,7 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif before and before[0].islower():
         _weigh_noun_before(before, before_that, evidence)
     elif before in {",", ":"} or (start > 0 and texts[start - 1] in {",", ":"}):
-        noun = texts[start - 2].lower() if start > 1 else ""
+        noun = texts[start - 2] if start > 1 else ""
         if noun in KIN or (is_role(noun) and start > 2 and texts[start - 3] != "."):
             evidence.add(PERSON, 3.0)
     if shape.opens and before == "" and start == first and start > 1 and texts[start - 1] == ",":
@@ -605,8 +607,12 @@ def _weigh_neighbours(
             continue
         for known, other in ((left, right), (right, left)):
             kind = kinds[known.key]
+            known_by_neighbour = evidence[other.key].is_listed
             if kind not in {PERSON, PLACE, BODY} or kinds[other.key] is not None:
                 continue
+            if known_by_neighbour:
+                continue
             if kind is not PERSON or between != ["and"]:
+                evidence[other.key].is_listed = True
                 unknown = not any(score > 0.9 for score in evidence[other.key].scores.values())
                 evidence[other.key].add(kind, 2.0 if unknown and len(other.words) == 1 else 1.0)

@@ -150,6 +150,8 @@ def _shapes_of(index: int, block: Block, words: Words, vocabulary: Vocabulary) -
 
 
 def _title(index: int, words: Words, position: int, stop: int) -> Shape:
+    while stop > position + 1 and not words.words[stop - 1][0].isalnum():
+        stop -= 1
     return Shape(
         block=index,
         first=position,
@@ -219,12 +221,12 @@ def _cut(index: int, words: Words, position: int, stop: int, vocabulary: Vocabul
 
 def _is_people(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a run names a people or a following, no one: "Bolshevik", "Russian Marxists"."""
+    last = texts[-1]
+    if texts[0].lower() in {"workers", "soldiers", "peasants"} and singular_role(last.lower()):
+        return True
     if not all(word[0].isalpha() for word in texts):
         return False
-    last = texts[-1]
     if len(texts) == 1 and last.endswith(("ians", "ites", "ists")):
-        return True
-    if texts[0].lower() in {"workers", "soldiers", "peasants"} and singular_role(last.lower()):
         return True
     singular = last.removesuffix("s")
     if not (_is_group(last, vocabulary) or _is_group(singular, vocabulary)):
@@ -287,7 +289,7 @@ def _titles(texts: Sequence[str], vocabulary: Vocabulary, *, opens: bool) -> int
             (lowered in TITLE_FILLERS and (following in TITLES or following in TITLE_FILLERS))
             or (lowered in _OF_OLD and at + 1 < count and _is_group(texts[at + 1], vocabulary))
             or _is_group(word, vocabulary)
-            or (word.isupper() and len(word) > 1 and following)
+            or (word.isupper() and word.isalpha() and len(word) > 1 and following)
         ):
             at += 1
         else:

@@ -90,6 +90,9 @@ def _of_shape(
     noun = noun_kind(shape.words)
     if cue is None or (noun is not None and not noun[1]):
         return []
+    first, _ = words.sentence(begin)
+    if any(word in {"never", "not"} for word in words.words[first:cue]):
+        return []
     owner = _owner_before(shapes, place, words, kinds)
     if owner is None and not _is_of_pronoun(words, cue):
         return []
@@ -164,7 +167,7 @@ def _is_of_pronoun(words: Words, cue: int) -> bool:
 
 
 _BEFORE_CUE = frozenset(
-    "was is became also better commonly then later been had best widely".split()
+    "was is became sometimes often first also better commonly then later been had best widely".split()
 )
 
 
@@ -183,16 +186,21 @@ def _owner_before(
             break
         if kinds[other.key] is EntityKind.PERSON:
             people.append(other)
-    beside = [other for other in people if _is_beside(words, other, shape)]
-    if beside:
-        return beside[0]
-    pronoun = any(
-        words.words[at].lower() in {"he", "she", "him", "her", "his"}
-        for at in range(first, shape.first)
-    )
-    if people and not pronoun and len({other.key for other in people}) == 1:
-        return people[-1]
+    for other in people:
+        if _is_beside(words, other, shape) or _is_subject(words, other, shape):
+            return other
     return None
+
+
+def _is_subject(words: Words, owner: Shape, shape: Shape) -> bool:
+    """Whether a verb of naming follows a name directly: "Kern was also known as"."""
+    for at in range(owner.last, shape.first):
+        word = words.words[at].lower()
+        if word in _CUES:
+            return True
+        if word not in _BEFORE_CUE and not word.endswith("ly") and word not in {"who", ",", "he"}:
+            return False
+    return False
 
 
 def _is_beside(words: Words, owner: Shape, shape: Shape) -> bool:

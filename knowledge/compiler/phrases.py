@@ -24,6 +24,7 @@ LONGEST_CORE = 12
 LONGEST_TEXT = 240
 """Letters of one phrase; two may be joined in a description of at most 300."""
 
+_CHILDREN = frozenset({"son", "daughter", "child"})
 _SKIPPED = frozenset(
     "later then now also himself herself both formerly once still perhaps probably possibly"
     " already afterwards subsequently eventually herself initially originally".split()
@@ -102,13 +103,16 @@ def read_phrase(
         if series:
             last = _series_end(scene, block, words, last, limit)
     body, last = _written(scene, block, words, at, end, last)
-    if head in KIN or head in SOCIAL:
-        owners = owners or tuple(_owners_behind(scene, block, words, end, last, head))
+    if (head in KIN or head in SOCIAL) and not owners:
+        reach = words.sentence(at)[1] if head in _CHILDREN else last
+        owners = tuple(_owners_behind(scene, block, words, end, reach, head))
     core = _core_text(scene, block, words, at, end, is_list=is_list, head=head)
     text = core
     if owners and _is_owned_before(words, index, at):
         text += f" of {_listed([who.name for who in owners])}"
     text += body
+    if needs_owner and not owners and _says_enough(texts, at, end, head):
+        needs_owner = False
     behind = texts[end].lower() if end < last else ""
     if (needs_owner and not owners and behind not in {"of", "to", "in", "for"}) or (
         unsure and needs_owner and behind not in {"of", "to"}
@@ -135,7 +139,7 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
     words = scene.words(block)
     texts = words.words
     at = stop - 1
-    if at < 0 or not _is_head(texts[at]):
+    if at < 0 or not _is_head(texts[at]) or not (texts[at][0].islower() or words.opens[at]):
         return None
     begin = at
     while at > 0 and stop - at <= LONGEST_CORE:
@@ -188,6 +192,24 @@ def _may_modify(words: Words, index: int) -> bool:
         or before in {"a", "an", "the", "his", "her", "their", "and"}
         or (words.opens[index] and word not in FUNCTION_WORDS)
     )
+
+
+def _says_enough(texts: list[str], at: int, end: int, head: str) -> bool:
+    """Whether words before "founder" or "editor" say of what: "party editor"."""
+    if head in KIN or head in _ALWAYS_SOMEBODYS:
+        return False
+    return any(word.lower() not in _MERE_ADJECTIVES for word in texts[at : end - 1])
+
+
+_ALWAYS_SOMEBODYS = frozenset(
+    "friend enemy rival namesake contemporary successor predecessor accomplice opponent victim"
+    " neighbour neighbor mentor disciple pupil companion host guest".split()
+)
+_MERE_ADJECTIVES = frozenset(
+    "old young close former new long-time longtime chief great future first second third last late"
+    " later main principal fellow most leading then only loyal trusted personal great early"
+    " staunch fierce bitter prominent influential famous whose and his her".split()
+)
 
 
 def _is_head(word: str) -> bool:
@@ -475,18 +497,28 @@ def _owners_behind(
     if end >= last or texts[end].lower() not in {"of", "to"}:
         return []
     owners: list[Identity] = []
+    past = end + 1
     for mention in scene.between(block, end, last):
-        between = [word.lower() for word in texts[end + 1 : mention.shape.first]]
+        begin = mention.shape.first - len(mention.shape.titles)
+        between = [word.lower() for word in texts[past:begin]]
         if not owners:
             if any(word in _TAIL_OPENERS or word == "," for word in between):
                 break
             owners.append(mention.who)
-        elif head in PLURAL_KIN.values() and "and" in between[-8:] and len(owners) < 2:
-            if mention.who.is_person:
+            past = mention.shape.last
+            if head not in _CHILDREN or not mention.who.is_person:
+                break
+        elif mention.who.is_person:
+            if "and" in between and len(between) < 24 and not _has_verb(between):
                 owners.append(mention.who)
-        else:
+            break
+        elif len(between) > 24:
             break
     return owners
+
+
+def _has_verb(texts: list[str]) -> bool:
+    return any(form(word) is Form.FINITE or word in {"who", "which"} for word in texts)
 
 
 def _listed(names: list[str]) -> str:

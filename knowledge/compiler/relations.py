@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.compiler.accounts import Account, Accounts, Rank
+from knowledge.compiler.accounts import Account, Accounts, Rank, listed
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.phrases import written_out
 from knowledge.compiler.scene import OWNS, PRONOUNS, Scene
 from knowledge.compiler.thing_words import WORK_NOUNS
 from knowledge.compiler.verb_forms import Form, form
@@ -44,6 +45,8 @@ _BY_DEED = {
     "taught": "teacher",
     "succeeded": "successor",
     "owned": "owner",
+    "played": "actor",
+    "portrayed": "actor",
 }
 """What the doer of a deed is to whom or what it was done."""
 
@@ -97,6 +100,10 @@ def read_deeds(scene: Scene, accounts: Accounts) -> None:
                 _read_parents(scene, block, words, index, accounts)
             elif word in _BY_DEED or word in _ACTIVE:
                 _read_deed(scene, block, words, index, accounts)
+            elif word == "starring":
+                _read_starring(scene, block, words, index, accounts)
+            elif word == "by":
+                _read_work_by(scene, block, words, index, accounts)
             elif word in OWNS:
                 _read_work_of(scene, block, words, index, accounts)
 
@@ -202,15 +209,23 @@ def _read_deed(
     texts = words.words
     word = texts[index]
     before = texts[index - 1] if index else ""
-    if word in _BY_DEED and (before in _AUXILIARIES or before in {",", ")"} or "by" in texts[index + 1 : index + 2]):
+    if word in _BY_DEED and (before in _AUXILIARIES or before in {",", ")", "("} or "by" in texts[index + 1 : index + 2]):
         by = _by(words, index)
         if by is None:
             return
         agent = _object(scene, block, words, by)
-        patient = _patient(scene, block, words, index)
-        if agent is None or not agent.who.is_person or patient is None:
+        if agent is None or not agent.who.is_person:
             return
-        _relate_deed(accounts, agent, _BY_DEED[word], patient)
+        patient = _patient(scene, block, words, index)
+        agents = [agent]
+        if before == "(":
+            place = scene.mentions[block].index(agent)
+            agents = list(listed(scene, block, words, place))
+        for doer_of_it in agents:
+            if patient is not None:
+                _relate(accounts, doer_of_it.who, _BY_DEED[word], patient, doer_of_it)
+            else:
+                _say_of_noun(scene, block, words, index, doer_of_it, accounts)
         return
     kind = _ACTIVE.get(word)
     if kind is None or before in {"the", "a", "an", "his", "her"}:
@@ -223,8 +238,25 @@ def _read_deed(
     _relate(accounts, who, kind, done.who, mention or done)
 
 
-def _relate_deed(accounts: Accounts, agent: Mentioned, kind: str, patient: Identity) -> None:
-    _relate(accounts, agent.who, kind, patient, agent)
+def _say_of_noun(
+    scene: Scene, block: int, words: Words, index: int, agent: Mentioned, accounts: Accounts
+) -> None:
+    """Read "the Norwegian government, led by Kern": what is led has no name of its own."""
+    texts = words.words
+    kind = _BY_DEED[texts[index]]
+    if kind not in {"leader", "head", "chairman", "commander"} or texts[index - 1] != ",":
+        return
+    for at in range(index - 2, max(-1, index - 7), -1):
+        if texts[at].lower() == "the":
+            what = written_out(scene, block, at + 1, index - 1)
+            text = f"{kind[:1].upper()}{kind[1:]} of the {what}"
+            shape = agent.shape
+            accounts.said[agent.who].append(
+                Account(Rank.DID, text, block, words.starts[at], shape.stop)
+            )
+            return
+        if not texts[at][0].isalpha() or texts[at] in {"of", "in", "by"}:
+            return
 
 
 def _relate(
@@ -252,6 +284,8 @@ def _say(
 ) -> None:
     article = "" if to.is_person or to.name.startswith("The ") or not _takes_article(to) else "the "
     text = f"{kind[:1].upper()}{kind[1:]} of {article}{to.name}"
+    if kind == "actor":
+        text = f"Actor who played {to.name}" if to.is_person else f"Actor in {article}{to.name}"
     shape = mention.shape if mention is not None else None
     accounts.said[who].append(
         Account(
@@ -355,7 +389,7 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
         at -= 1
     if texts[at].lower() in {"he", "she"}:
         return scene.whose(block, at)
-    if texts[at] == ",":
+    if texts[at] in {",", "("}:
         at -= 1
     if texts[at] == ")":
         opening = at
@@ -366,6 +400,44 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
         at -= 1
     mention = scene.ending(block, at + 1)
     return mention.who if mention is not None else None
+
+
+def _read_starring(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "the film Winter, directed by Kern and starring Brandt"."""
+    first, _ = words.sentence(index)
+    works = [
+        mention.who
+        for mention in scene.between(block, first, index)
+        if mention.who.kind is EntityKind.WORK
+    ]
+    actor = scene.beginning(block, index + 1)
+    if works and actor is not None:
+        _relate(accounts, actor.who, "actor", works[-1], actor)
+
+
+def _read_work_by(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "the novel Winter (1911) by Kern"."""
+    maker = scene.beginning(block, index + 1)
+    if maker is None or not maker.who.is_person:
+        return
+    texts = words.words
+    at = index
+    if at and texts[at - 1] == ")":
+        at -= 1
+        while at > 0 and texts[at] != "(":
+            at -= 1
+    if at and texts[at - 1] in {'"', "”"}:
+        at -= 1
+    work = scene.ending(block, at)
+    if work is None or work.who.kind is not EntityKind.WORK:
+        return
+    noun = texts[work.shape.first - 1].lower() if work.shape.first else ""
+    kind = WORK_NOUNS.get(noun, "author")
+    _relate(accounts, maker.who, kind, work.who, maker)
 
 
 def _read_work_of(

@@ -26,6 +26,12 @@ PRONOUNS: dict[str, Pronoun] = {
 OWNS = frozenset({"'s", "’s", "'", "’"})
 """What stands behind a name that something belongs to."""
 
+FRONTED = frozenset(
+    "after before in on at with during by following upon despite under from since until while"
+    " when as although though for unlike like between among against without throughout".split()
+)
+"""What begins a phrase that stands before a sentence's subject: "After a quarrel with Kern, he"."""
+
 LEAST_VOTES = 0.7
 """The share of an article's "he" and "she" for somebody that settles which it is."""
 
@@ -202,6 +208,16 @@ class Scene:
 
     def _find_topic(self, block: int, words: Words, first: int, last: int) -> Identity | None:
         verb = first_verb(words, first, last)
+        if words.words[first].lower() in FRONTED and "," in words.words[first:verb]:
+            begin = words.words.index(",", first)
+            topic = self._subject_between(block, words, begin, verb, last)
+            if topic is not None:
+                return topic
+        return self._subject_between(block, words, first, verb, last)
+
+    def _subject_between(
+        self, block: int, words: Words, first: int, verb: int, last: int
+    ) -> Identity | None:
         for mention in self.between(block, first, verb):
             after = words.words[mention.shape.last] if mention.shape.last < last else ""
             if mention.who.is_person and after not in OWNS:
@@ -209,7 +225,8 @@ class Scene:
         for at in range(first, min(verb + 1, last)):
             word = words.words[at].lower()
             if word in {"he", "she"}:
-                return self._from_before(block, words, first, PRONOUNS[word])
+                begin, _ = words.sentence(first)
+                return self._from_before(block, words, begin, PRONOUNS[word])
         return None
 
     def vote_on_pronouns(self) -> None:
