@@ -54,18 +54,24 @@ class Shape(StrEnum):
 
 @dataclass(slots=True)
 class Chunk:
-    """Tokens from `start` (its mark included) up to `stop`; `content` is behind mark and opener."""
+    """Tokens from `start` up to `stop`: a mark, a word that opens it, and what it says.
+
+    `lead` is behind mark and opener, `content` behind the adverbs that follow there. `comma` says
+    that a mark comes first, `hard` that it is stronger than a comma, `coordinated` that "and" or
+    "but" follows.
+    """
 
     start: int
     stop: int
+    lead: int
     content: int
     opener: str
     shape: Shape
     verb: int | None
     has_subject: bool
-    comma: bool
-    hard: bool
-    coordinated: bool
+    comma: bool = False
+    hard: bool = False
+    coordinated: bool = False
 
 
 @dataclass(slots=True)
@@ -330,64 +336,91 @@ def _subject_after_preposition(
 
 
 def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
-    content = start
-    comma = hard = coordinated = False
-    while content < stop and tokens[content].word in _MARKS:
-        comma = True
-        hard = hard or tokens[content].word in _HARD
-        content += 1
-    if content < stop and tokens[content].word in COORDINATORS:
-        coordinated = True
-        content += 1
-    if content < stop and tokens[content].word == "then" and coordinated:
-        content += 1
-    opener = ""
-    shape = Shape.PHRASE
-    verb: int | None = None
-    word = tokens[content].word if content < stop else ""
-    following = tokens[content + 1].word if content + 1 < stop else ""
-    if (
-        word in RELATIVES
-        or (word == "that" and not comma)
-        or (word in PREPOSITIONS and following in ("which", "whom"))
-    ):
-        opener = word if word in RELATIVES or word == "that" else f"{word} {following}"
-        content += 1 + (opener != word)
-        verb = finite_verb(tokens, content, stop)
-        if verb is None and content < stop and word != "whom":
-            verb = content  # a verb in the present tense: what is, not what happened
-        shape = Shape.RELATIVE if verb is not None else Shape.PHRASE
-        return Chunk(start, stop, content, opener, shape, verb, False, comma, hard, coordinated)
-    if word in SUBORDINATORS or (word in TIME_WORDS and _opens_clause(tokens, content)):
-        opener = word
-        content += 1
-    while content < stop and is_adverb(tokens[content].word) and tokens[content].word != "only":
-        if content + 1 >= stop:
-            break
-        content += 1
-    word = tokens[content].word if content < stop else ""
-    kind = form(word)
-    first = content < stop and not tokens[content].inner
-    lowercase = first and (not tokens[content].capital or content == 0)
-    verb = finite_verb(tokens, content, stop)
-    has_subject = verb is not None and _has_subject(tokens, content, verb)
-    if lowercase and kind is Form.GERUND and (opener or comma or content == 0) and verb != content:
-        if verb is None or not (opener == "" and content == 0):
-            return Chunk(
-                start, stop, content, opener, Shape.GERUND, content, False, comma, hard, coordinated
-            )
-    if lowercase and (kind is Form.PARTICIPLE or (kind is Form.PAST and is_participle(word))):
-        behind = tokens[content + 1].word if content + 1 < stop else ""
-        participle = verb is None or verb == content or (comma and behind == "by")
-        if participle and not coordinated:
-            return Chunk(
-                start, stop, content, opener, Shape.PARTICIPLE, content, False, comma, hard, False
-            )
-        if verb is None:
-            verb = content
-    if verb is not None:
-        shape = Shape.SUBORDINATE if opener else Shape.MAIN if has_subject else Shape.VERB_PHRASE
-    return Chunk(start, stop, content, opener, shape, verb, has_subject, comma, hard, coordinated)
+    """Read a chunk: its mark, what opens it, and what verb it has."""
+    at = start
+    while at < stop and tokens[at].word in _MARKS:
+        at += 1
+    chunk = Chunk(start, stop, at, at, "", Shape.PHRASE, None, False)
+    chunk.comma = at > start
+    chunk.hard = any(tokens[i].word in _HARD for i in range(start, at))
+    if at < stop and tokens[at].word in COORDINATORS:
+        chunk.coordinated = True
+        at += 1
+        if at < stop and tokens[at].word == "then":
+            at += 1
+    if at >= stop:
+        return chunk
+    chunk.content = chunk.lead = at
+    if _open_relative(tokens, chunk):
+        return chunk
+    word = tokens[at].word
+    if word in SUBORDINATORS or (word in TIME_WORDS and _opens_clause(tokens, at)):
+        chunk.opener = word
+        at += 1
+    chunk.lead = min(at, stop - 1)
+    while at < stop - 1 and is_adverb(tokens[at].word) and tokens[at].word != "only":
+        at += 1
+    chunk.content = min(at, stop - 1)
+    _find_verb(tokens, chunk)
+    return chunk
+
+
+def _open_relative(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Read "who ...", "which ...", "in which ...", "that ..." where one begins here."""
+    at = chunk.content
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < chunk.stop else ""
+    plain = word in RELATIVES or (word == "that" and not chunk.comma)
+    if not plain and not (word in PREPOSITIONS and following in ("which", "whom")):
+        return False
+    chunk.opener = word if plain else f"{word} {following}"
+    at += 1 if plain else 2
+    chunk.content = chunk.lead = min(at, chunk.stop - 1)
+    chunk.verb = finite_verb(tokens, at, chunk.stop)
+    if chunk.verb is None and at < chunk.stop and word != "whom":
+        chunk.verb = at  # a verb in the present tense: what is, not what happened
+    if chunk.verb is not None:
+        chunk.shape = Shape.RELATIVE
+    return True
+
+
+def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
+    """Find a chunk's verb and what shape of clause it makes."""
+    at, stop = chunk.content, chunk.stop
+    first = tokens[at]
+    kind = form(first.word)
+    verb = finite_verb(tokens, at, stop)
+    lowercase = not first.inner and (not first.capital or at == 0)
+    dependent = bool(chunk.opener) or chunk.comma or at == 0
+    if lowercase and kind is Form.GERUND and dependent and not (verb is not None and at == 0):
+        chunk.shape, chunk.verb = Shape.GERUND, at
+        return
+    participle = kind is Form.PARTICIPLE or (kind is Form.PAST and is_participle(first.word))
+    if lowercase and participle:
+        behind = tokens[at + 1].word if at + 1 < stop else ""
+        sole = verb is None or verb == at or (chunk.comma and behind == "by")
+        if sole and not chunk.coordinated:
+            chunk.shape, chunk.verb = Shape.PARTICIPLE, at
+            return
+        verb = at if verb is None else verb
+    if verb is None:
+        return
+    chunk.has_subject = _has_subject(tokens, at, verb)
+    if not chunk.has_subject and _is_reduced(tokens, at, verb):
+        return
+    chunk.verb = verb
+    chunk.shape = Shape.MAIN if chunk.has_subject else Shape.VERB_PHRASE
+    if chunk.opener:
+        chunk.shape = Shape.SUBORDINATE
+
+
+def _is_reduced(tokens: Sequence[Token], at: int, verb: int) -> bool:
+    """Whether "addressed" in ", in a letter addressed to" belongs to the noun before it."""
+    return (
+        form(tokens[verb].word) is Form.PAST
+        and is_preposition(tokens, at)
+        and not any(tokens[i].word == DATE for i in range(at, verb))
+    )
 
 
 class _Assembly:
@@ -409,6 +442,8 @@ class _Assembly:
             match chunk.shape:
                 case Shape.PHRASE:
                     self._phrase(index)
+                case Shape.MAIN if self._is_apposition(chunk):
+                    self._phrase(index)
                 case Shape.MAIN:
                     self._add_main(
                         index, subject_range(self.tokens, chunk.content, chunk.verb or 0)
@@ -425,6 +460,17 @@ class _Assembly:
                     self._subordinate(index)
         self._close_pending()
         self._heads_take_the_main_subject()
+
+    def _is_apposition(self, chunk: Chunk) -> bool:
+        """Whether a chunk is ", a journal first published in Paris" behind a finished clause."""
+        loose = chunk.comma and not (chunk.hard or chunk.coordinated or chunk.opener)
+        return (
+            loose
+            and self.main is not None
+            and not self.pending
+            and self.tokens[chunk.content].word in ("a", "an", "one")
+            and form(self.tokens[chunk.verb or 0].word) is Form.PAST
+        )
 
     def _close_pending(self) -> None:
         if self.pending and self.last is not None:
@@ -556,7 +602,8 @@ class _Assembly:
         subject = self._noun_before(chunk.start)
         main = self.clauses[self.last] if self.last is not None else None
         if main is not None and subject is not None and subject[0] == main.verb + 1:
-            if self.tokens[main.verb].word in BE and main.subject is not None:
+            told_of = self.tokens[subject[0]].word in ("a", "an", "the", "one")
+            if self.tokens[main.verb].word in BE and main.subject is not None and told_of:
                 subject = main.subject  # "X was a painter who died": X died
         self._add(
             Clause(Shape.RELATIVE, [index], chunk.verb or 0, subject, self.last, chunk.opener)

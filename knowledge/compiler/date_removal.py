@@ -14,7 +14,7 @@ from knowledge.compiler.date_groups import DateGroup, is_day
 from knowledge.compiler.tokens import PREPOSITIONS
 from knowledge.compiler.verb_forms import BE, Form, form
 from knowledge.date_format import format_point
-from knowledge.model import HistoricalDate
+from knowledge.model import HistoricalDate, Precision
 
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
 _TIME_OF_DAY = (
@@ -22,7 +22,7 @@ _TIME_OF_DAY = (
 )
 _PART = r"(?:early|mid|late|mid-|spring|summer|autumn|winter|fall|beginning|end|start|middle)"
 _BEFORE = re.compile(
-    r"(?<![\w-])(?:(?P<last>(?:at last|as early as|as late as|as of|only|exactly|again|probably|possibly)\s+))?"
+    r"(?<![\w-])(?:(?P<last>(?:at last|as early as|as late as|as of|only|exactly|probably|possibly)\s+))?"
     r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during|during the"
     r"|no later than|shortly after|shortly before|beginning in|beginning on|starting in)\s+)?"
     r"(?P<about>(?:about|around|approximately|circa)\s+)?"
@@ -53,9 +53,11 @@ _RELATIVE_HEAD = re.compile(
 
 
 _ATTRIBUTIVE_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|his|her|its|their|this|that)|['’]s|s['’])\s+(?:early[ -]|late[ -]|mid-)?$",
+    r"(?:\b(?:the|a|an|his|her|its|their|this|that|(?P<of>of))|['’]s|s['’])\s+(?:early[ -]|late[ -]|mid-)?$",
     re.IGNORECASE,
 )
+_TRANSPARENT_OF = re.compile(rf"\b(?:{_PART}|{_TIME_OF_DAY})\s+of\s+$", re.IGNORECASE)
+_AGAIN = re.compile(r"\bagain\s+$")
 _WORD_BEHIND = re.compile(r"[,]?\s+([^\W\d_][\w–-]*)")
 _NO_NOUNS = frozenset(
     "and but or he she it they who which that when where while the a an his her its their as so"
@@ -92,6 +94,10 @@ def is_attributive(text: str, group: DateGroup) -> bool:
     if before is None or behind is None:
         return False
     word = behind[1].lower()
+    if behind[0].startswith(",") and not _MONTH_FIRST.search(text[group.start : group.stop]):
+        return False
+    if before["of"] and (group.date.precision is not Precision.YEAR or behind[1] != word):
+        return False
     return (
         word not in PREPOSITIONS
         and word not in _NO_NOUNS
@@ -102,7 +108,7 @@ def is_attributive(text: str, group: DateGroup) -> bool:
 def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     """Return the edit that takes a date out of text[start:stop]; none where it can't go."""
     begin, end = max(group.list_start, start), min(group.list_stop, stop)
-    if is_attributive(text, group):
+    if is_attributive(text, group) and not _TRANSPARENT_OF.search(text, start, begin):
         return Edit(begin, end + 1, "")
     lead_from = max(start, begin - _LONGEST_LEAD)
     lead = text[lead_from:begin]
@@ -110,6 +116,9 @@ def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     head = match.start() if match else len(lead)
     if match and match["part"] and not is_day(group):
         return None  # "in early 1897" says more than 1897
+    again = _AGAIN.search(lead[:head])
+    if again and group.list_start != group.list_stop and group.start != group.list_start:
+        head = again.start()
     at_head = lead_from + head == start or not text[start : lead_from + head].strip(" ,;–—")
     marked = bool(re.search(r"[,;:–—(]\s*$", lead[:head])) if head else True
     has_preposition = bool(match and (match["prep"] or match["about"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from knowledge.compiler.people_words import is_role
 from knowledge.compiler.verb_forms import Form, base, form
 from knowledge.model import Tone
 
@@ -30,7 +31,7 @@ _VERBS = {
     ),
     "publication": "published printed serialised serialized reprinted",
     "battle": (
-        "defeated besieged invaded bombarded stormed surrendered attacked bombed routed ambushed"
+        "defeated besieged invaded bombarded stormed surrendered bombed routed ambushed"
         " conquered overran raided repulsed fought shelled"
     ),
     "uprising": "rebelled mutinied revolted overthrew",
@@ -67,7 +68,7 @@ _NOUNS = {
     "decree": "law act decree edict constitution charter proclamation force",
     "letter": "letter telegram",
     "speech": "speech lecture sermon address",
-    "prize": "prize medal award cup title championship trophy record",
+    "prize": "prize medal award cup title championship trophy",
     "publication": "edition newspaper journal novel book poems article",
     "illness": "stroke illness pneumonia typhus surgery ill",
     "journey": "voyage expedition tour",
@@ -80,7 +81,7 @@ _NOUNS = {
 _LATE_VERBS = {
     "treaty": "signed concluded initialled initialed",
     "founding": "opened inaugurated launched",
-    "battle": "seized took captured crossed occupied",
+    "battle": "seized took captured crossed occupied attacked",
     "strike": "struck",
     "release": "released",
     "publication": "appeared issued released wrote",
@@ -132,6 +133,13 @@ _PLAIN_LATE = {
     )
 }
 """Those of them that decide without a noun."""
+_NOUNS_ENOUGH = frozenset(
+    "assassination execution death marriage treaty battle strike congress vote letter speech prize"
+    " uprising resignation".split()
+)
+"""Kinds that a noun tells by itself, beside a verb that says little: "was held", "took place"."""
+_PROPER = frozenset("congress conference treaty battle siege strike convention election".split())
+"""Nouns that tell a kind as part of a name, too: "the Treaty of Kiel was signed"."""
 _KINDS_OF_NOUN: dict[str, str] = {}
 for _kind, _words in _NOUNS.items():
     for _word in _words.split():
@@ -144,7 +152,8 @@ def kind_of(text: str, verb: str = "") -> str:
     verbs = [base(word) for word in words if form(word) not in (Form.NONE, Form.GERUND)]
     main = [base(verb)] if verb else []
     for candidate in [*main, *verbs]:
-        if kind := _KIND_OF_VERB.get(candidate):
+        kind = _KIND_OF_VERB.get(candidate)
+        if kind and (candidate != "become" or any(is_role(word) for word in words)):
             return kind
     nouns = [_KINDS_OF_NOUN[word] for word in words if word in _KINDS_OF_NOUN]
     late = [kind for candidate in verbs for kind in _KIND_OF_LATE_VERB.get(candidate, ())]
@@ -154,13 +163,18 @@ def kind_of(text: str, verb: str = "") -> str:
     plain = [_PLAIN_LATE[candidate] for candidate in verbs if candidate in _PLAIN_LATE]
     if plain:
         return plain[0]
-    return nouns[0] if nouns else "event"
+    telling = [kind for kind in nouns if kind in _NOUNS_ENOUGH]
+    return telling[0] if telling else "event"
 
 
 def _words_of(text: str) -> Sequence[str]:
     """Return the words in lower case; what stands in quotation marks says nothing of the kind."""
     plain = re.sub(r"[\"“][^\"“”]*[\"”]", " ", text)
-    return [word.lower() for word in _NOUN_SPLIT.findall(plain) if not _is_name(word, plain)]
+    return [
+        word.lower()
+        for word in _NOUN_SPLIT.findall(plain)
+        if not _is_name(word, plain) or word.lower() in _PROPER
+    ]
 
 
 def _is_name(word: str, text: str) -> bool:

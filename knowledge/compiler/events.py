@@ -52,7 +52,7 @@ def find_events(article: Article, dates: Sequence[FoundDate], cast: Cast) -> tup
     for index, in_block in by_block.items():
         reader = _BlockReader(references, index, in_block, opens_section=index in openings)
         found += reader.events()
-    return tuple(merge(found))
+    return tuple(merge(found, cast))
 
 
 def _openings(article: Article) -> set[int]:

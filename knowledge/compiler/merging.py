@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from knowledge.compiler.cast import Cast
 from knowledge.compiler.found_event import FoundEvent
-from knowledge.compiler.verb_forms import base
+from knowledge.compiler.verb_forms import Form, base, form
 from knowledge.model import HistoricalDate, Precision, Qualifier
 
 _ONCE = frozenset({"birth", "death", "execution", "assassination"})
@@ -21,11 +22,13 @@ _EMPTY = frozenset(
 )
 _ALIKE = 0.5
 """Share of the shorter sentence's content words that two accounts of one day must have in common."""
+_LEAST_SHARED = 2
+"""Content words that two accounts have in common at least, unless they have all."""
 _ALIKE_COARSE = 0.66
 """The same for accounts of which one gives only the month or the year."""
 
 
-def merge(events: Sequence[FoundEvent]) -> list[FoundEvent]:
+def merge(events: Sequence[FoundEvent], cast: Cast) -> list[FoundEvent]:
     """Return the events with accounts of the same one joined, in the order of the first account.
 
     The finer date and the fuller text win, and every statement is kept, the winner's first. Only
@@ -36,7 +39,11 @@ def merge(events: Sequence[FoundEvent]) -> list[FoundEvent]:
     for event in events:
         same_year = by_year.setdefault(event.date.start.year, [])
         twin = next(
-            (i for i in same_year if (other := merged[i]) is not None and is_same(other, event)),
+            (
+                i
+                for i in same_year
+                if (other := merged[i]) is not None and is_same(other, event, cast)
+            ),
             None,
         )
         if twin is None:
@@ -48,8 +55,11 @@ def merge(events: Sequence[FoundEvent]) -> list[FoundEvent]:
     return [event for event in merged if event is not None]
 
 
-def is_same(first: FoundEvent, second: FoundEvent) -> bool:
-    """Whether two accounts tell one event."""
+def is_same(first: FoundEvent, second: FoundEvent, cast: Cast) -> bool:
+    """Whether two accounts tell one event: by kind and person, else by the words they share.
+
+    People's names are no such words: one person does several things in a year.
+    """
     if not _dates_agree(first.date, second.date):
         return False
     same_person = bool(first.people and second.people and first.people[0] == second.people[0])
@@ -60,7 +70,12 @@ def is_same(first: FoundEvent, second: FoundEvent) -> bool:
     if first.kind in _ONCE and second.kind in _ONCE:
         return False
     coarse = first.date.precision is not second.date.precision
-    return _likeness(first, second) >= (_ALIKE_COARSE if coarse else _ALIKE)
+    names = frozenset(
+        base(word.lower())
+        for person in (*first.people, *second.people)
+        for word in _WORD.findall(cast.entities[person].name)
+    )
+    return _likeness(first, second, names) >= (_ALIKE_COARSE if coarse else _ALIKE)
 
 
 def _kinds_agree(first: str, second: str) -> bool:
@@ -86,18 +101,31 @@ def _dates_agree(first: HistoricalDate, second: HistoricalDate) -> bool:
     )
 
 
-def _likeness(first: FoundEvent, second: FoundEvent) -> float:
+def _likeness(first: FoundEvent, second: FoundEvent, names: frozenset[str]) -> float:
     """Return the share of content words that two sentences have in common, by the shorter."""
-    a, b = _content(first.text), _content(second.text)
-    if not a or not b:
+    a, b = _content(first.text) - names, _content(second.text) - names
+    shared = a & b
+    same_person = bool(first.people) and first.people[:1] == second.people[:1]
+    if same_person and shared in (a, b):
+        return 1.0  # "X resigned", "X resigned after the strike"
+    if len(shared) < _LEAST_SHARED:
         return 0.0
-    return len(a & b) / min(len(a), len(b))
+    same_day = first.date == second.date and first.date.precision is Precision.DAY
+    if same_person and same_day and shared & _verbs(first.text) & _verbs(second.text):
+        return 1.0
+    return len(shared) / min(len(a), len(b))
 
 
 @lru_cache(maxsize=512)
 def _content(text: str) -> frozenset[str]:
     return frozenset(
         base(word.lower()) for word in _WORD.findall(text) if word.lower() not in _EMPTY
+    )
+
+
+def _verbs(text: str) -> frozenset[str]:
+    return frozenset(
+        base(word) for word in _WORD.findall(text) if word.islower() and form(word) is not Form.NONE
     )
 
 

@@ -139,7 +139,8 @@ class References:
                 continue
             if self.agrees(candidate, word):
                 return candidate
-        return None
+        is_ship = word in ("she", "her") and subject is not None and not self.is_person(subject)
+        return subject if is_ship else None
 
     def pair(self, block: int, at: int) -> tuple[int, int] | None:
         """Return the two people that "they" or "the couple" means; none where there aren't two."""

@@ -99,6 +99,8 @@ def reading(
     tokens = sentence.tokens
     whole = text[tokens[0].start : tokens[-1].stop]
     lead = text[max(tokens[0].start, group.start - 60) : group.start]
+    if lead.lower().endswith(("pre-", "post-", "anti-", "non-")):
+        return NONE
     behind = text[group.stop : group.stop + 24]
     if group.date.precision in (Precision.DECADE, Precision.CENTURY):
         return NONE
@@ -135,6 +137,8 @@ def reading(
         return NONE
     if behind.lower().startswith((" edition", " census", " constitution", " law", " act ")):
         return Role(0.3) if is_day(group) else NONE
+    if told is clause and _only_reports(clause, sentence, group):
+        return NONE
     sure = _by_happening(sentence, told, lead, group, telling)
     return Role(sure * role_here.sure, role_here.qualifier)
 
@@ -152,6 +156,27 @@ def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:
     if verb is None:
         return clause
     return Clause(Shape.SUBORDINATE, clause.chunks, verb, None)
+
+
+def _only_reports(clause: Clause, sentence: Sentence, group: DateGroup) -> bool:
+    """Whether a scholar's view holds the year: "noted the close ties of 1921", "argued that ..."."""
+    tokens = sentence.tokens
+    if is_day(group) or base(tokens[clause.verb].word) not in _VIEWS:
+        return False
+    date = next(i for i, t in enumerate(tokens) if t.start >= group.start)
+    return date > clause.verb and finite_verb(tokens, clause.verb + 1, date) is None
+
+
+_VIEWS = frozenset(
+    base(word)
+    for word in (
+        "argued noted regarded viewed described highlighted cited countered concluded considered"
+        " stressed observed suggested maintained believed claimed emphasised emphasized contended"
+        " characterised characterized remarked pointed compared attributed saw interpreted"
+        ""
+    ).split()
+)
+"""Verbs with which writers give their view."""
 
 
 def _quoted(sentence: Sentence, group: DateGroup) -> bool:
@@ -266,7 +291,7 @@ def _is_present(clause: Clause, tokens: list[Token]) -> bool:
         return True
     if clause.shape in (Shape.GERUND, Shape.PARTICIPLE):
         return False
-    return word in PRESENT and word not in ("has", "have")
+    return word in PRESENT
 
 
 def _by_happening(

@@ -13,7 +13,7 @@ from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token, is
 from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, Span
 
-_PAIRS = ("they", "the couple", "the two", "both", "the pair", "the brothers", "the sisters")
+_PAIRS = ("the couple", "the two", "both", "the pair", "the brothers", "the sisters")
 _OWNED = re.compile(r"['’]s?$")
 _PLURAL_HEAD = re.compile(r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops)$")
 _NO_ANTECEDENT = frozenset("he she they it him her them there this that who which".split())
@@ -70,7 +70,9 @@ class Subjects:
         words = self.text(tokens)
         plain = words.lower()
         if plain in _PAIRS:
-            return [self._pair(span) or self._many(span, plain)]
+            return [self._pair(span) or span]
+        if plain == "they":
+            return [self._many(span)]
         if plain in ("the former", "the latter"):
             pair = self.references.pair(self.block, self.tokens[0].start)
             return [self._named(pair[plain == "the latter"])] if pair else [span]
@@ -133,20 +135,21 @@ class Subjects:
         names = [self.references.cast.entities[entity].name for entity in pair]
         return Words(" and ".join(names), pair)
 
-    def _many(self, span: Span, plain: str) -> Piece:
-        """Return whom "they" means where it is no pair: the subject of the sentence before."""
-        if plain != "they" or self.before is None:
-            return span
-        main = next((c for c in self.before.clauses if c.shape is Shape.MAIN and c.subject), None)
-        if main is None or main.subject is None:
-            return span
+    def _many(self, span: Span) -> Piece:
+        """Return whom "they" means: the plural subject of the sentence before, else a pair."""
+        if self.before is None:
+            return self._pair(span) or span
         tokens = self.before.tokens
-        start, stop = tokens[main.subject[0]].start, tokens[main.subject[1] - 1].stop
-        words = self._text[start:stop]
-        plural = is_plural(words) or tokens[main.verb].word == "were"
-        if not plural or tokens[main.subject[0]].word in _NO_ANTECEDENT:
-            return span
-        return Span(start, stop)
+        mains = [c for c in self.before.clauses if c.shape is Shape.MAIN]
+        others = [c for c in reversed(self.before.clauses) if c.shape is not Shape.MAIN]
+        for clause in [*mains, *others]:
+            if clause.subject is None:
+                continue
+            start, stop = tokens[clause.subject[0]].start, tokens[clause.subject[1] - 1].stop
+            plural = is_plural(self._text[start:stop]) or tokens[clause.verb].word == "were"
+            if plural and tokens[clause.subject[0]].word not in _NO_ANTECEDENT:
+                return Span(start, stop)
+        return self._pair(span) or span
 
     def _described(self, tokens: tuple[int, int], span: Span) -> Piece:
         """Return the article's subject for "the city", "the young general"."""

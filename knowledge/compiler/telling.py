@@ -326,7 +326,12 @@ class Teller:
         if begin == stop or not (opens.capital or opens.word in DETERMINERS):
             return None
         noun = self.subjects.pieces((begin, stop), not_subject=True)
-        rest = Span(tokens[first].stop, tokens[token].stop)
+        last = token
+        while (
+            last + 1 < len(tokens) and tokens[last + 1].inner and tokens[last + 1].word not in ")]"
+        ):
+            last += 1
+        rest = Span(tokens[first].stop, tokens[last].stop)
         pieces: list[Piece]
         if verb == "divorced":
             main = self.sentence.clause_of(self.sentence.chunk_of(first - 1))
@@ -467,7 +472,7 @@ class Teller:
             if index == last + 1 and spans:
                 spans[-1] = Span(spans[-1].start, stop)
             else:
-                start = chunk.content if not spans else _behind_marks(self, chunk)
+                start = chunk.lead if not spans else _behind_marks(self, chunk)
                 spans.append(Span(self.tokens[min(start, chunk.stop - 1)].start, stop))
             last = index
         return spans
@@ -610,6 +615,8 @@ class Teller:
             chunk = self.chunks[index]
             if chunk.shape is Shape.GERUND and chunk.stop - chunk.content <= 1:
                 break  # ", stating" before a quotation
+            if chunk.shape is Shape.RELATIVE and " " in chunk.opener:
+                break  # ", with whom she had two sons": who it is would not be plain
             span = Span(self.tokens[chunk.start].start, self.tokens[chunk.stop - 1].stop)
             if pieces and isinstance(pieces[-1], Span):
                 pieces[-1] = Span(pieces[-1].start, span.stop)

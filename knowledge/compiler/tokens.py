@@ -91,6 +91,7 @@ def _mark_inner(tokens: list[Token]) -> None:
             closing.append((word, at))
         elif word in _OPENING:
             closing.append((_OPENING[word], at))
+    inside += [(at, len(tokens) - 1) for mark, at in closing if mark in "”»"]
     for first, last in inside:
         for at in range(first, last + 1):
             if not tokens[at].inner:

@@ -22,7 +22,9 @@ LONGEST_TEXT = 200
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b(?!['’]s)")
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
-_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[[^\[\]]*\]")
+_BRACKETS = re.compile(
+    r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[(?:\d+|[a-z]|[a-z]+ \d+|citation needed)\]"
+)
 _FILLERS = re.compile(
     r"\b(?:also|however|moreover|therefore|thus|meanwhile|furthermore)\b,?\s|,? too(?=[.,])"
     r"|\s(?:shortly |soon )?(?:thereafter|afterwards?)(?=[.,])",
@@ -109,7 +111,7 @@ class Writer:
                 draft.entities += [e for e in piece.entities if e not in draft.entities]
                 continue
             edits = self._date_edits(piece, own, drop_date, draft)
-            edits += self._bracket_edits(piece, edits)
+            edits = self._bracket_edits(piece, edits, own)
             edits += self._name_edits(piece, edits, draft, named_later, full, first=not parts)
             parts.append(self._apply(piece, edits))
         draft.text = _tidy(_joined(parts))
@@ -131,12 +133,14 @@ class Writer:
                 edits.append(edit)
         return edits
 
-    def _bracket_edits(self, piece: Span, taken: list[Edit]) -> list[Edit]:
-        return [
-            Edit(match.start(), match.end(), "")
-            for match in _BRACKETS.finditer(self.text, *piece)
-            if not any(edit.start < match.end() and match.start() < edit.stop for edit in taken)
-        ]
+    def _bracket_edits(self, piece: Span, edits: list[Edit], own: DateGroup) -> list[Edit]:
+        """Add to edits the removal of brackets, but for one that holds the date itself."""
+        for match in _BRACKETS.finditer(self.text, *piece):
+            if match.start() <= own.start < match.end():
+                continue
+            edits = [e for e in edits if e.stop <= match.start() or match.end() <= e.start]
+            edits.append(Edit(match.start(), match.end(), ""))
+        return edits
 
     def _name_edits(
         self,
@@ -215,6 +219,14 @@ def _joined(parts: list[str]) -> str:
     return " ".join([*(part.rstrip(" .") for part in kept[:-1]), *kept[-1:]])
 
 
+def _without_open_quote(text: str) -> str:
+    """Return a text without the quotation that it opens and doesn't close."""
+    for opening, closing in (("“", "”"), ("«", "»")):
+        if text.count(opening) > text.count(closing):
+            text = text[: text.rfind(opening)].rstrip(" ,:;")
+    return text
+
+
 def possessive(name: str) -> str:
     """Return "Otto Kern's", "Jan Brandis'"."""
     return _possessive(name)
@@ -228,6 +240,7 @@ def _tidy(text: str) -> str:
     text = _SPACES.sub(" ", text.replace("''", "")).strip()
     for pattern, replacement in _LOOSE:
         text = pattern.sub(replacement, text)
+    text = _without_open_quote(text)
     while match := _HEAD.match(text):
         text = text[match.end() :]
     text = _FILLERS.sub("", text)
