@@ -71,7 +71,7 @@ def examples(language: str) -> list[str]:
 
 
 def test_the_ten_lines_of_the_document_and_their_twin_are_one_pack(tmp_path: Path) -> None:
-    (toml,), (lines,) = examples("toml"), examples("json")
+    (toml, *_), (lines,) = examples("toml"), examples("json")
     packs = [good_pack(tmp_path, toml, "village.toml"), good_pack(tmp_path, lines, "village.jsonl")]
     assert packs[0] == packs[1]
     assert packs[0].title == "Our village"
@@ -82,7 +82,7 @@ def test_the_ten_lines_of_the_document_and_their_twin_are_one_pack(tmp_path: Pat
 
 
 def test_the_ten_lines_are_not_many_more() -> None:
-    (toml,) = examples("toml")
+    toml, *_ = examples("toml")
     assert sum(bool(line) for line in toml.splitlines()) <= 10
 
 
