@@ -120,7 +120,18 @@ def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
             _read_one_of(scene, block, words, place, vocabulary, accounts)
             _read_and_other(scene, block, words, place, accounts)
             _read_link(block, mention, accounts)
-        _read_he_was(scene, block, words, accounts)
+    _read_he_was(scene, accounts)
+    return accounts
+
+
+def read_kin(scene: Scene) -> Accounts:
+    """Return only what titles and phrases before names say: enough to know he from she."""
+    accounts = Accounts()
+    for block, mentions in scene.mentions.items():
+        words = scene.words(block)
+        for place, mention in enumerate(mentions):
+            if mention.who.is_person and not mention.shape.heading:
+                _read_before(scene, block, words, place, accounts)
     return accounts
 
 
@@ -132,16 +143,15 @@ def _read_link(block: int, mention: Mentioned, accounts: Accounts) -> None:
     inside = shape.link[shape.link.rindex("(") + 1 : -1]
     if inside and is_role(inside.split()[-1].lower()):
         text = inside[:1].upper() + inside[1:]
-        accounts.said[mention.who].append(
-            Account(Rank.TITLE, text, block, shape.start, shape.stop)
-        )
+        accounts.said[mention.who].append(Account(Rank.TITLE, text, block, shape.start, shape.stop))
 
 
-def _read_he_was(scene: Scene, block: int, words: Words, accounts: Accounts) -> None:
+def _read_he_was(scene: Scene, accounts: Accounts) -> None:
     """Read "She was a pilot", "He was the fifth child of ..."."""
-    texts = words.words
-    for index, word in enumerate(texts):
-        if word not in {"He", "She"} or texts[index + 1 : index + 2] not in (["was"], ["is"]):
+    for block, index in (*scene.places.get("he", ()), *scene.places.get("she", ())):
+        words = scene.words(block)
+        texts = words.words
+        if not texts[index][0].isupper() or texts[index + 1 : index + 2] not in (["was"], ["is"]):
             continue
         who = scene.whose(block, index)
         if who is None:
@@ -165,9 +175,7 @@ def _read_he_was(scene: Scene, block: int, words: Words, accounts: Accounts) -> 
             )
 
 
-def _read_and_other(
-    scene: Scene, block: int, words: Words, place: int, accounts: Accounts
-) -> None:
+def _read_and_other(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
     """Read "Kern, Brandt and other editors of the Gazette"."""
     mentions = scene.mentions[block]
     texts = words.words
@@ -339,9 +347,9 @@ def _read_behind(
     phrase = read_phrase(scene, block, index, len(texts), tail=True, apart=mention.who)
     if (
         phrase is None
-        or phrase.is_list
+        or (phrase.is_list
         and phrase.head not in {"architect"}
-        and texts[index] != "both"
+        and texts[index] != "both")
     ):
         return
     opening = texts[index].lower()
@@ -537,7 +545,7 @@ def _take(
     if phrase.text and not (phrase.owners and not owners):
         start = min(words.starts[phrase.first], mention.shape.start)
         stop = max(words.stops[phrase.last - 1], mention.shape.stop)
-        is_relation = phrase.head in KIN or bool(owners) and phrase.head in SOCIAL
+        is_relation = phrase.head in KIN or (bool(owners) and phrase.head in SOCIAL)
         accounts.said[mention.who].append(
             Account(rank, phrase.text, block, start, stop, is_relation=is_relation)
         )

@@ -37,9 +37,7 @@ def add_deeds(scene: Scene, accounts: Accounts) -> None:
                 accounts.said[who].append(account)
 
 
-def _who_did(
-    scene: Scene, block: int, words: Words, mention: Mentioned
-) -> Account | None:
+def _who_did(scene: Scene, block: int, words: Words, mention: Mentioned) -> Account | None:
     """Read "Kern signed a decree" and "Kern, who had signed a decree"."""
     texts = words.words
     at = past_bracket(words, mention.shape.last)
@@ -81,9 +79,7 @@ def _is_subject(words: Words, mention: Mentioned, first: int) -> bool:
     return texts[first].lower() in FRONTED and begin - first < 18 and texts[begin - 1] == ","
 
 
-def _was_done_by(
-    scene: Scene, block: int, words: Words, mention: Mentioned
-) -> Account | None:
+def _was_done_by(scene: Scene, block: int, words: Words, mention: Mentioned) -> Account | None:
     """Read "The chart was made by Kern" as what Kern did: "Made the chart"."""
     texts = words.words
     begin = mention.shape.first - len(mention.shape.titles)

@@ -112,7 +112,9 @@ def gather(
     for shape in shapes:
         if id(shape) in given:
             other = given[id(shape)]
-            who = subject if other.owner is None else people.bearer(PersonName.of(other.owner.words))
+            who = (
+                subject if other.owner is None else people.bearer(PersonName.of(other.owner.words))
+            )
             if who is None:
                 continue
             if other.text != shape.key:
@@ -457,10 +459,12 @@ def _subject_person(
         return None
     if not all(is_capital(word) or word in PARTICLES or word in {"the", "of"} for word in plain):
         return None
-    for shape in shapes:
-        part = PersonName.of(shape.words)
-        if kinds[shape.key] not in {EntityKind.PERSON, None} or shape.heading:
-            continue
+    for words in dict.fromkeys(
+        shape.words
+        for shape in shapes
+        if kinds[shape.key] in {EntityKind.PERSON, None} and not shape.heading
+    ):
+        part = PersonName.of(words)
         if name.is_same(part):
             known = people.of_name(part)
             if known is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.calendars import Calendar
 from knowledge.compiler.accounts import past_bracket
+from knowledge.compiler.deed_words import KILLED
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identities import Identity, Mentioned
 from knowledge.compiler.name_kinds import LONGEST_LIFE, SHORTEST_LIFE
@@ -25,10 +26,6 @@ _DASHES = frozenset("–—-−")
 _REIGNS = frozenset({"r.", "r", "reigned", "ruled", "fl.", "fl", "floruit", "reign", "active"})
 _BORN = frozenset({"born", "b.", "b"})
 _DIED = frozenset({"died", "d.", "d", "†"})
-_KILLED = frozenset(
-    "killed executed murdered assassinated hanged beheaded guillotined poisoned strangled lynched"
-    " stabbed drowned".split()
-)
 _PLAIN = frozenset(
     "c ca circa about née né nee in at near baptised baptized on the or and of aged age".split()
 )
@@ -68,9 +65,12 @@ def read_lives(
             if mention.who.is_person:
                 _read_bracket(words, mention, found, lives[mention.who], kin)
     _read_facts(article, scene, by_block, lives)
-    for block, found in by_block.items():
-        if scene.texts[block] is not None and article.blocks[block].role is not Role.HEADING:
-            _read_sentences(scene, block, found, lives)
+    told = {
+        block: found
+        for block, found in by_block.items()
+        if article.blocks[block].role is not Role.HEADING
+    }
+    _read_sentences(scene, told, lives)
     return {who: life for who, life in lives.items() if life.born or life.died}
 
 
@@ -142,33 +142,40 @@ def _read_facts(
 
 
 def _read_sentences(
-    scene: Scene, block: int, dates: Sequence[FoundDate], lives: Mapping[Identity, Life]
+    scene: Scene, dates: Mapping[int, Sequence[FoundDate]], lives: Mapping[Identity, Life]
 ) -> None:
     """Read "Kern was born in Kiel on 3 May 1811", "she died in 1880", "Born in 1811, Kern"."""
+    for word in ("born", "died", "suicide", *KILLED):
+        for block, index in scene.places.get(word, ()):
+            if block in dates and _is_of_life(scene.words(block).words, index, word):
+                _read_sentence(scene, block, index, dates[block], lives)
+
+
+def _is_of_life(texts: Sequence[str], index: int, word: str) -> bool:
+    before = texts[index - 1] if index else ""
+    if word in KILLED:
+        return before in {"was", "were"}
+    return word != "suicide" or before == "committed"
+
+
+def _read_sentence(
+    scene: Scene,
+    block: int,
+    index: int,
+    dates: Sequence[FoundDate],
+    lives: Mapping[Identity, Life],
+) -> None:
     words = scene.words(block)
-    texts = words.words
-    for index, word in enumerate(texts):
-        lowered = word.lower()
-        is_birth = lowered == "born"
-        is_death = lowered == "died" or (
-            lowered in _KILLED and index > 0 and texts[index - 1] in {"was", "were"}
-        )
-        is_death = is_death or (
-            lowered == "suicide" and index > 0 and texts[index - 1] == "committed"
-        )
-        if not (is_birth or is_death):
-            continue
-        date = _date_behind(scene, block, words, index, dates, is_birth=is_birth)
-        if date is None:
-            continue
-        who = _who_was(scene, block, words, index, date)
-        if who is None:
-            continue
-        life = lives[who]
-        if is_birth:
-            life.born = _better(life.born, _gregorian(date))
-        else:
-            life.died = _better(life.died, _gregorian(date))
+    is_birth = words.words[index].lower() == "born"
+    date = _date_behind(scene, block, words, index, dates, is_birth=is_birth)
+    who = _who_was(scene, block, words, index, date) if date is not None else None
+    if date is None or who is None:
+        return
+    life = lives[who]
+    if is_birth:
+        life.born = _better(life.born, _gregorian(date))
+    else:
+        life.died = _better(life.died, _gregorian(date))
 
 
 def _date_behind(

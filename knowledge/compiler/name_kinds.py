@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.compiler.name_runs import EPITHETS, OWNS, PARTICLES
 from knowledge.compiler.name_shapes import Shape, Vocabulary
@@ -154,23 +155,25 @@ def kinds_of(
     keys = {shape.key: shape.words for shape in shapes}
     lower = vocabulary.lower
 
-    def decide() -> dict[str, EntityKind | None]:
-        return {
-            key: _decide_title(words, evidence[key])
-            if key in titles
-            else _decide(words, evidence[key], lower)
-            for key, words in keys.items()
-        }
-
-    kinds = decide()
+    kinds = {
+        key: _decide_title(words, evidence[key])
+        if key in titles
+        else _decide(words, evidence[key], lower)
+        for key, words in keys.items()
+    }
     for _ in range(2):
-        _weigh_neighbours(shapes, texts, kinds, evidence)
-        kinds = decide()
+        for key in _weigh_neighbours(shapes, texts, kinds, evidence) - titles:
+            kinds[key] = _decide(keys[key], evidence[key], lower)
     return kinds
 
 
 def noun_kind(words: Sequence[str]) -> tuple[EntityKind, bool] | None:
     """Return the kind that a noun within a name gives it, and whether it could be a surname."""
+    return _noun_kind(tuple(words))
+
+
+@lru_cache(maxsize=16_384)
+def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
     if not words:
         return None
     lowered = [word.lower() for word in words]
@@ -595,8 +598,12 @@ def _weigh_neighbours(
     texts: Sequence[Words | None],
     kinds: Mapping[str, EntityKind | None],
     evidence: Mapping[str, Evidence],
-) -> None:
-    """Let names of a list be of one kind: "Germany, Freedonia and France"."""
+) -> set[str]:
+    """Let names of a list be of one kind: "Germany, Freedonia and France".
+
+    Returns the keys of those whom a neighbour speaks for.
+    """
+    weighed: set[str] = set()
     for left, right in zip(shapes, shapes[1:], strict=False):
         if left.block != right.block:
             continue
@@ -614,5 +621,7 @@ def _weigh_neighbours(
                 continue
             if kind is not PERSON or between != ["and"]:
                 evidence[other.key].is_listed = True
+                weighed.add(other.key)
                 unknown = not any(score > 0.9 for score in evidence[other.key].scores.values())
                 evidence[other.key].add(kind, 2.0 if unknown and len(other.words) == 1 else 1.0)
+    return weighed

@@ -7,8 +7,9 @@ A shape is no judgement: "Norwegian Labour Party", "Frida Kahlo" and "Kiel" are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.compiler.name_runs import (
     OWNS,
@@ -109,13 +110,16 @@ def find_shapes(
 ) -> list[Shape]:
     """Return everything in an article that is written as a name, in the order of the text."""
     shapes: list[Shape] = []
+    cutter = _Cutter(vocabulary)
     for index, (block, words) in enumerate(zip(article.blocks, texts, strict=True)):
         if words is not None:
-            shapes += _shapes_of(index, block, words, vocabulary)
+            shapes += _shapes_of(index, block, words, vocabulary, cutter)
     return shapes
 
 
-def _shapes_of(index: int, block: Block, words: Words, vocabulary: Vocabulary) -> list[Shape]:
+def _shapes_of(
+    index: int, block: Block, words: Words, vocabulary: Vocabulary, cutter: _Cutter
+) -> list[Shape]:
     found: list[Shape] = []
     position, count = 0, len(words)
     links = {link.start: link for link in block.links}
@@ -139,7 +143,7 @@ def _shapes_of(index: int, block: Block, words: Words, vocabulary: Vocabulary) -
             found.append(_title(index, words, position, stop))
             position = stop
             continue
-        for shape in _cut(index, words, position, stop, vocabulary):
+        for shape in cutter.shapes(index, words, position, stop):
             shape.heading = heading
             link = links.get(shape.start)
             if link is not None and link.stop >= shape.stop - 2:
@@ -163,60 +167,82 @@ def _title(index: int, words: Words, position: int, stop: int) -> Shape:
     )
 
 
-def _cut(index: int, words: Words, position: int, stop: int, vocabulary: Vocabulary) -> list[Shape]:
-    """Return the shapes of a run: its titles taken off, a body before a title by itself."""
-    texts = words.words[position:stop]
-    opens = words.opens[position]
-    split = _body_before_title(texts)
-    while texts and texts[-1] == "The":
-        texts, stop = texts[:-1], stop - 1
-    if not texts:
-        return []
-    if split:
+class _Taken(NamedTuple):
+    """A name taken out of a run: its words there, and what is made of them."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    nickname: str
+
+
+class _Cutter:
+    """Takes titles off runs of capitalised words; the same run is taken apart once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[tuple[tuple[str, ...], bool], tuple[_Taken, ...]] = {}
+
+    def shapes(self, index: int, words: Words, position: int, stop: int) -> list[Shape]:
+        """Return the shapes of a run: its titles taken off, a body before a title by itself."""
+        texts = tuple(words.words[position:stop])
+        opens = words.opens[position]
+        key = texts, opens
+        if key not in self._known:
+            self._known[key] = tuple(_taken(texts, opens, self._vocabulary))
         return [
-            *_cut(index, words, position, position + split, vocabulary),
-            *_cut(index, words, position + split, stop, vocabulary),
+            Shape(
+                block=index,
+                first=position + taken.first,
+                last=position + taken.last,
+                start=words.starts[position + taken.first],
+                stop=words.stops[position + taken.last - 1],
+                words=taken.words,
+                titles=taken.titles,
+                opens=opens and taken.first == 0,
+                nickname=taken.nickname,
+            )
+            for taken in self._known[key]
         ]
+
+
+def _taken(texts: Sequence[str], opens: bool, vocabulary: Vocabulary) -> Iterator[_Taken]:
+    """Yield the names in a run of capitalised words."""
+    split = _body_before_title(texts)
+    if split:
+        yield from _taken(texts[:split], opens, vocabulary)
+        for taken in _taken(texts[split:], False, vocabulary):
+            yield taken._replace(first=taken.first + split, last=taken.last + split)
+        return
+    while texts and texts[-1] == "The":
+        texts = texts[:-1]
     begin = 0
-    if not _is_thing(texts) or (opens and is_role(texts[0].lower())):
+    if texts and (not _is_thing(texts) or (opens and is_role(texts[0].lower()))):
         begin = _titles(texts, vocabulary, opens=opens)
     if begin == len(texts) or texts[begin] in {"of", "for"} or _is_people(texts, vocabulary):
-        return []
-    titles = tuple(texts[:begin])
-    kept = texts[begin:]
-    nickname = ""
-    for opening, closing in QUOTES.items():
-        if opening in kept[1:-1]:
-            first = kept.index(opening)
-            last = kept.index(closing, first + 1) if closing in kept[first + 1 :] else first
-            nickname = " ".join(kept[first + 1 : last])
-            kept = kept[:first] + kept[last + 1 :]
-            break
-    if not kept or (len(kept) == 1 and (len(kept[0]) == 1 or kept[0] == "The")):
-        return []
+        return
+    kept, nickname = _without_nickname(list(texts[begin:]))
     if len(kept) == 2 and kept[0] == kept[1]:
         kept = kept[:1]
-    kept = [word for word in kept if word != ","]
     joined: list[str] = []
     for word in kept:
         if word in OWNS and joined:
             joined[-1] += word
-        else:
+        elif word != ",":
             joined.append(word)
-    first = position + begin
-    return [
-        Shape(
-            block=index,
-            first=first,
-            last=stop,
-            start=words.starts[first],
-            stop=words.stops[stop - 1],
-            words=tuple(joined),
-            titles=titles,
-            opens=opens and begin == 0,
-            nickname=nickname,
-        )
-    ]
+    if joined and not (len(joined) == 1 and (len(joined[0]) == 1 or joined[0] == "The")):
+        titles = tuple(texts[:begin])
+        yield _Taken(begin, len(texts), tuple(joined), titles, nickname)
+
+
+def _without_nickname(texts: list[str]) -> tuple[list[str], str]:
+    for opening, closing in QUOTES.items():
+        if opening in texts[1:-1]:
+            first = texts.index(opening)
+            last = texts.index(closing, first + 1) if closing in texts[first + 1 :] else first
+            return texts[:first] + texts[last + 1 :], " ".join(texts[first + 1 : last])
+    return texts, ""
 
 
 def _is_people(texts: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.compiler.accounts import Account, Rank, genders, read_accounts
+from knowledge.compiler.accounts import Account, Rank, genders, read_accounts, read_kin
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.found_date import FoundDate
@@ -38,15 +38,14 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
         sections.setdefault(mention.who, article.blocks[mention.shape.block].section)
     scene = Scene(texts, mentioned, subject)
     scene.vote_on_pronouns()
+    first = read_kin(scene)
+    read_deeds(scene, first)
+    scene.pronouns.update(genders(scene, first))
+    scene.spouses = spouses(first)
+    scene.vote_on_pronouns()
     accounts = read_accounts(scene, vocabulary)
     read_deeds(scene, accounts)
-    shown = genders(scene, accounts)
-    if any(scene.pronouns.get(who) is not pronoun for who, pronoun in shown.items()):
-        scene.pronouns.update(shown)
-        scene.spouses = spouses(accounts)
-        scene.vote_on_pronouns()
-        accounts = read_accounts(scene, vocabulary)
-        read_deeds(scene, accounts)
+    scene.pronouns.update(genders(scene, accounts))
     add_opposites(scene, accounts)
     add_deeds(scene, accounts)
     kin = {

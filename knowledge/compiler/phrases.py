@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.people_words import (
     INCOMPLETE,
     KIN,
-    PLURAL_KIN,
     SOCIAL,
     TITLES,
     is_role,
     singular_role,
 )
-from knowledge.compiler.scene import OWNS, PRONOUNS, Scene
+from knowledge.compiler.scene import PRONOUNS, Scene
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import FUNCTION_WORDS, Words
 

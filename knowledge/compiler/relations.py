@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, listed
 from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.deed_words import ACTIVE, BY_DEED
 from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrases import written_out
-from knowledge.compiler.scene import OWNS, PRONOUNS, Scene
+from knowledge.compiler.scene import PRONOUNS, Scene
 from knowledge.compiler.thing_words import WORK_NOUNS
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
@@ -20,51 +22,6 @@ FARTHEST_OBJECT = 9
 FARTHEST_AGENT = 14
 """Words between a participle and the "by" that belongs to it."""
 
-_BY_DEED = {
-    "assassinated": "assassin",
-    "murdered": "murderer",
-    "killed": "killer",
-    "attacked": "attacker",
-    "shot": "attacker",
-    "stabbed": "attacker",
-    "founded": "founder",
-    "co-founded": "co-founder",
-    "established": "founder",
-    "written": "author",
-    "directed": "director",
-    "composed": "composer",
-    "painted": "painter",
-    "sculpted": "sculptor",
-    "edited": "editor",
-    "translated": "translator",
-    "designed": "designer",
-    "led": "leader",
-    "headed": "head",
-    "chaired": "chairman",
-    "commanded": "commander",
-    "taught": "teacher",
-    "succeeded": "successor",
-    "owned": "owner",
-    "played": "actor",
-    "portrayed": "actor",
-}
-"""What the doer of a deed is to whom or what it was done."""
-
-_ACTIVE = {
-    "succeeded": "successor",
-    "assassinated": "assassin",
-    "murdered": "murderer",
-    "founded": "founder",
-    "co-founded": "co-founder",
-    "wrote": "author",
-    "painted": "painter",
-    "composed": "composer",
-    "directed": "director",
-    "edited": "editor",
-    "translated": "translator",
-    "taught": "teacher",
-    "led": "leader",
-}
 _OF_PEOPLE = frozenset({"assassin", "murderer", "killer", "attacker", "teacher", "successor"})
 _OF_WORKS = frozenset({"author", "director", "composer", "painter", "sculptor", "editor"})
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "is", "are"})
@@ -89,23 +46,9 @@ _OPPOSITE = {
 
 def read_deeds(scene: Scene, accounts: Accounts) -> None:
     """Add what the article's verbs say that people are to somebody or something."""
-    for block in scene.mentions:
-        words = scene.words(block)
-        for index, word in enumerate(words.words):
-            if word == "married" or word == "wed":
-                _read_marriage(scene, block, words, index, accounts)
-            elif word == "marriage" and words.words[index + 1 : index + 2] == ["to"]:
-                _read_marriage_to(scene, block, words, index, accounts)
-            elif word == "born" and words.words[index + 1 : index + 2] == ["to"]:
-                _read_parents(scene, block, words, index, accounts)
-            elif word in _BY_DEED or word in _ACTIVE:
-                _read_deed(scene, block, words, index, accounts)
-            elif word == "starring":
-                _read_starring(scene, block, words, index, accounts)
-            elif word == "by":
-                _read_work_by(scene, block, words, index, accounts)
-            elif word in OWNS:
-                _read_work_of(scene, block, words, index, accounts)
+    for word, read in _READERS.items():
+        for block, index in scene.places.get(word, ()):
+            read(scene, block, scene.words(block), index, accounts)
 
 
 def add_opposites(scene: Scene, accounts: Accounts) -> None:
@@ -124,8 +67,8 @@ def add_opposites(scene: Scene, accounts: Accounts) -> None:
             if pronoun is None and len(parents) == 2 and to in parents:
                 first = scene.pronouns.get(parents[0])
                 other = scene.pronouns.get(parents[1])
-                is_father = to is parents[0] if first is other is None else (
-                    Pronoun.SHE in {first, other}
+                is_father = (
+                    to is parents[0] if first is other is None else (Pronoun.SHE in {first, other})
                 )
                 pronoun = Pronoun.HE if is_father else Pronoun.SHE
                 scene.pronouns[to] = pronoun
@@ -135,9 +78,7 @@ def add_opposites(scene: Scene, accounts: Accounts) -> None:
                 _say(accounts, to, name, who, Rank.OPPOSITE, None)
 
 
-def _read_marriage(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
+def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     who = doer(scene, block, words, index)
     other = _object(scene, block, words, index)
     if who is None or other is None or not other.who.is_person:
@@ -149,6 +90,8 @@ def _read_marriage_to(
     scene: Scene, block: int, words: Words, index: int, accounts: Accounts
 ) -> None:
     owner = words.words[index - 1].lower() if index else ""
+    if words.words[index + 1 : index + 2] != ["to"]:
+        return
     other = _object(scene, block, words, index + 1)
     if owner not in {"his", "her"} or other is None or not other.who.is_person:
         return
@@ -176,10 +119,10 @@ def _marry(scene: Scene, who: Identity, other: Mentioned, accounts: Accounts) ->
     _say(accounts, other.who, kind, who, Rank.DID, other)
 
 
-def _read_parents(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
+def _read_parents(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "Rydell was born to Gustaf Rydell, a sexton, and Brita Holm"."""
+    if words.words[index + 1 : index + 2] != ["to"]:
+        return
     child = doer(scene, block, words, index)
     if child is None:
         return
@@ -189,7 +132,10 @@ def _read_parents(
         for mention in scene.between(block, index, min(last, index + 24))
         if mention.who.is_person and mention.who is not child
     ][:2]
-    if len(parents) == 2 and "and" not in words.words[parents[0].shape.last : parents[1].shape.first]:
+    if (
+        len(parents) == 2
+        and "and" not in words.words[parents[0].shape.last : parents[1].shape.first]
+    ):
         parents = parents[:1]
     for place, mention in enumerate(parents):
         pronoun = scene.pronouns.get(mention.who)
@@ -203,13 +149,13 @@ def _read_parents(
         _say(accounts, mention.who, kind, child, Rank.DID, mention)
 
 
-def _read_deed(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
+def _read_deed(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     texts = words.words
     word = texts[index]
     before = texts[index - 1] if index else ""
-    if word in _BY_DEED and (before in _AUXILIARIES or before in {",", ")", "("} or "by" in texts[index + 1 : index + 2]):
+    if word in BY_DEED and (
+        before in _AUXILIARIES or before in {",", ")", "("} or "by" in texts[index + 1 : index + 2]
+    ):
         by = _by(words, index)
         if by is None:
             return
@@ -223,11 +169,11 @@ def _read_deed(
             agents = list(listed(scene, block, words, place))
         for doer_of_it in agents:
             if patient is not None:
-                _relate(accounts, doer_of_it.who, _BY_DEED[word], patient, doer_of_it)
+                _relate(accounts, doer_of_it.who, BY_DEED[word], patient, doer_of_it)
             else:
                 _say_of_noun(scene, block, words, index, doer_of_it, accounts)
         return
-    kind = _ACTIVE.get(word)
+    kind = ACTIVE.get(word)
     if kind is None or before in {"the", "a", "an", "his", "her"}:
         return
     who = doer(scene, block, words, index)
@@ -243,7 +189,7 @@ def _say_of_noun(
 ) -> None:
     """Read "the Norwegian government, led by Kern": what is led has no name of its own."""
     texts = words.words
-    kind = _BY_DEED[texts[index]]
+    kind = BY_DEED[texts[index]]
     if kind not in {"leader", "head", "chairman", "commander"} or texts[index - 1] != ",":
         return
     for at in range(index - 2, max(-1, index - 7), -1):
@@ -259,9 +205,7 @@ def _say_of_noun(
             return
 
 
-def _relate(
-    accounts: Accounts, who: Identity, kind: str, to: Identity, mention: Mentioned
-) -> None:
+def _relate(accounts: Accounts, who: Identity, kind: str, to: Identity, mention: Mentioned) -> None:
     if not who.is_person or who is to:
         return
     if (kind in _OF_PEOPLE) is not to.is_person:
@@ -402,9 +346,7 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
     return mention.who if mention is not None else None
 
 
-def _read_starring(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
+def _read_starring(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "the film Winter, directed by Kern and starring Brandt"."""
     first, _ = words.sentence(index)
     works = [
@@ -417,9 +359,7 @@ def _read_starring(
         _relate(accounts, actor.who, "actor", works[-1], actor)
 
 
-def _read_work_by(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
+def _read_work_by(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "the novel Winter (1911) by Kern"."""
     maker = scene.beginning(block, index + 1)
     if maker is None or not maker.who.is_person:
@@ -440,9 +380,7 @@ def _read_work_by(
     _relate(accounts, maker.who, kind, work.who, maker)
 
 
-def _read_work_of(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
+def _read_work_of(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "Kern's novel Winter": its author is Kern."""
     owner = scene.ending(block, index)
     if owner is None or not owner.who.is_person:
@@ -461,7 +399,6 @@ def _read_work_of(
         return
 
 
-
 def spouses(accounts: Accounts) -> dict[Identity, list[Identity]]:
     """Return whom each is or was married to."""
     found: dict[Identity, list[Identity]] = {}
@@ -472,3 +409,16 @@ def spouses(accounts: Accounts) -> dict[Identity, list[Identity]]:
                     if other not in found.setdefault(one, []):
                         found[one].append(other)
     return found
+
+
+_READERS: dict[str, Callable[[Scene, int, Words, int, Accounts], None]] = {
+    **dict.fromkeys((*BY_DEED, *ACTIVE), _read_deed),
+    "married": _read_marriage,
+    "wed": _read_marriage,
+    "marriage": _read_marriage_to,
+    "born": _read_parents,
+    "starring": _read_starring,
+    "by": _read_work_by,
+    **dict.fromkeys(OWNS, _read_work_of),
+}
+"""What reads each of the words that relations hang on."""

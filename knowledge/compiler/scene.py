@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.deed_words import DEEDS
 from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.people_words import KIN, PLURAL_KIN
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
@@ -23,14 +25,25 @@ PRONOUNS: dict[str, Pronoun] = {
     "herself": Pronoun.SHE,
 }
 
-OWNS = frozenset({"'s", "’s", "'", "’"})
-"""What stands behind a name that something belongs to."""
-
 FRONTED = frozenset(
     "after before in on at with during by following upon despite under from since until while"
     " when as although though for unlike like between among against without throughout".split()
 )
 """What begins a phrase that stands before a sentence's subject: "After a quarrel with Kern, he"."""
+
+SOUGHT = (
+    frozenset(
+        form_of
+        for word in (
+            *PRONOUNS,
+            *DEEDS,
+            *"married wed marriage born died suicide starring by".split(),
+        )
+        for form_of in (word, word.capitalize())
+    )
+    | OWNS
+)
+"""Words whose places are looked for: each article is read for all of them once."""
 
 LEAST_VOTES = 0.7
 """The share of an article's "he" and "she" for somebody that settles which it is."""
@@ -54,6 +67,7 @@ class Scene:
         self._begins: dict[tuple[int, int], Mentioned] = {}
         self._ends: dict[tuple[int, int], Mentioned] = {}
         self._topics: dict[tuple[int, int], Identity | None] = {}
+        self.places = _places_of_words(texts)
         for mention in mentioned:
             shape = mention.shape
             self.mentions[shape.block].append(mention)
@@ -233,14 +247,9 @@ class Scene:
         """Settle who is "he" and who "she", from pronouns that can only mean one person."""
         votes: dict[Identity, dict[Pronoun, float]] = defaultdict(lambda: defaultdict(float))
         total: dict[Pronoun, int] = defaultdict(int)
-        for block, words in enumerate(self.texts):
-            if words is None:
-                continue
-            for index, word in enumerate(words.words):
-                lowered = word.lower()
-                pronoun = PRONOUNS.get(lowered)
-                if pronoun is None:
-                    continue
+        for lowered, pronoun in PRONOUNS.items():
+            for block, index in self.places.get(lowered, ()):
+                words = self.words(block)
                 total[pronoun] += 1
                 if lowered in {"he", "she"}:
                     who = self._only_one(block, words, index)
@@ -281,6 +290,17 @@ class Scene:
         while at > 0 and words[at] != "(" and index - at < 40:
             at -= 1
         return self.ending(block, at)
+
+
+def _places_of_words(texts: Sequence[Words | None]) -> dict[str, list[tuple[int, int]]]:
+    """Return where each word stands, as blocks and indices, by the word in lower case."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for block, words in enumerate(texts):
+        if words is not None:
+            for index, word in enumerate(words.words):
+                if word in SOUGHT:
+                    places[word.lower()].append((block, index))
+    return places
 
 
 def is_kin(texts: list[str], at: int) -> bool:
