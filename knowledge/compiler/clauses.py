@@ -392,6 +392,9 @@ def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
     verb = finite_verb(tokens, at, stop)
     lowercase = not first.inner and (not first.capital or at == 0)
     dependent = bool(chunk.opener) or chunk.comma or at == 0
+    dates = tokens[at + 1 : at + 3] if first.word in ("beginning", "starting") else ()
+    if any(token.word == DATE for token in dates):
+        kind = Form.NONE  # "Beginning in 1923, X led": a preposition in all but name
     if lowercase and kind is Form.GERUND and dependent and not (verb is not None and at == 0):
         chunk.shape, chunk.verb = Shape.GERUND, at
         return

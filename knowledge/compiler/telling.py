@@ -93,6 +93,8 @@ class Teller:
             return self._of_clause(
                 _Place(token, self.clauses[when].chunks[0], when), until_when=True
             )
+        if (main := self._while(place)) is not None:
+            return self._of_clause(main)
         if (cleft := self._cleft(place)) is not None:
             return cleft
         if (elliptic := self._elliptic(place)) is not None:
@@ -351,6 +353,16 @@ class Teller:
             at -= 1
         return at
 
+    def _while(self, place: _Place) -> _Place | None:
+        """Return the main clause of "While imprisoned in § he married", which the date dates too."""
+        clause = self.clauses[place.clause]
+        heads = clause.shape in (Shape.PARTICIPLE, Shape.GERUND) and clause.parent is not None
+        if not heads or clause.opener not in ("while", "when", "whilst") or place.chunk:
+            return None
+        parent = clause.parent or 0
+        self.clauses[parent].chunks.insert(0, place.chunk)
+        return _Place(place.token, place.chunk, parent)
+
     def _cleft(self, place: _Place) -> Telling | None:
         """Tell "It was not until § that the Academy met" as "the Academy met"."""
         clause = self.clauses[place.clause]
@@ -604,13 +616,13 @@ class Teller:
             if self._has_date(index):
                 break
             following = self.sentence.clause_of(index)
-            if following is None:
+            if following is None and not self._quotes(index):
                 break
-            other = self.clauses[following]
+            other = self.clauses[following if following is not None else place.clause]
             goes_on = self.chunks[index].coordinated and fronted
             if other.shape in (Shape.MAIN, Shape.VERB_PHRASE) and not goes_on:
                 break
-            if self.chunks[index].hard:
+            if self.chunks[index].hard and not self._quotes(index):
                 break
             chunk = self.chunks[index]
             if chunk.shape is Shape.GERUND and chunk.stop - chunk.content <= 1:
@@ -623,6 +635,16 @@ class Teller:
             else:
                 pieces.append(span)
         return pieces
+
+    def _quotes(self, index: int) -> bool:
+        """Whether a chunk is a colon and a whole quotation."""
+        chunk = self.chunks[index]
+        return (
+            self.tokens[chunk.start].word == ":"
+            and chunk.content < chunk.stop
+            and self.tokens[chunk.content].inner
+            and self.tokens[chunk.content].word in ('"', "“", "«")
+        )
 
 
 def _behind_marks(teller: Teller, chunk: Chunk) -> int:
