@@ -194,3 +194,8 @@ def _qualifier(words: list[str]) -> Qualifier:
         if word not in _PASSED_OVER:
             break
     return Qualifier.ON
+
+
+def rough_month(words: str) -> int:
+    """Return the month that the first word of "late in the year" means, 0 where it means none."""
+    return _ROUGH_MONTHS.get(words.partition(" ")[0].lower(), 0)

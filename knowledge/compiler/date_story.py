@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.compiler import narrative_costs as cost
 from knowledge.compiler.calendar_styles import declares_old_style
-from knowledge.compiler.date_context import Context, Surroundings
+from knowledge.compiler.date_context import Context, Surroundings, rough_month
 from knowledge.compiler.date_expressions import expressions
 from knowledge.compiler.date_parts import Expression, Part, Unit, turns_of_the_year
 from knowledge.compiler.date_uses import is_recurring, use_of
@@ -40,6 +40,7 @@ class Sighting:
     opens_section: bool
     sentence_span: tuple[int, int]
     is_old_style: bool
+    rough_inside: int
 
 
 class Told(NamedTuple):
@@ -129,6 +130,9 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
                     opens_section and context.sentence == 0,
                     sentence_span,
                     is_old_style,
+                    rough_month(text[expression.start : expression.stop])
+                    if expression.relative is not None
+                    else 0,
                 )
             )
         sentences += surroundings.count
@@ -170,7 +174,7 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         first.month or 0,
         first.day or 0,
         (_years_between(parts), final.month or 0, final.day or 0),
-        context.rough if precision is Precision.YEAR else 0,
+        _rough(sighting) if precision is Precision.YEAR else 0,
         _gap(sighting, before),
         prominence,
         glance,
@@ -185,6 +189,13 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
     elif expression.relative is not None or expression.turn is not None:
         clue.picked = _picked(sighting, before)
     return clue
+
+
+def _rough(sighting: Sighting) -> int:
+    """Return the month that "early" or "late" means, before a year or in "late in the year"."""
+    if sighting.expression.relative is None:
+        return sighting.context.rough
+    return sighting.rough_inside
 
 
 def _gap(sighting: Sighting, before: Sighting | None) -> int:
@@ -242,10 +253,8 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
     for sighting, clue in zip(reversed(sightings), reversed(clues), strict=True):
         if clue is None or clue.picked is not None:
             continue
-        if following is not None and clue.year is not None and clue.glance < cost.MARKED_GLANCE:
-            gap = following.gap
-            if following.year is None and gap < len(cost.GLANCE_BEFORE_SILENT):
-                clue.prominence += cost.GLANCE_BEFORE_SILENT[gap]
+        if following is not None and following.year is None and clue.year is not None:
+            _weigh_what_follows(clue, following)
         following = clue
         if sighting.sentence != sentence:
             sentence, hint = sighting.sentence, None
@@ -253,3 +262,14 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             clue.hint = hint
         elif clue.month and clue.glance < cost.IN_BRACKETS:
             hint = Moment(clue.year, clue.month, clue.day)
+
+
+def _weigh_what_follows(clue: Clue, following: Clue) -> None:
+    """Let a year-less date that follows a written one speak against its being a side glance."""
+    if clue.glance >= cost.MARKED_GLANCE:
+        return
+    if following.gap == 0 or (following.gap == 1 and clue.month):
+        following.beside = Moment(clue.year or 0, clue.month, clue.day)
+    clue.prominence += cost.GLANCE_BEFORE_SILENT[following.gap]
+    if clue.month and following.gap < 3 and 0 <= (following.month - clue.month) % 12 <= 1:
+        clue.prominence += cost.GLANCE_BEFORE_NEAR

@@ -6,6 +6,7 @@ import re
 
 from knowledge.compiler.date_parts import Expression
 from knowledge.compiler.found_date import Use
+from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Precision
 from knowledge.readers.article import Block, Role
 
@@ -84,13 +85,14 @@ _RECURRING_BEFORE = re.compile(
 )
 _RECURRING_BEHIND = re.compile(r",?\s(?:of\s)?(?:each|every)\s(?:year|month)\b|,?\sannually\b")
 _RECURRING = re.compile(
-    r"\b(?:annual(?:ly)?|every\syear|each\syear|yearly|(?:is|are)\s(?:now\s|still\s|traditionally\s)?"
-    r"(?:celebrated|observed|commemorated|held|marked|kept|honou?red|open|closed|staged)"
-    r"|feast\sday|public\sholiday|national\sday|(?:begins?|starts?|ends?|opens?|falls?|runs?|closes?|takes?\splace)\b)"
+    r"\b(?:annual(?:ly)?|every\syear|each\syear|yearly|feast\sday|public\sholiday|national\sday"
+    r"|(?:is|are)\s(?:now\s|still\s|traditionally\s|usually\s)?(?:celebrated|observed|commemorated"
+    r"|held|marked|kept|honou?red|open|closed|staged)"
+    r"|(?:begins|starts|ends|opens|closes|runs|falls)\s(?:in|on|from|at)"
+    r"|\w+s\s(?:begin|start|end|open|close|run|fall)\s(?:due\s)?(?:in|on|from)|takes\splace)\b"
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|\w{2,}ed|began|took|came|went|left|fell|died|made|won)\b"
-)
+_LOWER_WORD = re.compile(r"\b[a-z]+\b")
+_PAST_AUXILIARIES = frozenset("was were had did would".split())
 _CLAUSE_END = ";"
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
@@ -192,4 +194,9 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
     found = _RECURRING.search(text, begin, end)
     if found is None or _YEAR.search(text, begin, end):
         return False
-    return not (_PAST.search(text, begin, found.start()) or _PAST.search(text, found.end(), end))
+    around = text[begin : found.start()] + text[found.end() : end]
+    return not any(_is_past(word) for word in _LOWER_WORD.findall(around))
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST_AUXILIARIES or form(word) is Form.PAST

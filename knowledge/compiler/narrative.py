@@ -68,7 +68,8 @@ class Clue:
     where a range or list ends: years after the first, month, day. `rough` is the month that
     "early", "summer" or "late" means. `gap` is 0 in the sentence of the clue before, 1 in its
     block, 2 in a later block, 3 in a new section. `prominence` and `glance` are what speaks
-    against and for a side glance. `hint` is a written date later in the same sentence. `span` is
+    against and for a side glance. `hint` is a written date later in the same sentence, `beside`
+    one just before, which this one may go on from even if that was a side glance. `span` is
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
     promises. `is_back` says that the verb is past perfect, `is_ahead` that it looks forward.
     """
@@ -82,6 +83,7 @@ class Clue:
     prominence: float = 0.0
     glance: float = 0.0
     hint: Moment | None = None
+    beside: Moment | None = None
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
     label: Promise | None = None
@@ -206,7 +208,23 @@ def _choices(state: Moment, clue: Clue) -> list[_Choice]:
         if clue.is_back or clue.glance > cost.LEAST_SILENT_GLANCE:
             glance = _silent_glance(state, clue, year, price)
             choices.append((year, clue.month, False, state, glance))
+    if clue.beside is not None:
+        choices += _beside(state, clue, clue.beside)
     return choices
+
+
+def _beside(state: Moment, clue: Clue, beside: Moment) -> list[_Choice]:
+    """Go on with the side glance before: "in 1912, in May to Rome and in June to Bern"."""
+    return [
+        (
+            year,
+            clue.month,
+            False,
+            state,
+            cost.SIDE_STORY + _silent_step(beside, clue.month, clue.day, year, clue.gap),
+        )
+        for year in (beside.year, beside.year + 1)
+    ]
 
 
 def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
@@ -370,12 +388,14 @@ def _picked_choices(state: Moment, clue: Clue, picked: Picked) -> list[_Choice]:
             return [(year, 0, False, state, 0.0)]
         years, month = divmod(base.month - 1 + picked.months, 12)
         year, month = base.year + years, month + 1
-    if (year, month) == (state.year, 0):
+    if (year, month) == (state.year, 0) and not clue.rough:
         return _same_year(state, clue)
     if (year, month) == state[:2] and not day:
         return [(year, month, True, state, 0.0)]
     forward = (year, month) >= (state.year, state.month if month else 0)
     target = Moment(year, month, day)
+    if not month and clue.rough:
+        target = Moment(year, clue.rough, ROUGHLY)
     return [
         (year, month, True, target, 0.1 if forward else 1.0),
         (year, month, False, state, 1.0 if forward else 0.1),

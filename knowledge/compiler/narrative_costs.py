@@ -105,8 +105,11 @@ GLANCE_AT_OPENING: Final = 0.8
 GLANCE_AT_FIRST: Final = 0.4
 """The first date of a block rarely is."""
 
-GLANCE_BEFORE_SILENT: Final = (0.8, 0.3)
-"""Nor is one that a date without a year follows, in the same sentence or later in the block."""
+GLANCE_BEFORE_SILENT: Final = (0.8, 0.3, 0.2, 0.0)
+"""Nor is one that a date without a year follows: in its sentence, block, the next block, section."""
+
+GLANCE_BEFORE_NEAR: Final = 0.4
+"""Even less so where that date lies in the same month or the next."""
 
 GLANCE_BACK_SAVED: Final = 0.5
 """An earlier year is one more often."""
@@ -140,6 +143,9 @@ FLASHBACK: Final = 0.15
 FLASHBACK_MONTH: Final = 0.06
 LONGEST_FLASHBACK: Final = 12
 """A year-less date beside "had done" lies in the months before the story's present."""
+
+SIDE_STORY: Final = 0.8
+"""A year-less date goes on with the side glance before it."""
 
 LOOKING_AHEAD: Final = 1.2
 """What is saved where the verb looks forward: "whom he was to marry in 1907"."""
