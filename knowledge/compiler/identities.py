@@ -18,6 +18,7 @@ from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.other_names import find_other_names
 from knowledge.compiler.people_words import PLURAL_KIN, TITLES
 from knowledge.compiler.same_name import PersonName, fold, skeleton
+from knowledge.compiler.thing_words import BODY_NOUNS, PLACE_NOUNS, WORK_NOUNS
 from knowledge.compiler.words import Words, is_capital
 from knowledge.model import EntityKind
 
@@ -145,7 +146,7 @@ def gather(
             if who is not None:
                 who.others[other.text] = None
     if subject is None:
-        subject = _subject_thing(title, things)
+        subject = _subject_thing(title, things, texts)
     return found, subject
 
 
@@ -385,7 +386,13 @@ def _couples(
         words = texts[left.block]
         if words is None or left.block != right.block or len(left.words) != 1:
             continue
-        if len(right.words) < 2 or counts[left.key] > 2 or right.titles or right.nickname:
+        if (
+            len(right.words) < 2
+            or "of" in right.words
+            or counts[left.key] > 2
+            or right.titles
+            or right.nickname
+        ):
             continue
         if words.words[left.last : right.first] != ["and"]:
             continue
@@ -507,13 +514,34 @@ def _tells_of_somebody(texts: Sequence[Words | None]) -> bool:
     return False
 
 
-def _subject_thing(title: str, things: Mapping[str, Identity]) -> Identity | None:
+def _subject_thing(
+    title: str, things: Mapping[str, Identity], texts: Sequence[Words | None]
+) -> Identity | None:
     plain = title.partition(" (")[0]
     words = plain.split()
     if words and words[0].lower() == "the":
         words = words[1:]
     known = things.get(" ".join(fold(word) for word in words))
-    noun = noun_kind(words)
-    if known is not None or noun is None:
+    if known is not None:
         return known
-    return Identity(noun[0])
+    noun = noun_kind(words)
+    kind = noun[0] if noun is not None else _kind_told(texts)
+    return Identity(kind) if kind is not None else None
+
+
+def _kind_told(texts: Sequence[Words | None]) -> EntityKind | None:
+    """Return the kind of what an article's first sentence calls "the novel", "the town"."""
+    for words in texts:
+        if words is None or len(words) < 5:
+            continue
+        if words.words[0] != "The":
+            return None
+        for word in words.words[1:4]:
+            if word in WORK_NOUNS:
+                return EntityKind.WORK
+            if word in PLACE_NOUNS:
+                return EntityKind.PLACE
+            if word in BODY_NOUNS:
+                return EntityKind.ORGANISATION
+        return None
+    return None

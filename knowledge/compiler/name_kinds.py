@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.compiler.name_runs import EPITHETS, OWNS, PARTICLES
 from knowledge.compiler.name_shapes import Shape, Vocabulary
@@ -264,6 +265,10 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(BODY, 0.5)
         if before_that in _IN:
             evidence.add(PLACE, 1.0)
+        elif before_that == "on" and start > 2 and texts[start - 3] in _LYING:
+            evidence.add(PLACE, 3.0)
+        elif before_that == "by" and len(shape.words) > 1:
+            evidence.add(BODY, 2.0)
         elif before_that in {"aboard", "board", "sailed"}:
             evidence.add(SHIP, 4.0)
         if (
@@ -278,11 +283,13 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif before_that == "according" and lowered == "to":
         evidence.add(PERSON, 2.5)
     elif lowered == "on" and len(shape.words) > 1 and not owns:
-        evidence.add(PLACE, 1.5)
+        evidence.add(PLACE, 2.0)
     elif lowered in {"at", "from", "to", "for"} and not owns:
         goes = before_that in _GOING or (lowered == "from" and is_role(before_that))
         evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 0.7)
-    elif lowered == "of" and (before_that in PLACE_NOUNS or before_that in TITLES):
+    elif lowered == "of" and (
+        before_that in PLACE_NOUNS or before_that in _SERVED or before_that in TITLES
+    ):
         evidence.add(PLACE, 4.0)
     elif lowered == "of" and before_that in _MADE_BY_PEOPLE:
         evidence.add(PERSON, 1.9)
@@ -296,6 +303,10 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         noun = texts[start - 2] if start > 1 else ""
         if noun in KIN or (is_role(noun) and start > 2 and texts[start - 3] != "."):
             evidence.add(PERSON, 3.0)
+    if start > 1 and texts[start - 1] == "," and after in {"–", "-", ")", ";"}:
+        inside = texts[max(0, start - 6) : start]
+        if any(word.isdecimal() for word in inside) and not {"and", "or"} & set(inside):
+            evidence.add(PLACE, 2.5)
     if shape.opens and before == "" and start == first and start > 1 and texts[start - 1] == ",":
         evidence.add(PERSON, 0.5)
     _weigh_after(shape, words, evidence)
@@ -344,6 +355,12 @@ def _weigh_title(shape: Shape, words: Words, evidence: Evidence) -> None:
             return
 
 
+_LYING = frozenset("lies lay stands stood situated located sits flows built".split())
+_SERVED = frozenset(
+    "service court throne mayor ruler citizens inhabitants walls streets outskirts north south"
+    " east west coast people rulers ruler governors defence gates siege".split()
+)
+_BOTH_BODY_AND_PLACE = frozenset("museum theatre theater hospital library gallery".split())
 _ISSUING = frozenset(
     "edited editing published publishing titled entitled issued wrote writing written released"
     " composed painted recorded directed staged co-founded called".split()
@@ -546,6 +563,8 @@ def _decide(words: Sequence[str], evidence: Evidence, lower: Collection[str]) ->
     noun = noun_kind(words)
     if noun is not None and (not shown or is_numeral(words[-1])):
         kind, is_surname_too = noun
+        if words[-1].lower() in _BOTH_BODY_AND_PLACE and scores.get(BODY, 0.0) >= 2.0:
+            kind = BODY
         if not is_surname_too and (len(words) != 2 or evidence.after_the or person < 5.0):
             return kind
         is_known = words[0].lower() in lower or words[0].lower() in DEMONYMS
@@ -582,14 +601,17 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
         return 1.5 if words[1:2] == ["of"] and len(words) == 3 else 0.0
     if not 2 <= size <= 5 or any(word.isupper() and len(word) > 2 for word in words):
         return 0.0
-    if first in _NO_GIVEN_NAMES or (first in DEMONYMS and first not in _GIVEN_NAMES_TOO):
+    if first in _ARTICLES_ELSEWHERE or (first in DEMONYMS and first not in _GIVEN_NAMES_TOO):
         return -4.0
+    if first in _NO_GIVEN_NAMES:
+        return -1.0
     if all(word.lower() in lower for word in words):
         return -2.0
     return TWO_WORDS_ARE_A_PERSON
 
 
-_NO_GIVEN_NAMES = frozenset("der die das la le el los las les il the a new old great".split())
+_ARTICLES_ELSEWHERE = frozenset("der die das la le el los las les il the a".split())
+_NO_GIVEN_NAMES = frozenset("new old great".split())
 _GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican".split())
 
 
@@ -604,7 +626,7 @@ def _weigh_neighbours(
     Returns the keys of those whom a neighbour speaks for.
     """
     weighed: set[str] = set()
-    for left, right in zip(shapes, shapes[1:], strict=False):
+    for left, right in pairwise(shapes):
         if left.block != right.block:
             continue
         words = texts[left.block]

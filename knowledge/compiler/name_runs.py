@@ -125,7 +125,7 @@ def name_end(words: Words, position: int) -> int:
             if word in WEEKDAYS and texts[stop - 1] in _DAYS_WITH_A_NAME:
                 return stop + 1
             ends = word in CALENDAR_WORDS or not is_latin(word)
-            is_function = word.lower() in FUNCTION_WORDS and not is_numeral(word)
+            is_function = word.lower() in FUNCTION_WORDS and not _is_number(word)
             past = 0 if ends or (is_function and word != "The") else stop + 1
         elif word == "the" and stop + 1 < limit and texts[stop + 1] in EPITHETS:
             return stop + 2
@@ -166,12 +166,20 @@ def title_end(words: Words, position: int) -> int:
     while end < limit and words.is_next(end):
         if texts[end][0].isupper() and texts[end] not in CALENDAR_WORDS:
             capitals += 1
-        elif texts[end] not in _WITHIN_TITLES:
+        elif texts[end] not in _WITHIN_TITLES or not _goes_on(texts, end, limit):
             break
         end += 1
     while texts[end - 1] in _WITHIN_TITLES:
         end -= 1
     return end if capitals else 0
+
+
+def _goes_on(texts: Sequence[str], at: int, limit: int) -> bool:
+    """Whether a title goes on behind "of" or "and": with a capital, or with "the"."""
+    following = texts[at + 1] if at + 1 < limit else ""
+    if texts[at] == "and":
+        return following[:1].isupper()
+    return following[:1].isupper() or following in _WITHIN_TITLES
 
 
 def _quoted_title_end(words: Words, position: int, closing: str) -> int:
@@ -198,9 +206,18 @@ def goes_on_as_title(words: Words, stop: int) -> bool:
         word[0].isupper()
         and word.lower() in FUNCTION_WORDS
         and word not in {"I", "The"}
+        and not _is_number(word)
         and not words.opens[stop]
         and word not in CALENDAR_WORDS
     )
+
+
+def _is_number(word: str) -> bool:
+    """Whether a number goes on with a name: "Otto II", "Ranby Five"."""
+    return is_numeral(word) or word.lower() in _NUMBER_WORDS
+
+
+_NUMBER_WORDS = frozenset("two three four five six seven eight nine ten".split())
 
 
 def _past_mark(words: Words, position: int, stop: int, limit: int) -> int:

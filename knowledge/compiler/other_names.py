@@ -84,6 +84,10 @@ def _of_shape(
         if owner is None:
             return []
         return [_birth_name(owner, shape) if previous in _BIRTH_NAME else _other(owner, shape)]
+    if previous == "born" and begin > 1 and texts[begin - 2] in {"was", "were"}:
+        owner = _first_person(shapes, place, words, kinds)
+        is_name = len(shape.words) > 1 and kinds[shape.key] is EntityKind.PERSON
+        return [_other(owner, shape)] if owner is not None and is_name else []
     if is_after_name and before is not None and _is_in_own_bracket(words, before, shape, kinds):
         return [_other(before, shape)]
     cue = _cue(words, begin)
@@ -99,6 +103,23 @@ def _of_shape(
     found = [_other(owner, shape)]
     if texts[cue].lower() in _LISTS_GO_ON and previous != "of":
         found += _further(shapes, place, words, owner, texts[cue].lower())
+    return found
+
+
+def _first_person(
+    shapes: Sequence[Shape],
+    place: int,
+    words: Words,
+    kinds: Mapping[str, EntityKind | None],
+) -> Shape | None:
+    """Return the first person whom the sentence of a shape names before it."""
+    first, _ = words.sentence(shapes[place].first)
+    found = None
+    for other in reversed(shapes[:place]):
+        if other.block != shapes[place].block or other.first < first:
+            break
+        if kinds[other.key] is EntityKind.PERSON:
+            found = other
     return found
 
 
@@ -167,7 +188,8 @@ def _is_of_pronoun(words: Words, cue: int) -> bool:
 
 
 _BEFORE_CUE = frozenset(
-    "was is became sometimes often first also better commonly then later been had best widely".split()
+    "was is became sometimes often first also better commonly then later been had best"
+    " widely".split()
 )
 
 

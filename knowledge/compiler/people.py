@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.compiler.accounts import Account, Rank, genders, read_accounts, read_kin
+from knowledge.compiler.accounts import genders
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
+from knowledge.compiler.descriptions import describe, read_accounts, read_kin
 from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import Identity, gather
 from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
 from knowledge.compiler.people_words import KIN
-from knowledge.compiler.relations import add_opposites, read_deeds, spouses
+from knowledge.compiler.relations import add_opposites, read_deeds, settle_spouses, spouses
 from knowledge.compiler.scene import Scene
 from knowledge.readers.article import Article
 
@@ -47,6 +48,7 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     read_deeds(scene, accounts)
     scene.pronouns.update(genders(scene, accounts))
     add_opposites(scene, accounts)
+    settle_spouses(scene, accounts)
     add_deeds(scene, accounts)
     kin = {
         who: any(kind in KIN for kind, _ in relations)
@@ -97,21 +99,3 @@ def aliases(who: Identity) -> tuple[str, ...]:
     forms = [form for form, _ in who.forms.most_common()]
     forms += [*who.nicknames, *who.others, *who.titled]
     return tuple(form for form in dict.fromkeys(forms) if form != who.name)
-
-
-def describe(said: Sequence[Account]) -> tuple[str, Account | None]:
-    """Return one sentence of what is said of somebody, and where the best of it stands."""
-    if not said:
-        return "", None
-    best = min(said, key=lambda account: account.rank)
-    parts = [best]
-    other = [a for a in said if a.is_relation is not best.is_relation and a.text]
-    if other and best.rank is not Rank.WAS:
-        parts.append(min(other, key=lambda account: account.rank))
-    parts.sort(key=lambda account: account.is_relation)
-    text = parts[0].text
-    if len(parts) > 1:
-        joined = f"{text}, {parts[1].text[:1].lower()}{parts[1].text[1:]}"
-        if len(joined) < 290:
-            text = joined
-    return text.rstrip(".") + ".", best

@@ -209,7 +209,7 @@ ROLES = (
         " envoy-extraordinary legate prefect satrap general-in-chief strategos admiral-in-chief"
         " philosopher-king mathematician-astronomer chess-player grandmaster bureaucrat"
         " technocrat apparatchik trotskyist leninist stalinist menshevik bolshevik anti-fascist"
-        " trade-unionist unionist policymaker polar-explorer driver crane-driver amateur keeper piper"
+        " trade-unionist unionist policymaker polar-explorer driver amateur keeper piper"
         " lutanist bugler clockmaker bookbinder saltworker trapper surveyor scorer top-scorer"
         " spinner dyer vintner cobbler ploughman groom coachman chauffeur barman barmaid waiter"
         " waitress cashier teller broker agitator organiser lobbyist campaigner strategist"
@@ -295,6 +295,33 @@ def is_role(word: str) -> bool:
     )
 
 
+def is_agent(word: str) -> bool:
+    """Whether a noun behind "a" names a doer by its ending: "a docker", "a sailmaker"."""
+    return (
+        len(word) > len("actor")
+        and word.islower()
+        and word.endswith(("er", "or", "eer", "ist", "ian", "ee", "ant"))
+        and word not in _NO_AGENTS
+    )
+
+
+_NO_AGENTS = frozenset(
+    "number order matter letter power offer answer chapter paper river tower dinner winter summer"
+    " manner murder disaster border corner factor sector error favour favor honour honor labour"
+    " labor harbour harbor horror terror humour humor minor major theatre theater centre center"
+    " quarter feather weather leather shelter counter quarter former latter another rather other"
+    " further whether either neither together altogether however remainder encounter adventure"
+    " monster cancer fever liver silver copper timber lumber chamber ladder banner planner poster"
+    " transfer trailer steamer liner tanker freighter cruiser destroyer trawler schooner folder"
+    " supper barrier frontier carrier premier career parlour mirror interior exterior superior"
+    " committee degree guarantee jubilee fee referee-ship restaurant giant distant significant"
+    " important constant instant relevant dominant brilliant elegant grant plant warrant covenant"
+    " remnant tenant-farm abundant reluctant vacant guardian-angel corridor manor tumour rumour"
+    " flavour vapour armour behaviour endeavour meteor mentor-ship reminder cylinder calendar"
+    " december september october november offender-list daughter-cell laughter slaughter".split()
+)
+
+
 def singular_role(word: str) -> str | None:
     """Return the singular of a plural in lower case that says what people are, if it is one."""
     if word in PLURAL_KIN:
@@ -339,7 +366,8 @@ DEMONYMS = frozenset(
     "afghan african albanian algerian american andalusian andorran anglo-saxon angolan arab"
     " arabian argentine argentinian armenian asian assyrian athenian australian austrian"
     " austro-hungarian azerbaijani babylonian baltic bangladeshi basque bavarian belarusian"
-    " belgian bengali berber bohemian bolivian bosnian brazilian breton british bulgarian burgundian"
+    " belgian bengali berber bohemian bolivian bosnian brazilian breton british bulgarian"
+    " burgundian"
     " burmese byzantine cambodian cameroonian canadian carthaginian castilian catalan chechen"
     " chilean chinese colombian congolese corinthian cornish corsican cossack croat croatian"
     " cuban cypriot czech czechoslovak dalmatian danish dutch east egyptian english eritrean"

@@ -11,6 +11,7 @@ from knowledge.compiler.people_words import (
     KIN,
     SOCIAL,
     TITLES,
+    is_agent,
     is_role,
     singular_role,
 )
@@ -38,6 +39,7 @@ _ADJECTIVES = frozenset(
     " beloved respected experienced outstanding so-called reigning".split()
 )
 _NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
+_OWN_MARKS = tuple([mark] for mark in OWNS)
 _BOUNDS = frozenset('. ; : — – - ( ) [ ] ! ? • * | / " “ ” … „'.split())
 _TAIL_OPENERS = frozenset(
     "of in at from for to with under during since on by who whose between near among within"
@@ -80,12 +82,14 @@ def read_phrase(
     tail: bool,
     series: bool = False,
     apart: Identity | None = None,
+    agents: bool = False,
 ) -> Phrase | None:
     """Read the phrase that begins at a word, up to a limit; None where none says what one is.
 
     With `tail`, what follows its noun is read as well; with `series`, further phrases behind
     commas too: "a painter, poet and teacher of drawing". `apart` is whom the phrase describes, so
-    that "his" in it is somebody else's.
+    that "his" in it is somebody else's. With `agents`, nouns behind "a" are known by their ending
+    as well: "a docker".
     """
     words = scene.words(block)
     texts = words.words
@@ -93,7 +97,10 @@ def read_phrase(
     if at >= limit:
         return None
     end = _core_end(scene, block, words, at, limit)
-    head, is_list = _head(texts, at, end)
+    agents = agents and texts[at - 1] in {"a", "an"} and at > 0
+    if agents:
+        end = _past_agent(words, at, end, limit)
+    head, is_list = _head(texts, at, end, agents=agents)
     if head is None:
         return None
     needs_owner = head in INCOMPLETE and not owners
@@ -196,6 +203,8 @@ def _may_modify(words: Words, index: int) -> bool:
 
 def _says_enough(texts: list[str], at: int, end: int, head: str) -> bool:
     """Whether words before "founder" or "editor" say of what: "party editor"."""
+    if not OWNS.isdisjoint(texts[at : end - 1]):
+        return True  # "the banker's widow"
     if head in KIN or head in _ALWAYS_SOMEBODYS:
         return False
     return any(word.lower() not in _MERE_ADJECTIVES for word in texts[at : end - 1])
@@ -261,10 +270,9 @@ def _past_owner(
         owners = (scene.subject,) if is_thing and scene.subject is not None else ()
         unsure = not owners
         at += 1
-    elif mention is not None and mention.shape.last < limit:
-        if texts[mention.shape.last] in OWNS:
-            owners = (mention.who,)
-            at = mention.shape.last + 1
+    elif mention is not None and texts[mention.shape.last : limit][:1] in _OWN_MARKS:
+        owners = (mention.who,)
+        at = mention.shape.last + 1
     return _past_adjectives(texts, at, limit), owners, unsure
 
 
@@ -324,7 +332,20 @@ def _second_head(scene: Scene, block: int, words: Words, at: int, limit: int) ->
     return False
 
 
-def _head(texts: list[str], at: int, end: int) -> tuple[str | None, bool]:
+def _past_agent(words: Words, at: int, end: int, limit: int) -> int:
+    """Return the word after "walker and travel writer", where the first noun is no known one."""
+    texts = words.words
+    if end >= limit or texts[end] != "and" or not is_agent(texts[end - 1]):
+        return end
+    for place in range(end + 1, min(end + 4, limit)):
+        if not texts[place].isalpha() or texts[place].lower() in FUNCTION_WORDS:
+            return end
+        if _is_head(texts[place]):
+            return place + 1
+    return end
+
+
+def _head(texts: list[str], at: int, end: int, *, agents: bool) -> tuple[str | None, bool]:
     if end <= at:
         return None, False
     last = texts[end - 1].lower()
@@ -333,7 +354,7 @@ def _head(texts: list[str], at: int, end: int) -> tuple[str | None, bool]:
     singular = singular_role(last)
     if singular is not None:
         return singular, True
-    return None, False
+    return (last, False) if agents and is_agent(last) else (None, False)
 
 
 def _tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> int:

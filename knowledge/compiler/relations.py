@@ -78,6 +78,22 @@ def add_opposites(scene: Scene, accounts: Accounts) -> None:
                 _say(accounts, to, name, who, Rank.OPPOSITE, None)
 
 
+def settle_spouses(scene: Scene, accounts: Accounts) -> None:
+    """Call a spouse husband or wife once it is known which."""
+    for who in list(accounts.relations):
+        pronoun = scene.pronouns.get(who)
+        kind = {Pronoun.HE: "husband", Pronoun.SHE: "wife"}.get(pronoun or Pronoun.IT)
+        if kind is None:
+            continue
+        for relation in list(accounts.relations[who]):
+            if relation[0] == "spouse":
+                del accounts.relations[who][relation]
+                accounts.relate(who, kind, relation[1])
+        for account in accounts.said.get(who, ()):
+            if account.text.startswith("Spouse of "):
+                account.text = f"{kind.capitalize()} of {account.text.removeprefix('Spouse of ')}"
+
+
 def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     who = doer(scene, block, words, index)
     other = _object(scene, block, words, index)

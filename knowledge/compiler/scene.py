@@ -149,14 +149,11 @@ class Scene:
             and PRONOUNS[words.words[at].lower()] is pronoun
             for at in range(first, index)
         )
-        if is_owner_only or earlier:
-            before = self._from_before(block, words, first, pronoun)
-            return (
-                named[0]
-                if before in {None, named[0]} and not earlier
-                else (before if before is named[0] else None)
-            )
-        return named[0]
+        if not (is_owner_only or earlier):
+            return named[0]
+        carried = self._from_before(block, words, first, pronoun)
+        is_plain = carried is None and not earlier
+        return named[0] if is_plain or carried is named[0] else None
 
     def _is_parallel(
         self, block: int, words: Words, first: int, index: int, pronoun: Pronoun
@@ -260,8 +257,8 @@ class Scene:
                     if before is not None and before.who.is_person:
                         votes[before.who][pronoun] += 3.0
         if self.subject is not None and self.subject.is_person and total:
-            for pronoun, count in total.items():
-                votes[self.subject][pronoun] += count / 4
+            for pronoun, times in total.items():
+                votes[self.subject][pronoun] += times / 4
         for who, counts in votes.items():
             if who in self.pronouns:
                 continue

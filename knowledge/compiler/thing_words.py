@@ -41,7 +41,8 @@ _NOUNS: dict[EntityKind, str] = {
         " mill mine quarry pass glacier falls spring springs plain plains steppe coast shore"
         " beach point head creek stream brook pond lagoon reef atoll archipelago basin delta"
         " heights ridge peak volcano crater cave cliff field fields barracks citadel"
-        " arsenal dock docks wharf row lane alley boulevard terrace crescent place yard"
+        " arsenal dock docks wharf row lane alley boulevard terrace crescent place yard well"
+        " fountain"
         " sultanate emirate khanate caliphate electorate bishopric margraviate barony commonwealth"
         " dominion satrapy metropolis islet channel sound fjord fiord firth loch ford"
     ),
@@ -95,7 +96,7 @@ OF_HEADS = frozenset(
     " electorate margraviate sultanate emirate khanate caliphate commonwealth dominion"
     " commissar minister secretary president chairman war wars revolt charter constitution"
     " bulletin history theatre academy institution observatory journal federation confederation"
-    " trial trials diet life lives annals feast communist international hospital monastery convent archive archives".split()
+    " well fountain trial trials diet life lives annals feast communist international hospital monastery convent archive archives".split()
 )
 """Words that go on with "of": "Treaty of ...", "Council of ..."."""
 
@@ -161,7 +162,8 @@ COUNTRIES = frozenset(
     " Prussia Qatar Romania Russia Rwanda Scotland Senegal Serbia Singapore Slovakia Slovenia"
     " Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tajikistan Tanzania Thailand Tibet"
     " Tunisia Turkey Turkmenistan Uganda Ukraine Uruguay Uzbekistan Venezuela Vietnam Wales Yemen"
-    " Yugoslavia Austria-Hungary Zambia Zimbabwe Europe Asia Africa America Antarctica Siberia Bohemia Bavaria"
+    " Yugoslavia Austria-Hungary Zambia Zimbabwe Europe Asia Africa America Antarctica Siberia"
+    " Bohemia Bavaria"
     " Saxony Silesia Moravia Galicia Crimea Caucasus Balkans Scandinavia Anatolia Mesopotamia"
     " Britain Brittany Normandy Burgundy Catalonia Castile Aragon Tuscany Lombardy Sicily"
     " Sardinia Corsica Flanders Transylvania Macedon Gaul Judea Mesoamerica Oceania".split()

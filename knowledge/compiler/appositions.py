@@ -1,0 +1,210 @@
+"""What stands beside a name and says who it is.
+
+"the painter Frida Kahlo", "his sister, Olga", "General Kern", "Kern, a pilot from Ebbing, ...".
+"""
+
+from __future__ import annotations
+
+from knowledge.compiler.accounts import (
+    Account,
+    Accounts,
+    Rank,
+    listed,
+    past_bracket,
+    without_brackets,
+)
+from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.people_words import KIN, is_role
+from knowledge.compiler.phrases import Phrase, phrase_start, read_phrase
+from knowledge.compiler.scene import Scene
+from knowledge.compiler.words import Words
+
+_TITLE_WORDS = {
+    "dr.": "Doctor",
+    "dr": "Doctor",
+    "prof.": "Professor",
+    "prof": "Professor",
+    "gen.": "General",
+    "col.": "Colonel",
+    "maj.": "Major",
+    "capt.": "Captain",
+    "capt": "Captain",
+    "lt.": "Lieutenant",
+    "lt": "Lieutenant",
+    "adm.": "Admiral",
+    "sgt.": "Sergeant",
+    "gov.": "Governor",
+    "sen.": "Senator",
+    "rep.": "Representative",
+    "rev.": "Reverend",
+    "rev": "Reverend",
+    "father": "Priest",
+}
+_NO_DESCRIPTION = frozenset(
+    "mr mr. mrs mrs. ms ms. miss sir dame lord lady saint st. st don doña dona donna madame"
+    " monsieur mme mme. m. herr frau fräulein señor señora signor signora comrade brother sister"
+    " mother hon. field vice deputy grand crown dowager elder mlle. dom".split()
+)
+_ENDS = frozenset({",", ".", ";", ":", ")", "(", "—", "–", "and", "!", "?"})
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "both", "one", "whose"})
+_CLOSES = frozenset({",", ".", ";", ")", ":", "—", "–", "(", "!", "?"})
+
+
+def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
+    """Read "the painter Kern", "his sister, Olga", "the historians Kern and Brandt"."""
+    mention = scene.mentions[block][place]
+    begin = mention.shape.first - len(mention.shape.titles)
+    stop = begin
+    behind_comma = begin > 0 and words.words[begin - 1] in {",", ":"}
+    if behind_comma:
+        stop = begin - 1
+    elif begin == 0 or not words.is_next(begin):
+        return
+    start = phrase_start(scene, block, stop)
+    if start is None:
+        return
+    phrase = read_phrase(scene, block, start, stop, tail=False)
+    if phrase is None:
+        return
+    opening = words.words[start].lower()
+    if behind_comma:
+        is_said_of = phrase.owners or opening in {"the", "its"} or phrase.is_list
+        is_said_of = is_said_of or (opening in {"a", "an"} and words.opens[start])
+        if not is_said_of or not (_is_closed(words, mention) or phrase.is_list):
+            return
+    if phrase.head in KIN and not phrase.owners and not phrase.is_list and place:
+        _carry_owners(scene, block, words, place, start, phrase, accounts)
+    if phrase.is_list and not phrase.owners and phrase.head in KIN:
+        phrase = _kin_of_owners_before(scene, block, words, start, phrase)
+    for named in listed(scene, block, words, place) if phrase.is_list else [mention]:
+        if named.who in phrase.owners:
+            return
+        accounts.take(words, block, named, phrase, Rank.BEFORE)
+
+
+def _carry_owners(
+    scene: Scene,
+    block: int,
+    words: Words,
+    place: int,
+    start: int,
+    phrase: Phrase,
+    accounts: Accounts,
+) -> None:
+    """Give "his son A, sister B and brother C" one owner: his, of whom the first is told."""
+    before = scene.mentions[block][place - 1]
+    between = without_brackets(words.words[before.shape.last : start])
+    if between not in ([","], ["and"], [",", "and"]):
+        return
+    owners = accounts.owners.get((block, before.shape.first), ())
+    if owners:
+        phrase.owners = owners
+        names = " and ".join(who.name for who in owners)
+        phrase.text = f"{phrase.head[:1].upper()}{phrase.head[1:]} of {names}"
+
+
+def _kin_of_owners_before(
+    scene: Scene, block: int, words: Words, start: int, phrase: Phrase
+) -> Phrase:
+    """Give "had two sons, A and B" its owners: whom the sentence is about."""
+    first, _ = words.sentence(start)
+    verbs = [at for at in range(first, start) if words.words[at] in {"had", "has", "have"}]
+    if not verbs:
+        return phrase
+    owners: tuple[Identity, ...]
+    if any(words.words[at].lower() == "they" for at in range(first, verbs[-1])):
+        owners = scene.couple(block, first)
+    else:
+        owners = tuple(scene.people(block, first, verbs[-1]))[:2]
+        topic = scene.topic(block, first)
+        if not owners and topic is not None:
+            owners = (topic,)
+    if owners:
+        phrase.owners = owners
+        names = " and ".join(who.name for who in owners)
+        phrase.text = f"{phrase.head[:1].upper()}{phrase.head[1:]} of {names}"
+    return phrase
+
+
+def _is_closed(words: Words, mention: Mentioned) -> bool:
+    """Whether a name behind a comma is set off by what follows, as an apposition is."""
+    last = mention.shape.last
+    return last >= len(words) or words.words[last] in _ENDS
+
+
+def read_title(block: int, words: Words, mention: Mentioned, accounts: Accounts) -> None:
+    """Read "President Kern", "Foreign Minister Kern", "American Marxist Kern"."""
+    titles = [title for title in mention.shape.titles if title.lower() not in _NO_DESCRIPTION]
+    if not titles or not any(title[0].isalpha() for title in titles):
+        return
+    first = mention.shape.first - len(mention.shape.titles)
+    shown = [_TITLE_WORDS.get(title.lower(), title) for title in titles]
+    if len(mention.shape.titles) > len(titles) and len(mention.shape.titles) > 1:
+        shown = [_TITLE_WORDS.get(t.lower(), t) for t in mention.shape.titles]
+        shown = [word for word in shown if word.lower() not in {"sir", "dame", "lady"}]
+    before = words.words[first - 1] if first and words.is_next(first) else ""
+    text = " ".join(shown)
+    if before in {"former", "deputy"}:
+        text = f"{before} {text}"
+    account = Account(
+        Rank.TITLE,
+        text[:1].upper() + text[1:],
+        block,
+        words.starts[first],
+        mention.shape.stop,
+        head=titles[-1].lower(),
+    )
+    accounts.said[mention.who].append(account)
+
+
+def read_behind(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
+    """Read "Kern, a pilot from Ebbing, ...", "Kern (1883–1941), his sister"."""
+    mention = scene.mentions[block][place]
+    at = past_bracket(words, mention.shape.last)
+    texts = words.words
+    if at > mention.shape.last:
+        _read_bracket(scene, block, words, mention, at, accounts)
+    if at + 1 >= len(texts) or texts[at] != ",":
+        return
+    index = at + 1
+    phrase = read_phrase(scene, block, index, len(texts), tail=True, apart=mention.who, agents=True)
+    of_both = texts[index] == "both"
+    if phrase is None or phrase.is_list is not of_both:
+        return
+    after = texts[phrase.last] if phrase.last < len(texts) else "."
+    named = scene.beginning(block, phrase.last)
+    if named is not None and named.who.is_person:
+        return  # "Kern, the painter Brandt and ...": a list of people
+    is_clear = bool(phrase.owners) or not _DETERMINERS.isdisjoint(
+        word.lower() for word in texts[index : index + 2]
+    )
+    if after not in _CLOSES and not (is_clear and after in {"and", "as", "but", "until", "when"}):
+        return
+    if not is_clear and after == "." and "of" not in texts[phrase.first : phrase.last]:
+        return
+    accounts.take(words, block, mention, phrase, Rank.BEHIND)
+    if of_both and place:
+        before = scene.mentions[block][place - 1]
+        if words.words[before.shape.last : mention.shape.first] == ["and"]:
+            accounts.take(words, block, before, phrase, Rank.BEHIND)
+
+
+def _read_bracket(
+    scene: Scene, block: int, words: Words, mention: Mentioned, end: int, accounts: Accounts
+) -> None:
+    """Read "Kern (chairwoman)", "Kern (a pilot from Ebbing)"."""
+    first = mention.shape.last + 1
+    phrase = read_phrase(scene, block, first, end - 1, tail=True, apart=mention.who)
+    if phrase is not None and phrase.last == end - 1 and not phrase.is_list:
+        accounts.take(words, block, mention, phrase, Rank.TITLE)
+
+
+def read_link(block: int, mention: Mentioned, accounts: Accounts) -> None:
+    """Read what tells namesakes apart in a link's title: "Jonas Kern (government minister)"."""
+    shape = mention.shape
+    if not shape.link.endswith(")") or "(" not in shape.link:
+        return
+    inside = shape.link[shape.link.rindex("(") + 1 : -1]
+    if inside and is_role(inside.split()[-1].lower()):
+        text = inside[:1].upper() + inside[1:]
+        accounts.said[mention.who].append(Account(Rank.TITLE, text, block, shape.start, shape.stop))
