@@ -10,6 +10,7 @@ from bot.commands import all_commands
 from bot.commands.help import questions
 from bot.errors import UserError
 from bot.lookups import all_lookups
+from bot.quoting import answer_in_quotations
 from bot.reply import Choice, Choices, Note, Outcome, Part, Reply
 from bot.typed_command import is_command, read_command
 from bot.understand import understand
@@ -35,14 +36,16 @@ class Answerer:
     def answer(self, request: Request) -> Reply:
         """Return the reply to a request; wrong input is a reply too.
 
-        Of several readings of plain words the first that finds something answers. Else it is the
-        first that at least shows something near, or the first of all; a guess is neither.
+        Of several readings of plain words the first that finds something answers; then the words of
+        an imported article may. Else it is the first that at least shows something near, or the
+        first of all; a guess is neither.
         """
         try:
             readings = self._readings(request)
         except UserError as error:
             return _refusal(None, error)
         replies = []
+        plain = [reading for reading in readings if not reading.is_guess]
         for reading in readings:
             reply = self._reply(reading, request)
             if reply.outcome in (Outcome.FOUND, Outcome.AMBIGUOUS):
@@ -51,6 +54,10 @@ class Answerer:
                 replies.append(reply)
         if not replies:
             return self._not_understood(request)
+        for reading in plain:
+            quoted = answer_in_quotations(self.store, request, reading)
+            if quoted is not None:
+                return quoted
         return next((reply for reply in replies if reply.items), replies[0])
 
     def is_by_chance(self, reply: Reply) -> bool:

@@ -10,7 +10,7 @@ from bot.wishes import Wishes
 from knowledge.calendars import Calendar, from_day_number
 from knowledge.finder import Wish
 from knowledge.model import Entity, EntityKind, Event
-from knowledge.store import FoundEntity, FoundEvent, Store
+from knowledge.store import FoundEntity, FoundEvent, FoundQuotation, Store
 
 ENOUGH = 0.55
 """The share of what was asked for that a fact must cover to be an answer."""
@@ -42,7 +42,7 @@ SAID_BY_NAME = 0.5
 
 MOST_LOOKED_AT = 12
 
-Row = TypeVar("Row", FoundEvent, FoundEntity, FoundEvent | FoundEntity)
+Row = TypeVar("Row", FoundEvent, FoundEntity, FoundQuotation, FoundEvent | FoundEntity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Said:
 
 def best_events(store: Store, asked: Wishes, limit: int) -> list[Event]:
     """Return the events that answer, best first; none where none covers enough."""
-    found = _good(store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT, asked.order))
+    found = good(store.find_events(asked.wishes, asked.span, MOST_LOOKED_AT, asked.order))
     return [row.event for row in found][:limit]
 
 
@@ -76,7 +76,7 @@ def events_meant(store: Store, asked: Wishes, limit: int) -> list[Event]:
 
 def best_entities(store: Store, asked: Wishes, limit: int) -> list[Said]:
     """Return the entities of which a sentence answers, best first."""
-    found = _good(store.find_entities(asked.wishes, MOST_LOOKED_AT))
+    found = good(store.find_entities(asked.wishes, MOST_LOOKED_AT))
     return [_said(row) for row in found][:limit]
 
 
@@ -95,7 +95,7 @@ def best_facts(
         years = (Wish(words=(year,), required=True) for year in _years(asked.span))
         rows += store.find_entities((*asked.wishes, *years), MOST_LOOKED_AT)
     rows.sort(key=lambda row: -row.coverage)
-    found = _good(rows, enough)
+    found = good(rows, enough)
     return [row.event if isinstance(row, FoundEvent) else _said(row) for row in found][:limit]
 
 
@@ -118,7 +118,7 @@ def nearest_facts(store: Store, asked: Wishes, limit: int) -> list[Event | Said]
     rows.sort(key=lambda row: -row.coverage)
     return [
         row.event if isinstance(row, FoundEvent) else Said(row.entity, row.sentences, whole=False)
-        for row in _good(rows, NEAR, NEAR_SAID)
+        for row in good(rows, NEAR, NEAR_SAID)
     ][:limit]
 
 
@@ -131,14 +131,14 @@ def best_views(store: Store, asked: Wishes) -> list[Said]:
     if not asked.words:
         return views_by_name(store, asked)
     views = [row for row in _views(store, asked) if row.said >= ENOUGH_SAID]
-    return [Said(row.entity, row.sentences, whole=True) for row in _good(views)[:1]]
+    return [Said(row.entity, row.sentences, whole=True) for row in good(views)[:1]]
 
 
 def views_by_name(store: Store, asked: Wishes) -> list[Said]:
     """Return the idea or disputed question whose name says what a claim is about."""
     enough = ENOUGH_OF_TWO if len(asked.names) >= ENOUGH_NAMES else ENOUGH_OF_A_CLAIM
     views = [row._replace(said=1.0) for row in _views(store, asked) if row.by_name > 0]
-    return [Said(row.entity, row.sentences, whole=True) for row in _good(views, enough)[:1]]
+    return [Said(row.entity, row.sentences, whole=True) for row in good(views, enough)[:1]]
 
 
 def _views(store: Store, asked: Wishes) -> list[FoundEntity]:
@@ -158,7 +158,7 @@ def _said(row: FoundEntity) -> Said:
     return Said(row.entity, row.sentences, row.by_name >= SAID_BY_NAME)
 
 
-def _good(
+def good(
     rows: Sequence[Row], enough: float = ENOUGH, enough_said: float = ENOUGH_SAID
 ) -> list[Row]:
     """Return the rows that cover enough, and about as much as the best of them."""

@@ -15,8 +15,17 @@ import msgspec
 
 from knowledge.model import Citation, Entity, Event, Further, Pack, Passage
 from knowledge.names import fold
+from knowledge.sentences import sentences
 from knowledge.store import APPLICATION_ID, FORMAT, schema
 from knowledge.whole_file import replacing
+
+WORD_TABLES = (
+    "event_words",
+    "entity_words",
+    "statement_words",
+    "passage_words",
+    "sentence_words",
+)
 
 Progress = Callable[[int], object]
 """Is told how many entries have been written since it was last called."""
@@ -67,7 +76,7 @@ def write(
         if progress:
             progress(len(pack.entities) + len(pack.events) + len(pack.passages))
     connection.execute("COMMIT")
-    for table in ("event_words", "entity_words", "statement_words", "passage_words"):
+    for table in WORD_TABLES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
@@ -198,6 +207,16 @@ def _write_passage(connection: sqlite3.Connection, number: int, passage: Passage
     connection.execute(
         "INSERT INTO passage_words (rowid, text) VALUES (?, ?)", (number, passage.text)
     )
+    before = ""
+    for position, text in enumerate(sentences(passage.text)):
+        sentence = connection.execute(
+            "INSERT INTO sentence (passage, position) VALUES (?, ?)", (number, position)
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO sentence_words (rowid, text, before) VALUES (?, ?, ?)",
+            (sentence, text, before),
+        )
+        before = text
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:

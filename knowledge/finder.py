@@ -8,6 +8,7 @@ who asks for what isn't known gets nothing, and no near miss.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
@@ -16,7 +17,8 @@ from enum import Enum
 from math import log
 from typing import NamedTuple
 
-from knowledge.full_text import phrase
+from knowledge.full_text import phrase, plain_words
+from knowledge.model import EntityKind
 
 MOST_ROWS = 5_000
 """Rows that are looked at for one wish: it bounds the work in a large library."""
@@ -173,6 +175,22 @@ class Finder:
 
         return sorted(found, key=worth, reverse=True)[:limit]
 
+    def sentences(self, wishes: Sequence[Wish], limit: int) -> list[Covered]:
+        """Return the sentences of passages that cover most, best first, then in their order."""
+        covered = self._covered(wishes, self._sentences_for, "sentence")
+        return sorted(covered, key=lambda row: (-row.coverage, row.number))[:limit]
+
+    def sentences_naming(self, names: Sequence[str], limit: int) -> list[int]:
+        """Return the first sentences of passages in which one of these names stands, in order."""
+        query = " OR ".join(f"text : {phrase(name)}" for name in names if plain_words(name))
+        if not query:
+            return []
+        rows = self._connection.execute(
+            "SELECT rowid FROM sentence_words WHERE sentence_words MATCH ? ORDER BY rowid LIMIT ?",
+            (query, limit),
+        )
+        return [number for (number,) in rows]
+
     def _entity_row(
         self, entity: int, told: list[tuple[Covered, int]], by_name: float
     ) -> CoveredEntity:
@@ -205,12 +223,13 @@ class Finder:
         return counts
 
     def is_told(self, word: str) -> bool:
-        """Whether a word, or another one of its stem, stands in any event or entity."""
+        """Whether a word, or another one of its stem, stands in an event, entity or passage."""
         query = phrase(word)
         found = self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM event_words WHERE event_words MATCH ?)"
-            " OR EXISTS (SELECT 1 FROM entity_words WHERE entity_words MATCH ?)",
-            (query, query),
+            " OR EXISTS (SELECT 1 FROM entity_words WHERE entity_words MATCH ?)"
+            " OR EXISTS (SELECT 1 FROM sentence_words WHERE sentence_words MATCH ?)",
+            (query, query, query),
         )
         return bool(found.fetchone()[0])
 
@@ -261,6 +280,24 @@ class Finder:
             query = f"{{names text}} : ({words})"
             degree = WORDS_OF_NAME if wish.keys else 1.0
             _raise(found, self._matching("statement_words", query, within), degree)
+        return found
+
+    def _sentences_for(self, wish: Wish, within: Rows | None) -> dict[int, float]:
+        """Return the numbers of passages' sentences that fulfil a wish, each with how well."""
+        found: dict[int, float] = {}
+        names = [name for key in wish.keys for name in self._names(key)]
+        words = " AND ".join(map(phrase, wish.words))
+        synonyms = " OR ".join(map(phrase, wish.synonyms))
+        exact = " OR ".join(filter(None, (*map(phrase, names), words and f"({words})")))
+        either = " OR ".join(filter(None, (exact, synonyms)))
+        if either:
+            before = self._matching("sentence_words", f"before : ({either})", within)
+            _raise(found, before, SENTENCE_BEFORE)
+        if synonyms:
+            query = f"text : ({synonyms})"
+            _raise(found, self._matching("sentence_words", query, within), SYNONYM)
+        if exact:
+            _raise(found, self._matching("sentence_words", f"text : ({exact})", within), 1.0)
         return found
 
     def _matching(self, table: str, query: str, within: Rows | None = None) -> set[int]:
@@ -315,6 +352,17 @@ class Finder:
     def _name(self, key: str) -> str:
         row = self._connection.execute("SELECT name FROM entity WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
+
+    def _names(self, key: str) -> list[str]:
+        """Return the names that a text may use for an entity: all, and the last word of its own."""
+        row = self._connection.execute(
+            "SELECT name, aliases, kind FROM entity WHERE key = ?", (key,)
+        ).fetchone()
+        if row is None:
+            return []
+        name, aliases, kind = row
+        surname = [name.split()[-1]] if kind == EntityKind.PERSON else []
+        return [one for one in (name, *json.loads(aliases), *surname) if plain_words(one)]
 
     def _count(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

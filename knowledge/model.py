@@ -440,6 +440,13 @@ class Passage:
     citation: Citation
 
 
+class Quotation(NamedTuple):
+    """A sentence of a passage, in its source's own words."""
+
+    passage: Passage
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """A body of knowledge that belongs together, checked and with every reference resolved.

@@ -160,3 +160,16 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
     content = "",
     tokenize = "porter unicode61 remove_diacritics 2"
 );
+
+CREATE TABLE sentence (                 -- every sentence of every passage
+    number INTEGER PRIMARY KEY,
+    passage INTEGER NOT NULL REFERENCES passage (number),
+    position INTEGER NOT NULL           -- among the sentences of its passage
+);
+
+CREATE VIRTUAL TABLE sentence_words USING fts5 (
+    text,
+    before,                             -- the sentence before, which says who "he" is
+    content = "",
+    tokenize = "porter unicode61 remove_diacritics 2"
+);

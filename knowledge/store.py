@@ -25,6 +25,7 @@ from knowledge.model import (
     Pack,
     Passage,
     Position,
+    Quotation,
     Source,
 )
 from knowledge.names import MOST_WORDS, KnownName, NameIndex, WordIndex, fold
@@ -38,7 +39,7 @@ from knowledge.rows import (
 )
 from knowledge.sentences import sentences
 
-FORMAT = "3"
+FORMAT = "4"
 """The version of the knowledge file. Raise it with every change of schema.sql."""
 
 APPLICATION_ID = 0x44617962
@@ -86,6 +87,14 @@ class FoundEvent(NamedTuple):
     """An event, and how much it covers of what was wished for: of all, and of what is no name."""
 
     event: Event
+    coverage: float
+    said: float
+
+
+class FoundQuotation(NamedTuple):
+    """A sentence of a passage, and how much it covers of what was wished for, as for events."""
+
+    quotation: Quotation
     coverage: float
     said: float
 
@@ -447,6 +456,34 @@ class Store:
             for row in covered
             for entity in self._entities("WHERE number = ?", (row.number,))
         ]
+
+    @cached_property
+    def has_passages(self) -> bool:
+        """Whether the library holds passages of imported articles."""
+        return bool(self._connection.execute("SELECT EXISTS (SELECT 1 FROM passage)").fetchone()[0])
+
+    def find_quotations(self, wishes: Sequence[Wish], limit: int = 10) -> list[FoundQuotation]:
+        """Return the sentences of passages that say most of what is wished for, best first."""
+        covered = self._finder.sentences(wishes, limit)
+        quoted = self._quotations([row.number for row in covered])
+        return [
+            FoundQuotation(quotation, row.coverage, row.said)
+            for row, quotation in zip(covered, quoted, strict=True)
+        ]
+
+    def quotations_naming(self, names: Sequence[str], limit: int) -> list[Quotation]:
+        """Return the first sentences of passages that hold one of these names, in order."""
+        return self._quotations(self._finder.sentences_naming(names, limit))
+
+    def _quotations(self, numbers: Sequence[int]) -> list[Quotation]:
+        found = []
+        for number in numbers:
+            passage, position = self._connection.execute(
+                "SELECT passage, position FROM sentence WHERE number = ?", (number,)
+            ).fetchone()
+            (told,) = self._passages("WHERE number = ?", (passage,))
+            found.append(Quotation(told, sentences(told.text)[position]))
+        return found
 
     def is_told(self, word: str) -> bool:
         """Whether a word, or another one of its stem, stands in what is told."""

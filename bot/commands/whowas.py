@@ -11,6 +11,7 @@ from bot.examples import example_entity, example_name
 from bot.items import dated_item, entity_item, life_dates
 from bot.labels import label
 from bot.named import LONGEST_FORGIVEN, entities_named
+from bot.quoting import introductions, quotation_item
 from bot.relations import relations_in_words
 from bot.reply import Choice, Choices, Heading, Note, Outcome, Part, Reply, SeeAlso
 from bot.same_person import is_same_person
@@ -68,6 +69,9 @@ def _one(
     dates = max((life_dates(entry, request.language) for entry in entries), key=len)
     parts: list[Part] = [Heading(entity.name, dates)]
     parts += [entity_item(entry) for entry in entries]
+    if quotations := introductions(store, entries):
+        parts.append(Note("In the words of the source:"))
+        parts += map(quotation_item, quotations)
     if same_in_other_packs:
         number = count_in_words(len(entries))
         parts.append(Note(f"{number} packs tell of this name, and nothing shows two people."))

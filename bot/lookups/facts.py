@@ -19,6 +19,7 @@ from bot.found import (
 )
 from bot.items import dated_item, said_item
 from bot.nothing_told import nothing_told
+from bot.quoting import best_quotations, quotation_item
 from bot.reply import Note, Outcome, Part, Reply
 from bot.wishes import Wishes, read_wishes
 from bot.wording import date_label
@@ -56,6 +57,7 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
     if not facts:
         return nothing_told(store, NAME, asked, request.language)
     parts: list[Part] = []
+    quotations = [] if kinds else best_quotations(store, asked)
     for fact in facts[:MOST_FACTS]:
         if isinstance(fact, Event):
             parts.append(dated_item(fact, request.language))
@@ -63,6 +65,8 @@ def answer(store: Store, request: Request, options: Options) -> Reply:
             parts.append(said_item(fact))
     if len(facts) > MOST_FACTS:
         parts.append(Note("There is more that says as much; ask more closely to see it."))
+    if quotations:
+        parts += [Note("In the words of the source:"), *map(quotation_item, quotations)]
     return Reply(Outcome.FOUND, NAME, tuple(parts), _title(facts[0], request.language))
 
 

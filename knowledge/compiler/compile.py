@@ -44,9 +44,13 @@ def compile_file(path: Path, title: str | None = None, url: str = "") -> Compile
     return article if isinstance(article, Refusal) else compile_article(article)
 
 
+_TOLD = frozenset({Role.PROSE, Role.LIST, Role.QUOTE})
+"""What a reader reads of an article; its tables, notes and lists of literature are looked up."""
+
+
 def _passages(article: Article) -> Iterator[FoundPassage]:
     for block in article.blocks:
-        if block.role is Role.PROSE and block.text:
+        if block.role in _TOLD and block.text:
             for start, stop in paragraphs(block.text):
                 text = block.text[start:stop].strip()
                 yield FoundPassage(text, block.section, block.span(start, stop))

@@ -48,6 +48,12 @@ def polar() -> Asker:
 
 
 @pytest.fixture(scope="session")
+def harbour() -> Asker:
+    """Open a library of passages with hardly an entry, as of an article that says little."""
+    return asker(PACKS / "harbour-town.jsonl")
+
+
+@pytest.fixture(scope="session")
 def nobel() -> Asker:
     """Open the Nobel laureates alone."""
     return asker(builtin_packs()["nobel-laureates"])
