@@ -44,7 +44,7 @@ def told(daybook: Daybook, tmp_path_factory: pytest.TempPathFactory) -> list[str
     outputs = []
     for command, _ in commands():
         done = subprocess.run(
-            ["sh", "-c", f"set -o pipefail 2>/dev/null; {command}"],
+            ["sh", "-c", command],
             cwd=folder,
             env=environment,
             capture_output=True,

@@ -18,6 +18,8 @@ from knowledge.packs.files import RawEntry, read_entries
 EDIT = "edit"
 """The word of an edit's header in its file."""
 
+EDITABLE = frozenset({"event", "entity", "passage"})
+
 _FROM_DATE = ("precision", "gregorian", "gregorian_end")
 """Keys that follow from the date: where that is replaced, the old ones would contradict it."""
 
@@ -54,7 +56,7 @@ def with_edits(entries: Sequence[RawEntry], edits: Sequence[RawEntry]) -> Edited
     complaints = [fault for edit in edits for fault in _faults(edit)]
     if complaints or not edits:
         return Edited(list(entries), {}, complaints, [])
-    known = {str(entry.keys["id"]): entry for entry in entries if "id" in entry.keys}
+    known = {str(entry.keys["id"]): entry for entry in entries if _is_editable(entry)}
     remarks: list[Complaint] = []
     dropped: set[str] = set()
     same: dict[str, str] = {}
@@ -72,12 +74,17 @@ def with_edits(entries: Sequence[RawEntry], edits: Sequence[RawEntry]) -> Edited
         else:
             known[entry_id] = _replaced(known[entry_id], edit)
     left = [
-        known.get(str(entry.keys.get("id")), entry)
+        known[str(entry.keys["id"])] if _is_editable(entry) else entry
         for entry in entries
-        if entry.keys.get("id") not in dropped
+        if not (_is_editable(entry) and entry.keys["id"] in dropped)
     ]
     ends = {one: str(_end_of(one, same)) for one in same}
     return Edited(left, ends, [], remarks)
+
+
+def _is_editable(entry: RawEntry) -> bool:
+    """Whether an edit can mean an entry; a source's id is another name than an entity's."""
+    return entry.type in EDITABLE and "id" in entry.keys
 
 
 def _faults(edit: RawEntry) -> Iterator[Complaint]:

@@ -108,6 +108,15 @@ def test_an_entity_that_is_another_one_brings_its_names_dates_relations_and_even
     ]
 
 
+def test_a_source_of_the_same_id_is_another_name(file: Path) -> None:
+    source = '{"type": "source", "id": "ada", "title": "Ada Veyl"}\n'
+    file.write_text(PACK + source, "utf-8")
+    pack = good(file, edit("ada", 'description = "Painter."'))
+    assert [one.title for one in pack.sources] == ["Ada Veyl"]
+    assert pack.entities[0].description == "Painter."
+    assert len(good(file, edit("ada", "drop = true")).sources) == 1
+
+
 def test_a_chain_of_same_ends_at_its_last(file: Path) -> None:
     edits = edit("odo", 'same_as = "ada-2"') + edit("ada-2", 'same_as = "ada"')
     (ada,) = good(file, edits).entities
