@@ -198,8 +198,11 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         follow += 1
     if follow >= len(tokens) or tokens[follow].inner:
         return False
-    if tokens[at - 1].word == DATE and tokens[at + 1].word == DATE:
-        return False
+    if tokens[at - 1].word == DATE and at + 1 < len(tokens):
+        if tokens[at + 1].word == DATE:
+            return False
+        if _is_said_of_another_day(tokens, at):
+            return True
     if may_be_verb(tokens, at - 1):  # "was tried and convicted", "founded and led"
         return False
     passive = form(tokens[follow].word) is Form.PARTICIPLE or _before_by(tokens, follow)
@@ -222,6 +225,12 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         return False
     verb = finite_verb(tokens, follow, end)
     return verb is not None and _has_subject(tokens, follow, verb)
+
+
+def _is_said_of_another_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" stands between two dated phrases: "became judge on § and president on §"."""
+    reach = _end_of_reach(tokens, at + 1)
+    return any(tokens[i].word == DATE for i in range(at + 2, reach))
 
 
 def _before_by(tokens: Sequence[Token], at: int) -> bool:

@@ -21,9 +21,9 @@ _DIED = re.compile(
     r"(?:\b(?:died|d\.|killed|executed|assassinated|murdered|death)(?:\s|$)|†)", re.IGNORECASE
 )
 _REIGN = re.compile(
-    r"\b(?:r\.|ruled|reigned|reign|fl\.|flourished|active|in office|served|term|king|queen"
-    r"|president|tenure|pontificate|papacy|married|m\.|div\.|divorced|episcopate|governed|since"
-    r"|season|seasons)\b",
+    r"\b(?:(?:r|fl|m|div)\.\s|(?:ruled|reigned|reign|flourished|active|in office|served|term|king"
+    r"|queen|president|tenure|pontificate|papacy|married|divorced|episcopate|governed|since|season"
+    r"|seasons)\b)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)[\s,]*$")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cached_property
 
 from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
@@ -16,7 +17,7 @@ from knowledge.compiler.sentence_spans import sentence_spans
 from knowledge.compiler.tokens import finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE
 from knowledge.model import EntityKind, Span
-from knowledge.readers.article import Article
+from knowledge.readers.article import Article, Role
 
 _PRONOUN_OF = {
     "he": Pronoun.HE,
@@ -32,6 +33,7 @@ PERSONAL = frozenset(_PRONOUN_OF)
 _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
 )
+_WORDS = re.compile(r"[^\W\d_]+")
 _HIM = re.compile(r"\b[Hh]im\b")
 _TOPIC_HEAD = 160
 """Characters of a sentence in which its subject and verb are looked for."""
@@ -58,12 +60,26 @@ _GENERIC = {
 _GENERIC_WORDS = {kind: frozenset(words.split()) for kind, words in _GENERIC.items()}
 
 
+def _opening_entity(article: Article, cast: Cast) -> int | None:
+    """Return whom the article's first sentence begins with, where the cast knows no subject."""
+    first = next((i for i, block in enumerate(article.blocks) if block.role is Role.PROSE), None)
+    if first is None or article.blocks[first].section:
+        return None
+    place = next((place for place in cast.named if place.block == first), None)
+    return place.entity if place is not None and place.start <= _OPENING else None
+
+
+_OPENING = len("The Honourable Sir ")
+"""Where the name that an article is about begins at the latest."""
+
+
 class References:
     """Who is meant by what, in one article with its cast."""
 
     def __init__(self, article: Article, cast: Cast) -> None:
         self.article = article
-        self.cast = cast
+        subject = cast.subject if cast.subject is not None else _opening_entity(article, cast)
+        self.cast = replace(cast, subject=subject)
         self._topics: dict[tuple[int, int], int | None] = {}
         self._sentences: dict[int, list[Span]] = {}
         self._named: dict[int, list[NamedPlace]] = {}
@@ -189,7 +205,8 @@ class References:
         if subject is None or not words:
             return None
         noun = words[-1]
-        known = f"{subject.description} {' '.join(subject.name.split()[1:])}".lower().split()
+        name = " ".join(subject.name.split()[1:])
+        known = _WORDS.findall(f"{subject.description} {name}".lower())
         fits = noun in known or noun in _GENERIC_WORDS.get(subject.kind, ())
         if subject.name.lower().startswith("the ") and noun == subject.name.lower().split()[-1]:
             fits = True

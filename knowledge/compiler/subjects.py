@@ -21,7 +21,11 @@ _NO_ANTECEDENT = frozenset("he she they it him her them there this that who whic
 
 def is_plural(subject: str) -> bool:
     """Whether a subject takes "were": "they", "Kern and Brandt", "the rebels"."""
-    head = re.split(r"\s(?:of|in|from|at|under|led|with)\s", subject, maxsplit=1)[0]
+    head = re.split(
+        r"\s(?:of|in|from|at|under|led|with|over|for|to|on|by|against|between|about)\s",
+        subject,
+        maxsplit=1,
+    )[0]
     return (
         subject.lower() in ("they", "these", "many", "some", "most")
         or " and " in head

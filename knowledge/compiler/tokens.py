@@ -171,7 +171,10 @@ def finite_verb(tokens: Sequence[Token], start: int, stop: int) -> int | None:
             continue
         word = tokens[at].word
         if form(word) is Form.FINITE or word in PRESENT:
-            return at
+            compared = candidate is not None and any(
+                tokens[i].word in ("than", "what", "how") for i in range(candidate, at)
+            )
+            return candidate if compared else at
         if absolute and form(word) is Form.PAST:
             continue  # "with both armies defeated": no verb of a clause
         if candidate is None:
