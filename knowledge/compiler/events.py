@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.compiler.cast import Cast
+from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
 from knowledge.compiler.date_groups import DateGroup, group_dates
 from knowledge.compiler.event_kinds import kind_of, tone_of
@@ -26,7 +27,6 @@ from knowledge.compiler.story import (
     is_story_section,
     reading,
 )
-from knowledge.compiler.subjects import Subjects
 from knowledge.compiler.telling import Teller
 from knowledge.compiler.tokens import tokenize
 from knowledge.compiler.weight import weight_of

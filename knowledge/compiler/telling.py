@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from knowledge.compiler.clause_subjects import Subjects, is_plural
 from knowledge.compiler.clauses import Chunk, Clause, Sentence, Shape, subject_range
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.noun_events import TELLING, NounEvent, noun_event
-from knowledge.compiler.subjects import Subjects, is_plural
 from knowledge.compiler.tokens import (
     DATE,
     DETERMINERS,

@@ -8,6 +8,7 @@ no words of `not_words`, and its people; an event that isn't expected is a fault
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,13 @@ def cases() -> list[Any]:
 
 
 def events_of(case: Entry) -> tuple[tuple[FoundEvent, ...], Cast]:
-    text = case["text"]
-    if "section" in case:
-        text = f"\n\n\n{case['section']}\n\n{text}"
-    article = read_article(f"{text}\n".encode(), "passage.txt", title=case["title"])
+    return compiled(case["title"], case.get("section", ""), case["text"])
+
+
+@cache
+def compiled(title: str, section: str, text: str) -> tuple[tuple[FoundEvent, ...], Cast]:
+    heading = f"\n\n\n{section}\n\n" if section else ""
+    article = read_article(f"{heading}{text}\n".encode(), "passage.txt", title=title)
     assert isinstance(article, Article)
     dates = find_dates(article)
     cast = find_cast(article, dates)
