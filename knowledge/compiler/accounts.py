@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from knowledge.compiler.cast import Pronoun
-from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.people_words import KIN, SOCIAL, pronoun_of
 from knowledge.compiler.phrases import Phrase
 from knowledge.compiler.scene import Scene

@@ -13,7 +13,7 @@ from knowledge.compiler.accounts import (
     past_bracket,
     without_brackets,
 )
-from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.people_words import KIN, is_role
 from knowledge.compiler.phrases import Phrase, phrase_start, read_phrase
 from knowledge.compiler.scene import Scene

@@ -11,7 +11,7 @@ from knowledge.calendars import Calendar
 from knowledge.compiler.accounts import past_bracket
 from knowledge.compiler.deed_words import KILLED
 from knowledge.compiler.found_date import FoundDate, Use
-from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_kinds import LONGEST_LIFE, SHORTEST_LIFE
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form

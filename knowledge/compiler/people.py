@@ -10,7 +10,8 @@ from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.descriptions import describe, read_accounts, read_kin
 from knowledge.compiler.found_date import FoundDate
-from knowledge.compiler.identities import Identity, gather
+from knowledge.compiler.identities import gather
+from knowledge.compiler.identity import Identity
 from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
@@ -26,7 +27,7 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     vocabulary = read_vocabulary(texts)
     shapes = find_shapes(article, texts, vocabulary)
     kinds = kinds_of(shapes, texts, vocabulary)
-    mentioned, subject = gather(shapes, kinds, texts, article.title)
+    mentioned, subject = gather(shapes, kinds, texts, article)
     order = list(dict.fromkeys(mention.who for mention in mentioned))
     if subject is not None and subject not in order:
         order.append(subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.people_words import (
     INCOMPLETE,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from knowledge.compiler.accounts import Account, Accounts, Rank, listed
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import ACTIVE, BY_DEED
-from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrases import written_out
 from knowledge.compiler.scene import PRONOUNS, Scene

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import DEEDS
-from knowledge.compiler.identities import Identity, Mentioned
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.people_words import KIN, PLURAL_KIN
 from knowledge.compiler.verb_forms import Form, form

@@ -96,7 +96,8 @@ OF_HEADS = frozenset(
     " electorate margraviate sultanate emirate khanate caliphate commonwealth dominion"
     " commissar minister secretary president chairman war wars revolt charter constitution"
     " bulletin history theatre academy institution observatory journal federation confederation"
-    " well fountain trial trials diet life lives annals feast communist international hospital monastery convent archive archives".split()
+    " well fountain trial trials diet life lives annals feast communist international hospital"
+    " monastery convent archive archives".split()
 )
 """Words that go on with "of": "Treaty of ...", "Council of ..."."""
 
@@ -137,7 +138,8 @@ SHIP_PREFIXES = frozenset("hms uss ss rms sms mv ms rv hmas hmcs ins".split())
 PLACE_NOUNS = frozenset(
     "city town village hamlet port island suburb district province region capital river lake"
     " mountain valley county fortress castle settlement borough municipality spa oasis bay"
-    " convent abbey monastery church market hospital chapel peninsula parish commune estate harbour harbor colony kingdom duchy polis".split()
+    " convent abbey monastery church market hospital chapel peninsula parish commune estate"
+    " harbour harbor colony kingdom duchy polis".split()
 )
 """Nouns that say "the X of ..." or "X, a ...": a place."""
 

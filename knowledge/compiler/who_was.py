@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, listed, past_bracket
-from knowledge.compiler.identities import Mentioned
+from knowledge.compiler.identity import Mentioned
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.phrases import phrase_start, read_phrase
 from knowledge.compiler.scene import Scene

@@ -1,0 +1,145 @@
+"""The person or thing that an article is about, by its title and its first sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from knowledge.compiler.identity import Identity
+from knowledge.compiler.name_kinds import noun_kind
+from knowledge.compiler.name_runs import PARTICLES
+from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.people_by_name import PeopleByName
+from knowledge.compiler.same_name import PersonName, fold
+from knowledge.compiler.thing_words import BODY_NOUNS, PLACE_NOUNS, WORK_NOUNS
+from knowledge.compiler.words import Words, is_capital
+from knowledge.model import EntityKind
+from knowledge.readers.article import Article, Role
+
+SHORTEST_LEAD = 8
+"""Words of a first paragraph; fewer are a caption or a line of a page's frame."""
+
+
+def subject_person(
+    article: Article,
+    people: PeopleByName,
+    shapes: Sequence[Shape],
+    kinds: Mapping[str, EntityKind | None],
+    texts: Sequence[Words | None],
+) -> Identity | None:
+    """Return the person whom the article is about, if its title names one."""
+    plain = article.title.partition(" (")[0].replace(",", " ,").split()
+    plain = [word for word in plain if word != ","]
+    if not plain:
+        return None
+    noun = noun_kind(plain)
+    name = PersonName(plain)
+    known = people.of_name(name) or people.of_core(name)
+    if known is None and name.is_full:
+        known = next(iter(people.holding(name)), None)
+    if known is not None:
+        people.learn(known, " ".join(plain))
+        return known
+    if noun is not None and not noun[1]:
+        return None
+    if not all(is_capital(word) or word in PARTICLES or word in {"the", "of"} for word in plain):
+        return None
+    for words in dict.fromkeys(
+        shape.words
+        for shape in shapes
+        if kinds[shape.key] in {EntityKind.PERSON, None} and not shape.heading
+    ):
+        part = PersonName.of(words)
+        if name.is_same(part):
+            known = people.of_name(part)
+            if known is not None:
+                people.learn(known, " ".join(plain))
+                return known
+        if name.place_of(part) == 0 and noun is None:
+            return people.add(name)
+    first = first_named(article, texts, shapes)
+    if first is not None and kinds[first.key] is EntityKind.PERSON:
+        who = people.of_name(PersonName.of(first.words))
+        parts = {fold(part) for word in plain for part in word.split("-")}
+        if who is not None and any(not parts.isdisjoint(other.folded) for other in who.names):
+            who.others[" ".join(plain)] = None
+            return who
+        if who is not None and _says_nothing(parts, shapes):
+            return who
+    if (name.is_full or name.mark) and _tells_of_somebody(texts):
+        return people.add(name)
+    return None
+
+
+def first_named(
+    article: Article, texts: Sequence[Words | None], shapes: Sequence[Shape]
+) -> Shape | None:
+    """Return the name that the article's first sentence begins with, past "The" and titles."""
+    for shape in shapes:
+        words = texts[shape.block]
+        is_prose = article.blocks[shape.block].role is Role.PROSE
+        if not is_prose or words is None or len(words) < SHORTEST_LEAD:
+            continue
+        begin = shape.first - len(shape.titles)
+        is_first = begin == 0 or (begin == 1 and words.words[0] == "The")
+        return shape if is_first else None
+    return None
+
+
+def _says_nothing(title: Collection[str], shapes: Sequence[Shape]) -> bool:
+    """Whether no word of a title stands in any name: a file's name, "article" or "page2"."""
+    named = {fold(word) for shape in shapes for word in shape.words}
+    return named.isdisjoint(title)
+
+
+def _tells_of_somebody(texts: Sequence[Words | None]) -> bool:
+    """Whether an article's first sentence begins with "he", "she", "his" or "her"."""
+    for words in texts:
+        if words is not None and len(words) > 8:
+            return words.words[0].lower() in {"he", "she", "his", "her"}
+    return False
+
+
+def subject_thing(
+    article: Article,
+    shapes: Sequence[Shape],
+    things: Mapping[str, Identity],
+    texts: Sequence[Words | None],
+) -> Identity | None:
+    """Return the thing that the article is about: the one of its title, or of its first words."""
+    plain = article.title.partition(" (")[0]
+    words = plain.split()
+    if words and words[0].lower() == "the":
+        words = words[1:]
+    known = things.get(" ".join(fold(word) for word in words))
+    if known is not None:
+        return known
+    first = first_named(article, texts, shapes)
+    if first is not None and _says_nothing({fold(word) for word in words}, shapes):
+        return things.get(thing_key(first))
+    noun = noun_kind(words)
+    kind = noun[0] if noun is not None else _kind_told(texts)
+    return Identity(kind) if kind is not None else None
+
+
+def _kind_told(texts: Sequence[Words | None]) -> EntityKind | None:
+    """Return the kind of what an article's first sentence calls "the novel", "the town"."""
+    for words in texts:
+        if words is None or len(words) < 5:
+            continue
+        if words.words[0] != "The":
+            return None
+        for word in words.words[1:4]:
+            if word in WORK_NOUNS:
+                return EntityKind.WORK
+            if word in PLACE_NOUNS:
+                return EntityKind.PLACE
+            if word in BODY_NOUNS:
+                return EntityKind.ORGANISATION
+        return None
+    return None
+
+
+def thing_key(shape: Shape) -> str:
+    """Return what a thing is known by: its name without "the"."""
+    words = shape.words[1:] if shape.words[0] == "The" and len(shape.words) > 1 else shape.words
+    return " ".join(fold(word) for word in words)
