@@ -14,6 +14,7 @@ LONGEST_CLAUSE = 90
 """Letters before a date in which its words are looked for."""
 
 LONGEST_OPENING = 60
+LONGEST_QUALIFIER = 24
 
 _SENTENCE = re.compile(r"[.!?;]['\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-ZÀ-Þ0-9])")
 _ABBREVIATION = re.compile(
@@ -46,7 +47,8 @@ _QUALIFIERS = {
     "approximately": Qualifier.ABOUT,
 }
 _PASSED_OVER = frozenset(
-    "the early late mid at end of beginning start middle on morning evening night afternoon".split()
+    "the early late mid at end of beginning start middle on morning evening night afternoon spring"
+    " summer autumn winter fall half first second last close year".split()
 ) | frozenset(WEEKDAYS)
 _GLANCING = frozenset(
     "since until till before of from after to between dated dating back a an its his her their"
@@ -56,6 +58,10 @@ _STRONGLY_GLANCING = frozenset("until till since dated dating".split())
 _LASTING_WORDS = frozenset("until till since lasted lasting expired expire through".split())
 _PAST_PERFECT_WORDS = frozenset("had having earlier previously formerly originally already".split())
 _PAST_PERFECT_BEHIND = re.compile(r"[,\s][^.;]{0,45}?\bhad\s(?!to\b|no\b|a\b|the\b|an\b|little\b)")
+_PRESENT_BEHIND = re.compile(
+    r"\s(?:still\s|now\s)?(?!was\b|this\b|thus\b|his\b|its\b)(?:is|are|have|[a-z]{2,}s)\s"
+    r"(?:the|a|an|his|her|its|their|to|that|in|on|at|no|known|now|still)\b"
+)
 _AHEAD_WORDS = frozenset({"would", "later", "eventually"})
 _AHEAD_BEHIND = re.compile(r"\s(?:\w+\s){0,2}(?:would|(?:was|were)\sto)\b")
 _ROUGHLY_PASSED_OVER = frozenset({"in", "of", "the", "on", "to"})
@@ -72,6 +78,7 @@ class Context:
 
     `glancing` is 1 after a word such as "until", 0.6 after one such as "of", else 0. `rough` is
     the month that "early", "late" or a season before a year means, 0 where there is none.
+    `is_present` says that a verb in the present tense follows: a thing that is still there.
     """
 
     sentence: int
@@ -80,6 +87,7 @@ class Context:
     in_quotes: bool
     glancing: float
     is_pluperfect: bool
+    is_present: bool
     is_ahead: bool
     qualifier: Qualifier
     weekday: int | None
@@ -142,6 +150,7 @@ class Surroundings:
             any(first < start < last for first, last in self._quotes),
             _glancing(nearest, words),
             is_past_perfect,
+            _PRESENT_BEHIND.match(text, stop) is not None,
             _looks_ahead(nearest) or _AHEAD_BEHIND.match(text, stop) is not None,
             qualifier,
             WEEKDAYS.get(weekday),
@@ -187,8 +196,15 @@ def _rough(words: list[str]) -> int:
     return 0
 
 
+def qualifier_before(text: str, start: int) -> Qualifier:
+    """Return the qualifier that the words right before an offset give."""
+    return _qualifier(_WORD.findall(text[max(0, start - LONGEST_QUALIFIER) : start].lower()))
+
+
 def _qualifier(words: list[str]) -> Qualifier:
-    for word in reversed(words[-5:]):
+    if words[-2:] == ["later", "than"] and words[-3:-2] in (["no"], ["not"]):
+        return Qualifier.BY
+    for word in reversed(words[-6:]):
         if word in _QUALIFIERS:
             return _QUALIFIERS[word]
         if word not in _PASSED_OVER:

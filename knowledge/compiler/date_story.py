@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from knowledge.compiler import narrative_costs as cost
 from knowledge.compiler.calendar_styles import declares_old_style
-from knowledge.compiler.date_context import Context, Surroundings, rough_month
+from knowledge.compiler.date_context import Context, Surroundings, qualifier_before, rough_month
 from knowledge.compiler.date_expressions import expressions
-from knowledge.compiler.date_parts import Expression, Part, Unit, turns_of_the_year
+from knowledge.compiler.date_parts import Expression, Join, Part, Unit, turns_of_the_year
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Clue, Moment, Picked, Reading, read_years
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
-from knowledge.model import Precision
+from knowledge.model import Precision, Qualifier
 from knowledge.readers.article import Article, Block, Role
 
 MOST_FIRST_YEARS = 6
@@ -28,7 +28,8 @@ _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 class Sighting:
     """An expression where it stands. `sentence` and `section` are numbers in the article.
 
-    `is_old_style` says that the section declares its dates to be Old Style.
+    `is_old_style` says that the section declares its dates to be Old Style; `qualifiers` has one
+    a part.
     """
 
     block: int
@@ -41,6 +42,7 @@ class Sighting:
     sentence_span: tuple[int, int]
     is_old_style: bool
     rough_inside: int
+    qualifiers: tuple[Qualifier, ...]
 
 
 class Told(NamedTuple):
@@ -133,11 +135,21 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
                     rough_month(text[expression.start : expression.stop])
                     if expression.relative is not None
                     else 0,
+                    _qualifiers(text, expression, context),
                 )
             )
         sentences += surroundings.count
         opens_section = opens_section and is_heading
     return found, spans
+
+
+def _qualifiers(text: str, expression: Expression, context: Context) -> tuple[Qualifier, ...]:
+    """Return the word before each part: the ends of a range share it, members of a list don't."""
+    found = [context.qualifier]
+    for part in expression.parts[1:]:
+        is_end = part.join is Join.RANGE
+        found.append(found[-1] if is_end else qualifier_before(text, part.start))
+    return tuple(found)
 
 
 def _is_of_the_story(sighting: Sighting) -> bool:
@@ -165,6 +177,8 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
     glance = context.glancing * cost.AFTER_A_GLANCING_WORD / 0.6
     glance += cost.IN_BRACKETS * context.in_brackets + cost.IN_QUOTES * context.in_quotes
     glance += cost.PLUPERFECT * context.is_pluperfect
+    if precision is Precision.YEAR and context.is_present:
+        glance += cost.BEFORE_PRESENT_TENSE
     if precision is Precision.YEAR and len(parts) > 1 and context.in_brackets:
         glance += cost.LIFE_IN_BRACKETS
     if precision in _LONG:

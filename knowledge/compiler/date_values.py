@@ -161,7 +161,7 @@ def _dates(told: Told, numbering: _Ranges) -> list[FoundDate]:
         date = _value(part, year, part.month if before is not None else month)
         if date is not None:
             certain = 1.0 if part.year is not None else sure
-            found.append(_found(sighting, part, date, number, certain))
+            found.append(_found(sighting, index, date, number, certain))
         before = part
     return found
 
@@ -185,8 +185,9 @@ def _value(part: Part, year: int, month: int | None) -> PartialDate | None:
 
 
 def _found(
-    sighting: Sighting, part: Part, date: PartialDate, number: int | None, sure: float
+    sighting: Sighting, index: int, date: PartialDate, number: int | None, sure: float
 ) -> FoundDate:
+    part = sighting.expression.parts[index]
     calendar = part.calendar
     if sighting.is_old_style and part.precision is Precision.DAY and part.second is None:
         calendar = Calendar.JULIAN
@@ -203,7 +204,7 @@ def _found(
         number,
         _second(part, date),
         calendar,
-        sighting.context.qualifier,
+        sighting.qualifiers[index],
         sure,
     )
 

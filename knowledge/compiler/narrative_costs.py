@@ -106,7 +106,7 @@ GLANCE_AT_FIRST: Final = 0.4
 """The first date of a block rarely is."""
 
 GLANCE_BEFORE_SILENT: Final = (0.8, 0.3, 0.2, 0.0)
-"""Nor is one that a date without a year follows: in its sentence, block, the next block, section."""
+"""Nor is one that a year-less date follows: in its sentence, block, the next block, or section."""
 
 GLANCE_BEFORE_NEAR: Final = 0.4
 """Even less so where that date lies in the same month or the next."""
@@ -124,8 +124,9 @@ IN_QUOTES: Final = 0.5
 LIFE_IN_BRACKETS: Final = 1.0
 AFTER_A_GLANCING_WORD: Final = 0.5
 PLUPERFECT: Final = 0.5
+BEFORE_PRESENT_TENSE: Final = 0.6
 """What is saved where a date stands in brackets, in quotes, as the years of a life in brackets,
-after "since", after "had"."""
+after "since", after "had", before "is"."""
 
 SILENT_GLANCE: Final = (0.9, 0.8)
 """A year-less date is a side glance: once, and how much each mark of one saves."""

@@ -43,6 +43,7 @@ _IN_THE_YEAR = re.compile(
 _PREVIOUS = frozenset({"previous", "preceding", "prior"})
 _NEXT = frozenset({"next", "following", "ensuing"})
 _SAME = frozenset({"that", "same", "very", "this"})
+_PREPOSITIONS = frozenset({"on", "by", "until", "till"})
 _DAY_NOUNS = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _NO_POINT = re.compile(
     r"\s(?:as\b|when\b|in\s(?:which|the\s\w+\sseason)\b|of\s(?:the|his|her|their)\s)"
@@ -192,6 +193,7 @@ def _weekday(text: str, start: int, stop: int, number: int) -> Expression | None
         return _expression(begin, stop, Relative(Unit.WEEKDAY, -1, number))
     if way in _NEXT:
         return _expression(begin, stop, Relative(Unit.WEEKDAY, 1, number))
+    begin = start if way in _PREPOSITIONS else begin
     return _expression(begin, stop, Relative(Unit.WEEKDAY, 0, number))
 
 
