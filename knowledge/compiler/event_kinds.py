@@ -55,65 +55,65 @@ _VERBS = {
 }
 """Verbs of one meaning."""
 
-_PHRASES = (
-    ("execution", r"\bput to death\b|\bfiring squad\b|\bat the stake\b"),
-    ("assassination", r"\battempt(?:ed|s)? (?:to assassinate|on (?:his|her|the) life)|assassination"),
-    ("death", r"\bcommitted suicide\b|\btook (?:his|her|their) own life\b|\bkilled\b|\bdeath of\b"),
-    ("rehabilitation", r"\brehabilitat"),
-    ("illness", r"\bfell ill\b|\b(?:suffered|had) (?:a|his|her|two|three|several)\b.*\bstroke|health"),
-    ("illness", r"\b(?:underwent|operation on)\b"),
-    ("strike", r"\bstruck\b.*\b(?:solidarity|wages?|pay|hours|work)\b|\bwalked out\b|\bon strike\b"),
-    ("strike", r"\bgeneral strike\b|\bstrike (?:began|ended|broke out|started)|\bstopped work\b"),
-    ("strike", r"\b(?:workers|typesetters|dockers|miners|sailors) (?:also )?struck\b|\blockout\b"),
-    ("letter", r"\bwrote (?:\w+ ){0,3}letters?\b|\bwrote to\b|\b(?:sent|wrote|received) .*\b(?:letter|telegram)"),
-    ("letter", r"\b(?:responded|replied) (?:to|by|that)\b|\bin an? (?:\w+ )?letter\b|\bopen letter\b"),
-    ("speech", r"\b(?:delivered|gave|made|held)\b.*\b(?:speech|address|eulogy|lecture|sermon|tribute)"),
-    ("speech", r"\baddressed (?:the|a|his|her|an)\b"),
-    ("treaty", r"\b(?:treaty|armistice|truce|ceasefire|peace|pact|agreement|accord|convention)\b.*"
-               r"\b(?:signed|concluded|initialled|initialed|kept|came into force|ratified)\b"),
-    ("treaty", r"\b(?:signed|concluded|agreed|made|accepted)\b.*\b(?:treaty|armistice|truce|ceasefire"
-               r"|peace|pact|agreement|accord|terms)\b"),
-    ("prize", r"\b(?:won|received|awarded|was given)\b.*\b(?:prize|medal|award|cup|title|championship"
-              r"|trophy|order of|gold|silver|bronze|scholarship)\b"),
-    ("vote", r"\belections?\b|\breferendum\b|\bplebiscite\b|\bvotes?\b|\bwon the seat\b|\bballot"),
-    ("decree", r"\b(?:passed|signed|issued|declared|granted|approved)\b.*\b(?:bill|law|act|decree|edict"
-               r"|constitution|charter|order|martial|independence|war)\b|\bcame into force\b"),
-    ("decree", r"\bwas declared\b|\bordered (?!\w+ from\b)"),
-    ("vote", r"\b(?:adopted|passed|approved|rejected)\b"),
-    ("publication", r"\b(?:wrote|completed|released|issued|edited|editing|appeared|finished|launched"
-                    r"|performed)\b.*\b(?:book|novel|article|essay|newspaper|journal|magazine|edition"
-                    r"|album|record|film|paper|manifesto|pamphlet|poems?|opera|symphony|play|memoirs"
-                    r"|autobiography|single|ballad|weekly|daily|bulletin|testament)\b"),
-    ("publication", r"\bfirst performed\b|\bpremi[eè]re\b|\bfirst edition\b|\bsecond edition\b"
-                    r"|\b(?:editing|began publishing)\b"),
-    ("resignation", r"\bresignation\b|\bstepped down\b|\babdication\b|\btendered\b"),
-    ("appointment", r"\b(?:took office|sworn in|took over (?:from|as)|became (?:a )?member|joined the"
-                    r" (?:editorial )?(?:staff|board|cabinet|ministry|government))\b"),
-    ("appointment", r"\breplaced .* as\b|\bserved as\b|\bchosen (?:as|to)\b|\bnamed (?:as )?(?:head|chief"
-                    r"|director|minister|bishop|professor)|\bsucceeded\b|\brelieved of\b|\bcoronation\b"),
-    ("release", r"\b(?:was|were|been) released(?: from| after| on|\.| in (?!the|a )|,)"),
-    ("trial", r"\btrials?\b|\bfound (?:\w+ ){0,3}guilty\b|\bcharged (?:\w+ ){1,3}with\b|\bcourt\b"
-              r"|\btribunal\b|\bwas charged\b|\bstood trial\b|\bverdict\b"),
-    ("arrest", r"\btaken (?:prisoner|into custody)\b|\bhouse arrest\b|\bcaptured\b(?= (?:him|her|by))"),
-    ("battle", r"\bbattle\b|\bsiege\b|\b(?:troops|army|forces|soldiers|fleet|garrison|cavalry|corps"
-               r"|regiment|division|brigade|infantry|navy)\b.*\b(?:took|seized|captured|occupied"
-               r"|attacked|crossed|entered|retreated|advanced|fired|held|reached|marched|sank)\b"),
-    ("battle", r"\b(?:captured|occupied) \b|\boffensive\b|\bbombardment\b|\bcease(?:d)? fire\b"),
-    ("uprising", r"\b(?:uprising|revolt|rebellion|mutiny|coup|insurrection|rising|riots?|revolution)"
-                 r"\b.*\b(?:began|broke out|started|spread|ended|failed|erupted|led to)\b"),
-    ("uprising", r"^\W*(?:an?|the) (?:\w+ )?(?:uprising|revolt|mutiny|coup|riot)"),
-    ("congress", r"\b(?:congress|conference|convention|summit|synod|council|diet|assembly|parliament"
-                 r"|plenum)\b.*\b(?:met|held|opened|took place|began|gathered)\b"),
-    ("congress", r"\b(?:attended|held|hosted|organi[sz]ed|opened)\b.*\b(?:congress|conference"
-                 r"|convention|summit|meeting|synod)\b"),
-    ("founding", r"\b(?:foundation stone|was opened|was inaugurated|opened (?:a|its|the|an)|set up)\b"
-                 r"|\blaunched (?:a|an|the|its) (?:\w+ )*(?:newspaper|paper|party|company|school|club)"),
-    ("journey", r"\b(?:left|leaving) (?:for|from|the (?:country|city|island|town))\b|\bforced .* to flee\b"
-                r"|\bset (?:out|sail)\b|\bsent (?:\w+ ){1,3}to the\b|\bwent (?:to|into|on|at once)\b"
-                r"|\bcame (?:to|back)\b|\bcrossed the\b|\btook ship\b|\bexpedition\b|\bvoyage\b"),
-    ("journey", r"\bleft [A-ZÀ-Þ]\w+"),
-)  # fmt: skip
-"""Turns of phrase, tried in this order; the last needs its capital."""
+_PHRASES = """
+execution: put_to_death firing_squad at_the_stake;
+assassination: attempted_to_assassinate assassination assassinate;
+death: committed_suicide killed death_of took_his_own took_her_own;
+rehabilitation: rehabilitation;
+illness: fell_ill underwent operation_on health;
+illness: suffered had / stroke strokes illness typhus pneumonia;
+strike: struck / solidarity wages wage pay hours work workers;
+strike: workers typesetters dockers miners sailors weavers / struck;
+strike: walked_out on_strike general_strike stopped_work a_strike lockout;
+letter: wrote sent received / letter letters telegram;
+letter: wrote_to responded responded_to replied replied_to a_letter open_letter;
+speech: delivered gave made held / speech address eulogy lecture sermon tribute report;
+speech: addressed_the addressed_a addressed_his addressed_her;
+treaty: treaty armistice truce ceasefire peace pact agreement accord convention / signed
+  concluded initialled initialed kept ratified into_force;
+treaty: signed concluded agreed made accepted / treaty armistice truce ceasefire peace pact
+  agreement accord terms;
+prize: won received awarded given / prize medal award cup title championship trophy order gold
+  silver bronze scholarship race marathon bronze league;
+vote: election elections referendum plebiscite vote votes ballot won_the_seat;
+decree: passed signed issued declared granted approved / bill law act decree edict constitution
+  charter order martial independence war;
+decree: into_force was_declared ordered;
+vote: adopted passed approved rejected;
+publication: wrote completed released issued edited editing appeared finished launched performed
+  began_publishing / book novel article essay newspaper journal magazine edition album record
+  film paper manifesto pamphlet poem poems opera symphony play memoirs autobiography
+  ballad weekly daily bulletin testament comedy tragedy label volume treatise study map chart
+  dictionary grammar catalogue thesis translation tract;
+publication: first_performed premiere première first_edition second_edition editing
+  began_publishing came_out brought_out;
+resignation: resignation stepped_down abdication tendered gave_up_his gave_up_her laid_down_his;
+appointment: took_office sworn_in took_over became_member became_a_member joined_the_staff
+  editorial_staff joined_the_board relieved_of coronation served_as chosen_as named_as succeeded
+  took_command given_command was_made was_commissioned took_up professorship;
+appointment: replaced named chosen / as head chief director minister bishop professor;
+release: was_released were_released been_released;
+trial: trial trials guilty charged court tribunal verdict court-martial court-martialled hearing
+  inquest;
+arrest: taken_prisoner into_custody house_arrest captured_him captured_her captured_by;
+battle: battle siege offensive bombardment ceased_fire captured occupied opened_fire
+  victory;
+battle: troops army forces soldiers fleet garrison cavalry corps regiment division brigade
+  infantry navy / took seized attacked crossed entered retreated advanced fired held marched sank
+  laid;
+uprising: uprising revolt rebellion mutiny coup insurrection rising riot riots revolution / began
+  started spread ended failed erupted broke_out led_to;
+congress: congress conference convention summit synod council diet assembly parliament plenum /
+  met held opened began gathered took_place;
+congress: attended held hosted organised organized opened / congress conference convention summit
+  meeting synod;
+founding: foundation_stone was_opened was_inaugurated opened_a opened_its opened_an set_up;
+founding: launched / newspaper paper party company school club;
+journey: left_for left_from the_country to_flee set_out set_sail went_to went_into came_to
+  came_back crossed_the took_ship expedition voyage at_once
+"""
+"""Turns of phrase, tried in this order: one of the words, or one before a slash and then one behind
+it. Words joined by "_" stand together."""
 
 _NOUNS = {
     "death": "suicide",
@@ -138,7 +138,8 @@ _GRIM = frozenset(
 )
 _GRIM_NOUNS = re.compile(
     r"\b(?:suicide|massacres?|genocide|executions?|assassinations?|murders?|gallows|guillotine|"
-    r"put to death|death sentence|sentenced to death|pogroms?|lynching|corpses?|famine|at the stake|"
+    r"put to death|death sentence|sentenced to death|pogroms?|lynching|corpses?|famine|"
+    r"at the stake|"
     r"killings?|firing squad|casualties|fatalities|resulting in .* deaths?|loss of \d+)\b",
     re.IGNORECASE,
 )
@@ -147,30 +148,60 @@ _QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
 
 _KIND_OF_VERB = {base(word): kind for kind, words in _VERBS.items() for word in words.split()}
 _KIND_OF_NOUN = {word: kind for kind, words in _NOUNS.items() for word in words.split()}
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _PHRASES)
+_LEFT_A_PLACE = re.compile(r"\bleft [A-ZÀ-Þ]\w+")
+
+
+def _read_phrases() -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    rows = []
+    for entry in _PHRASES.split(";"):
+        kind, _, words = " ".join(entry.split()).partition(": ")
+        first, _, second = words.partition(" / ")
+        rows.append((kind, frozenset(first.split()), frozenset(second.split())))
+    return rows
+
+
+_KINDS_OF_PHRASES = _read_phrases()
 
 
 def kind_of(text: str, verb: str = "") -> str:
     """Return the kind of what a sentence tells; `verb` is its main verb, in lower case."""
     plain = _QUOTED.sub(" ", text)
     words = _words_of(plain)
-    if verb and (kind := _KIND_OF_VERB.get(base(verb))):
+    kind = _KIND_OF_VERB.get(base(verb)) if verb else None
+    if kind:
         return kind
     if verb == "became" and any(is_role(word) for word in words):
         return "appointment"
-    lowered = plain.lower()
-    for kind, pattern in _PATTERNS[:-1]:
-        if pattern.search(lowered):
-            return kind
-    for word in words:
-        if form(word) not in (Form.NONE, Form.GERUND) and (
-            kind := _KIND_OF_VERB.get(base(word), "")
-        ):
-            return kind
-    kind, pattern = _PATTERNS[-1]
-    if pattern.search(plain):
+    if kind := _kind_of_phrases(plain):
         return kind
+    for word in words:
+        kind = _KIND_OF_VERB.get(base(word))
+        if kind and form(word) not in (Form.NONE, Form.GERUND):
+            return kind
+    if _LEFT_A_PLACE.search(plain):
+        return "journey"
     return next((_KIND_OF_NOUN[word] for word in words if word in _KIND_OF_NOUN), "event")
+
+
+def _kind_of_phrases(text: str) -> str:
+    words = [word.lower() for word in _WORD.findall(text)]
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for length in (1, 2, 3):
+        for at in range(len(words) - length + 1):
+            phrase = "_".join(words[at : at + length])
+            first.setdefault(phrase, at)
+            last[phrase] = at
+    for kind, openings, endings in _KINDS_OF_PHRASES:
+        found = openings & first.keys()
+        if not found:
+            continue
+        if not endings:
+            return kind
+        begin = min(first[phrase] for phrase in found)
+        if any(last[phrase] > begin for phrase in endings & last.keys()):
+            return kind
+    return ""
 
 
 def _words_of(text: str) -> Sequence[str]:
