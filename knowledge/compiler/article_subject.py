@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_kinds import noun_kind
@@ -14,6 +14,9 @@ from knowledge.compiler.thing_words import BODY_NOUNS, PLACE_NOUNS, WORK_NOUNS
 from knowledge.compiler.words import Words, is_capital
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article, Role
+
+PARAGRAPHS_OF_A_LEAD = 3
+"""Paragraphs in whose beginning the subject's name is looked for."""
 
 SHORTEST_LEAD = 8
 """Words of a first paragraph; fewer are a caption or a line of a page's frame."""
@@ -39,6 +42,9 @@ def subject_person(
     if known is not None:
         people.learn(known, " ".join(plain))
         return known
+    lead = _person_of_lead(article, people, shapes, kinds, texts)
+    if lead is not None and _says_nothing(article.title, shapes):
+        return lead
     if noun is not None and not noun[1]:
         return None
     if not all(is_capital(word) or word in PARTICLES or word in {"the", "of"} for word in plain):
@@ -56,15 +62,10 @@ def subject_person(
                 return known
         if name.place_of(part) == 0 and noun is None:
             return people.add(name)
-    first = first_named(article, texts, shapes)
-    if first is not None and kinds[first.key] is EntityKind.PERSON:
-        who = people.of_name(PersonName.of(first.words))
-        parts = {fold(part) for word in plain for part in word.split("-")}
-        if who is not None and any(not parts.isdisjoint(other.folded) for other in who.names):
-            who.others[" ".join(plain)] = None
-            return who
-        if who is not None and _says_nothing(parts, shapes):
-            return who
+    parts = {fold(part) for word in plain for part in word.split("-")}
+    if lead is not None and any(not parts.isdisjoint(other.folded) for other in lead.names):
+        lead.others[" ".join(plain)] = None
+        return lead
     if (name.is_full or name.mark) and _tells_of_somebody(texts):
         return people.add(name)
     return None
@@ -73,22 +74,46 @@ def subject_person(
 def first_named(
     article: Article, texts: Sequence[Words | None], shapes: Sequence[Shape]
 ) -> Shape | None:
-    """Return the name that the article's first sentence begins with, past "The" and titles."""
+    """Return the name that the article's first sentence begins with, past "The" and titles.
+
+    One of the first paragraphs may be a line of the page's frame, such as "For the town, see X".
+    """
+    looked_at: dict[int, None] = {}
     for shape in shapes:
         words = texts[shape.block]
         is_prose = article.blocks[shape.block].role is Role.PROSE
         if not is_prose or words is None or len(words) < SHORTEST_LEAD:
             continue
+        if shape.block in looked_at:
+            continue
+        looked_at[shape.block] = None
         begin = shape.first - len(shape.titles)
-        is_first = begin == 0 or (begin == 1 and words.words[0] == "The")
-        return shape if is_first else None
+        if begin == 0 or (begin == 1 and words.words[0] == "The"):
+            return shape
+        if len(looked_at) == PARAGRAPHS_OF_A_LEAD:
+            return None
     return None
 
 
-def _says_nothing(title: Collection[str], shapes: Sequence[Shape]) -> bool:
-    """Whether no word of a title stands in any name: a file's name, "article" or "page2"."""
+def _person_of_lead(
+    article: Article,
+    people: PeopleByName,
+    shapes: Sequence[Shape],
+    kinds: Mapping[str, EntityKind | None],
+    texts: Sequence[Words | None],
+) -> Identity | None:
+    first = first_named(article, texts, shapes)
+    if first is None or kinds[first.key] is not EntityKind.PERSON:
+        return None
+    return people.of_name(PersonName.of(first.words))
+
+
+def _says_nothing(title: str, shapes: Sequence[Shape]) -> bool:
+    """Whether a title is a file's name rather than one of the text: "article", "Page 2"."""
+    if title[:1].islower():
+        return True
     named = {fold(word) for shape in shapes for word in shape.words}
-    return named.isdisjoint(title)
+    return named.isdisjoint(fold(word) for word in title.split())
 
 
 def _tells_of_somebody(texts: Sequence[Words | None]) -> bool:
@@ -114,7 +139,7 @@ def subject_thing(
     if known is not None:
         return known
     first = first_named(article, texts, shapes)
-    if first is not None and _says_nothing({fold(word) for word in words}, shapes):
+    if first is not None and _says_nothing(article.title, shapes):
         return things.get(thing_key(first))
     noun = noun_kind(words)
     kind = noun[0] if noun is not None else _kind_told(texts)
