@@ -505,6 +505,7 @@ class _Assembly:
             and not ahead.coordinated
             and not ahead.hard
             and ahead.shape in (Shape.MAIN, Shape.VERB_PHRASE, Shape.PARTICIPLE)
+            and not (ahead.shape is Shape.PARTICIPLE and is_preposition(self.tokens, chunk.content))
         )
         if self.last is None or self.pending or opens_next:
             self.pending.append(index)
@@ -529,7 +530,8 @@ class _Assembly:
             begin = chunk.content
             if begin >= chunk.stop or is_preposition(self.tokens, begin):
                 continue
-            if self.tokens[begin].word == DATE or is_adverb(self.tokens[begin].word):
+            word = self.tokens[begin].word
+            if word in (DATE, "beginning", "starting") or is_adverb(word):
                 continue
             if chunk.opener:
                 continue

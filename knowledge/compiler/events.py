@@ -27,7 +27,7 @@ from knowledge.compiler.story import (
     is_story_section,
     reading,
 )
-from knowledge.compiler.telling import Teller
+from knowledge.compiler.telling import Teller, Telling
 from knowledge.compiler.tokens import tokenize
 from knowledge.compiler.weight import weight_of
 from knowledge.compiler.wording import Writer
@@ -190,13 +190,25 @@ class _BlockReader:
             elif telling.until_when and date.qualifier is Qualifier.BEFORE:
                 date = replace(date, qualifier=Qualifier.ON)
             confidence = group.confidence * role.sure * (0.8 if draft.dangling else 1.0)
+            entities = (*draft.entities, *self._named_in_clause(sentence, telling))
             events.append(
                 self._event(
-                    date, draft.text, kind, span, tuple(draft.entities), confidence,
-                    certain=telling.certain,
+                    date, draft.text, kind, span, entities, confidence, certain=telling.certain
                 )
-            )  # fmt: skip
+            )
         return events
+
+    def _named_in_clause(self, sentence: Sentence, telling: Telling) -> list[int]:
+        """Return who and what the whole clause names, told asides or not."""
+        if telling.clause is None:
+            return []
+        found: list[int] = []
+        for index in sentence.clauses[telling.clause].chunks:
+            chunk = sentence.chunks[index]
+            start = sentence.tokens[chunk.start].start
+            stop = sentence.tokens[chunk.stop - 1].stop
+            found += [place.entity for place in self.references.named(self.index, start, stop)]
+        return found
 
     def _event(
         self,
@@ -210,6 +222,9 @@ class _BlockReader:
         certain: bool,
     ) -> FoundEvent:
         people, places, things = self._sorted(entities)
+        subject = self.references.cast.subject
+        if not people and subject is not None and self._concerns_subject(span, kind):
+            people = (subject,)
         return FoundEvent(
             date,
             text,
@@ -231,6 +246,16 @@ class _BlockReader:
             things,
             round(confidence, 3),
         )
+
+    def _concerns_subject(self, span: Span, kind: str) -> bool:
+        """Whether an event that names nobody concerns the person whom the article is about.
+
+        It does where its sentence speaks of them, and a marriage is theirs anyway.
+        """
+        about = self.references.subject
+        if about is None or about.kind is not EntityKind.PERSON:
+            return False
+        return kind == "marriage" or self.references.is_spoken_of(self.index, *span)
 
     def _sorted(
         self, entities: tuple[int, ...]

@@ -33,8 +33,9 @@ PERSONAL = frozenset(_PRONOUN_OF)
 _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
 )
+_PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_HIM = re.compile(r"\b[Hh]im\b")
+_HIM = re.compile(r"\bhim\b|\bher(?=[.,;]| (?:to|in|on|at|for|from|with|as|and|into)\b)")
 _TOPIC_HEAD = 160
 """Characters of a sentence in which its subject and verb are looked for."""
 
@@ -157,6 +158,17 @@ class References:
                 return candidate
         is_ship = word in ("she", "her") and subject is not None and not self.is_person(subject)
         return subject if is_ship else None
+
+    def is_spoken_of(self, block: int, start: int, stop: int) -> bool:
+        """Whether text[start:stop] of a block names the article's subject or means it by a pronoun."""
+        subject = self.cast.subject
+        if subject is None or not self._is_about_a_person():
+            return False
+        text = self.article.blocks[block].text
+        return any(place.entity == subject for place in self.named(block, start, stop)) or any(
+            self.who(block, match.start(), match[0].lower()) == subject
+            for match in _PERSONAL.finditer(text, start, stop)
+        )
 
     def pair(self, block: int, at: int) -> tuple[int, int] | None:
         """Return the two people that "they" or "the couple" means; none where there aren't two."""
@@ -282,6 +294,8 @@ class References:
             if self.is_person(place.entity)
         ]
         plain = [place for place in places if text[place.stop : place.stop + 1] not in ("'", "’")]
+        if plain and subject_person is not None and _HIM.search(text, tokens[verb].stop, span.stop):
+            return subject_person  # "the manager benched him": the story goes on with him
         if plain:
             together = " and " in text[plain[0].stop : plain[-1].start]
             return plain[0].entity if together else plain[-1].entity

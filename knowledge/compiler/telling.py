@@ -280,7 +280,7 @@ class Teller:
         while main.parent is not None and main.shape not in (Shape.MAIN, Shape.VERB_PHRASE):
             main = self.clauses[main.parent]
         first = next((c for c in main.chunks if self._has_date(c)), None)
-        if first is None or opening <= first or main.subject is None:
+        if first is None or opening <= first or main.subject is None or chunk.start < main.verb:
             return None
         if told := self._told_by_noun(chunk, place.token):
             pieces = [*self.subjects.pieces(main.subject), Words(told)]
@@ -484,7 +484,9 @@ class Teller:
             if index == last + 1 and spans:
                 spans[-1] = Span(spans[-1].start, stop)
             else:
-                start = chunk.lead if not spans else _behind_marks(self, chunk)
+                dependent = chunk.shape in (Shape.GERUND, Shape.PARTICIPLE)
+                start = chunk.lead - int(dependent and bool(chunk.opener))
+                start = start if not spans else _behind_marks(self, chunk)
                 spans.append(Span(self.tokens[min(start, chunk.stop - 1)].start, stop))
             last = index
         return spans
