@@ -63,10 +63,9 @@ def facts_of(pack: Pack) -> list[Fact]:
 
 def unanswered(facts: Sequence[Fact], pack: Pack) -> list[Fact]:
     """Return the facts that another pack doesn't answer."""
-    told = answers(pack, [fact.case for fact in facts])
-    return [
-        fact for fact, answer in zip(facts, told, strict=True) if not is_told(fact.words, answer)
-    ]
+    cases = {fact.case.ask: fact.case for fact in facts}
+    told = dict(zip(cases, answers(pack, list(cases.values())), strict=True))
+    return [fact for fact in facts if not is_told(fact.words, told[fact.case.ask])]
 
 
 def is_told(words: str, answer: str) -> bool:
