@@ -86,6 +86,11 @@ class Subjects:
             return [self._spoken_of() or span]
         if apposed := self._apposed_name(tokens):
             return [apposed]
+        if plain in ("his wife", "her husband"):
+            who = self.references.who(self.block, span.start, plain.split()[0])
+            spouse = self.references.spouse(who) if who is not None else None
+            if spouse is not None:
+                return [self._named(spouse)]
         if plain.startswith(("his ", "her ", "their ", "its ")) and not_subject:
             places = self.references.named(self.block, *span)
             if places and places[-1].stop == span.stop:

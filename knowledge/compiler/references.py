@@ -34,6 +34,7 @@ _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_MARRIED = frozenset({"wife", "husband", "spouse"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _HIM = re.compile(r"\bhim\b|\bher(?=[.,;]| (?:to|in|on|at|for|from|with|as|and|into)\b)")
 _TOPIC_HEAD = 160
@@ -91,6 +92,21 @@ class References:
     def subject(self) -> FoundEntity | None:
         """Return the entity that the article is about."""
         return None if self.cast.subject is None else self.cast.entities[self.cast.subject]
+
+    @cached_property
+    def title(self) -> str:
+        """Return the article's title where the cast has no entity for it, else nothing."""
+        return "" if self.cast.subject is not None else self.article.title.partition(" (")[0]
+
+    def spouse(self, person: int) -> int | None:
+        """Return who is married to a person, if the cast knows of just one."""
+        entities = self.cast.entities
+        found = {
+            other
+            for other, entity in enumerate(entities)
+            if any(r.kind in _MARRIED and r.to == person for r in entity.relations)
+        } | {r.to for r in entities[person].relations if r.kind in _MARRIED}
+        return found.pop() if len(found) == 1 else None
 
     def sentences(self, block: int) -> list[Span]:
         """Return the spans of a block's sentences."""
@@ -206,10 +222,8 @@ class References:
         begin = spans[max(0, index - 3)].start
         if not _SPOUSE.search(self.article.blocks[block].text, begin, at):
             return None
-        for other, entity in enumerate(self.cast.entities):
-            if any(r.kind in ("wife", "husband") and r.to == subject for r in entity.relations):
-                return subject, other
-        return None
+        other = self.spouse(subject)
+        return None if other is None else (subject, other)
 
     def described(self, words: list[str]) -> int | None:
         """Return the article's subject where "the" and these words can only mean it."""

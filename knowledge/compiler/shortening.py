@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.telling import Telling
+from knowledge.compiler.tokens import is_adverb
+from knowledge.compiler.verb_forms import PRESENT, Form, form
 from knowledge.compiler.wording import LONGEST_TEXT, Draft, Piece, Writer
 
 PLEASANT_TEXT = 160
@@ -16,6 +18,7 @@ _BOUNDARY = re.compile(r"[,;:–—]\s")
 _WEAK_END = re.compile(
     r"\s(?:and|or|but|the|a|an|of|to|in|on|at|by|for|with|from|as|that|which|who|his|her|their|its)$"
 )
+_PRONOUN_HEAD = re.compile(r"(?:It|They|He|She) ([a-z]+)")
 _EMPTY = re.compile(r"\b(?:was|were|had|is|are|be|been|to|of|the|a|an|and|at|in|on|by|from)\.$")
 
 
@@ -31,6 +34,8 @@ def write_short(
         return draft
     if len(draft.text) > PLEASANT_TEXT or (telling.longer != telling.pieces and _loose(draft)):
         draft = _written(writer, telling.pieces, group, drop_date=drop_date)
+    if _reads_badly(draft.text):
+        draft = _written(writer, [telling.sentence], group, drop_date=drop_date)
     if len(draft.text) > LONGEST_TEXT:
         short = _written(writer, telling.pieces, group, drop_date=drop_date, full=False)
         draft = short if len(short.text) < len(draft.text) else draft
@@ -40,6 +45,14 @@ def write_short(
 
 def _loose(draft: Draft) -> bool:
     return draft.dangling
+
+
+def _reads_badly(text: str) -> bool:
+    """Whether "It" is followed by no verb: the clause was cut in the wrong place."""
+    match = _PRONOUN_HEAD.match(text)
+    return match is not None and not (
+        form(match[1]) is not Form.NONE or match[1] in PRESENT or is_adverb(match[1])
+    )
 
 
 def _written(

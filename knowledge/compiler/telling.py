@@ -6,7 +6,7 @@ what its noun did, "Born in Kiel" gets its "was", "leaving Kiel" its tense.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from knowledge.compiler.clause_subjects import Subjects, is_plural
@@ -47,7 +47,7 @@ class Telling:
     """What tells a date: its pieces, without and with what may follow, and its verb.
 
     `clause` is the clause's index in the sentence; none for a noun event or a whole sentence.
-    `certain` is false where no clean clause was found and the whole sentence stands in.
+    `sentence` is where the whole sentence stands. `certain` is false where no clean clause was found and the whole sentence stands in.
     """
 
     pieces: list[Piece]
@@ -56,6 +56,7 @@ class Telling:
     clause: int | None
     certain: bool
     until_when: bool = False
+    sentence: Span = Span(0, 0)
 
 
 class _Place(NamedTuple):
@@ -77,6 +78,10 @@ class Teller:
 
     def tell(self, group: DateGroup) -> Telling:
         """Return the telling of a date of this sentence."""
+        whole = Span(self.tokens[0].start, self.tokens[-1].stop)
+        return replace(self._tell(group), sentence=whole)
+
+    def _tell(self, group: DateGroup) -> Telling:
         token = next(
             i for i, t in enumerate(self.tokens) if t.word == DATE and t.start >= group.start
         )

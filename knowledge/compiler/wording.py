@@ -172,11 +172,13 @@ class Writer:
         return edits
 
     def _is_short(self, start: int, stop: int, entity: int) -> bool:
-        """Whether a single word stands there of somebody with a longer name."""
+        """Whether a surname or another part stands there of somebody with a longer name."""
+        words, name = self.text[start:stop], self._name(entity)
+        part = words in name.split() or name.lower().endswith(f" {words.lower()}")
         return (
             self.references.is_person(entity)
-            and " " not in self.text[start:stop]
-            and self.text[start:stop] in self._name(entity).split()
+            and part
+            and words != name
             and self.text[stop : stop + 1] not in ("-", "–")
         )
 
@@ -190,8 +192,9 @@ class Writer:
         entity = self.references.who(self.block, start, word, is_object=is_object, actor=actor)
         people = [e for e in draft.entities if self.references.agrees(e, word)]
         if entity is None:
-            draft.dangling = draft.dangling or not people
-            return None
+            name = self.references.title if word in ("he", "she") and not people else ""
+            draft.dangling = draft.dangling or not (people or name)
+            return Edit(start, stop, name) if name else None
         if entity in draft.entities:
             return None
         possessive = word in ("his", "her") and not is_object
