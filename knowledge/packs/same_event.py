@@ -22,17 +22,17 @@ ONCE = frozenset({"birth", "death"})
 def is_same_event(one: Event, other: Event) -> bool:
     """Whether two events of different packs, whose mentions lead to joined entities, are one.
 
-    They are where both stand in one place of one article; else where they fell on one day,
-    concern the same people and are of one kind or told in like words; and a birth or a death of
-    one person, where one date covers the other.
+    They are where both stand in one place of one article with one date as it is written there;
+    else where they fell on one day, concern the same people and are of one kind or told in like
+    words; and a birth or a death of one person, where one date covers the other.
     """
+    if one.date.start == other.date.start and _share_a_place(one.citation, other.citation):
+        return True  # also where a person concluded that the date is Old Style
     if one.kind in ONCE and other.kind in ONCE:
         is_of_one = _first(one.people) == _first(other.people) != ""
         return one.kind == other.kind and is_of_one and _overlap_in_time(one, other)
     if (one.date.first_day, one.date.precision) != (other.date.first_day, other.date.precision):
         return False
-    if _share_a_place(one.citation, other.citation):
-        return True
     if one.date.precision is not Precision.DAY or not _share_people(one, other):
         return False
     is_of_one_kind = one.kind == other.kind != "event"

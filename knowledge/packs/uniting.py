@@ -60,24 +60,25 @@ class _Entities:
         """By the key of an entity that was joined: the one that it joined."""
         self._named: dict[str, dict[str, Identity]] = defaultdict(dict)
         self._places: dict[str, tuple[str, int]] = {}
+        self._order: dict[str, int] = {}
 
     def add(self, pack: Pack) -> None:
         """Take a pack's entities; the packs come by worth, the hand-written ones first.
 
-        A pack keeps its own people apart, so each entity of another one is joined by one at most;
-        and nobody joins whom two known ones could be.
+        A pack keeps its own people apart, so each entity of another one is joined by one at most.
         """
         own: list[Entity] = []
         joined: set[str] = set()
         new: list[tuple[Identity, Entity]] = []
         for entity in pack.entities:
             identity = Identity.of(entity)
-            same = self._same(identity) if pack.compiled else set()
-            if len(same) == 1 and not same & joined:
-                joined |= same
-                self._join(same.pop(), entity)
+            same = self._same(identity) if pack.compiled else None
+            if same is not None and same not in joined:
+                joined.add(same)
+                self._join(same, entity)
             else:
                 self._places[entity.key] = (pack.id, len(own))
+                self._order[entity.key] = len(self._order)
                 own.append(entity)
                 new.append((identity, entity))
         for identity, entity in new:
@@ -85,13 +86,20 @@ class _Entities:
                 self._named[name][entity.key] = identity
         self.left[pack.id] = own
 
-    def _same(self, identity: Identity) -> set[str]:
-        return {
+    def _same(self, identity: Identity) -> str | None:
+        """Return the key of the one entity that this is; of several packs' accounts the first.
+
+        Where one pack has two that it could be, it is neither.
+        """
+        same = [
             key
             for name in identity.whole_names
             for key, other in self._named.get(name, {}).items()
             if is_same(identity, other)
-        }
+        ]
+        keys = sorted(dict.fromkeys(same), key=self._order.__getitem__)
+        packs = {self._places[key][0] for key in keys}
+        return keys[0] if keys and len(packs) == len(keys) else None
 
     def _join(self, key: str, other: Entity) -> None:
         pack, place = self._places[key]
@@ -185,7 +193,7 @@ class _Events:
 
 def _signs(event: Event) -> list[object]:
     """Return what one event has in common in two packs: its date, and of a birth or death whose."""
-    signs: list[object] = [(event.date.first_day, event.date.precision)]
+    signs: list[object] = [event.date.start, (event.date.first_day, event.date.precision)]
     if event.kind in ONCE and event.people:
         signs.append((event.kind, event.people[0].key))
     return signs

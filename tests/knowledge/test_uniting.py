@@ -154,6 +154,16 @@ def test_who_could_be_two_people_is_neither(folder: Path) -> None:
     assert len(entities(of_both(folder, twins.format("one") + twins.format("two"), ADA))) == 3
 
 
+def test_who_is_told_of_by_two_hand_written_packs_joins_the_first(folder: Path) -> None:
+    packs = [
+        pack(folder, "one", ADA),
+        pack(folder, "two", ADA),
+        pack(folder, "made", ADA, compiled=True),
+    ]
+    one, two = entities(united(packs))
+    assert ([pack for pack, _ in one.further], two.further) == (["made"], ())
+
+
 def test_two_of_the_compiled_pack_do_not_become_one(folder: Path) -> None:
     twins = '[[entity]]\nid = "{}"\nkind = "person"\nname = "Ada Veyl"\n'
     result = of_both(folder, ADA, twins.format("one") + twins.format("two"))
@@ -242,6 +252,16 @@ def test_what_stands_in_one_place_of_one_article_on_one_date_is_one_event(folder
     assert len(events(united(packs))) == 1
     packs[1] = pack(folder, "made", compiled, compiled=True, hash_=HASH.replace("0", "1"))
     assert len(events(united(packs))) == 2
+
+
+def test_a_calendar_that_a_person_concluded_makes_no_other_event(folder: Path) -> None:
+    written = event("It rains.", date="1831-05-03") + 'calendar = "julian"\n'
+    packs = [
+        pack(folder, "hand", written, hash_=HASH),
+        pack(folder, "made", event("It rained."), compiled=True, hash_=HASH),
+    ]
+    (told,) = events(united(packs))
+    assert told.date.calendar == "julian"
 
 
 def test_a_birth_is_one_event_where_one_date_covers_the_other(folder: Path) -> None:
