@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-from knowledge.compiler.clauses import Sentence, Shape
+from knowledge.compiler.chunks import Shape
+from knowledge.compiler.clauses import Sentence
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.references import PERSONAL, References
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token, is_adverb
@@ -174,7 +175,7 @@ class Subjects:
         return span if somebody is None else self._named(somebody)
 
     def _name_behind(self, tokens: tuple[int, int]) -> int | None:
-        """Return where the name ends in "the mayor, Dr. Celso Rivas,", from "the mayor"."""
+        """Return where the name ends in "the mayor, Otto Kern,", from "the mayor"."""
         begin, stop = tokens
         words = self.tokens[begin:stop]
         if words[0].word not in DETERMINERS or any(t.capital for t in words[1:]):

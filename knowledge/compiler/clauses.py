@@ -1,77 +1,25 @@
-"""A sentence into clauses: what is said of whom, and which clause a date belongs to.
+"""The clauses of a sentence: whose verb is whose, and which clause a date belongs to.
 
-There is no grammar of English here, only what past narration needs. A sentence is cut where a
-clause can begin: at commas and stronger marks, at "and" before a verb, at "who", "after", "while".
-Each piece has a verb or has none; pieces without a verb belong to a neighbour, and a verb without
-a subject takes that of the clause before. One pass over the words.
+Chunks without a verb belong to a neighbour; a verb without a subject takes that of the clause
+before; "who", "built in" and "leaving" hang on what they describe.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from knowledge.compiler.chunks import MARKS, Chunk, Shape, chunks_of, subject_range
 from knowledge.compiler.tokens import (
     COORDINATORS,
     DATE,
-    DETERMINERS,
     PREPOSITIONS,
     PRONOUN_SUBJECTS,
     Token,
-    finite_verb,
     is_adverb,
     is_preposition,
     may_be_verb,
 )
-from knowledge.compiler.verb_forms import BE, Form, form, is_participle
-
-SUBORDINATORS = frozenset(
-    "when while because although though whereas once if unless whilst".split()
-)
-TIME_WORDS = frozenset("after before until till since as".split())
-"""Prepositions that also open a clause: "after the war", "after he left"."""
-RELATIVES = frozenset("who whom whose which where".split())
-_HARD = frozenset(";:")
-_DASHES = frozenset("–—")
-_MARKS = frozenset(",;:–—")
-
-
-class Shape(StrEnum):
-    """What a clause is in its sentence."""
-
-    MAIN = "main"
-    VERB_PHRASE = "verb phrase"
-    """It has no subject of its own: "and left on 5 May"."""
-    RELATIVE = "relative"
-    SUBORDINATE = "subordinate"
-    GERUND = "gerund"
-    """ "leaving Kiel on 5 May", "after leaving Kiel"."""
-    PARTICIPLE = "participle"
-    """ "Born in Kiel on 3 May", "built in 1811"."""
-    PHRASE = "phrase"
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Tokens from `start` up to `stop`: a mark, a word that opens it, and what it says.
-
-    `lead` is behind mark and opener, `content` behind the adverbs that follow there. `comma` says
-    that a mark comes first, `hard` that it is stronger than a comma, `coordinated` that "and" or
-    "but" follows.
-    """
-
-    start: int
-    stop: int
-    lead: int
-    content: int
-    opener: str
-    shape: Shape
-    verb: int | None
-    has_subject: bool
-    comma: bool = False
-    hard: bool = False
-    coordinated: bool = False
+from knowledge.compiler.verb_forms import BE, Form, form
 
 
 @dataclass(slots=True)
@@ -109,330 +57,9 @@ class Sentence:
 
 def take_apart(tokens: list[Token]) -> Sentence:
     """Return a sentence's chunks and clauses."""
-    starts = [i for i in range(len(tokens)) if i == 0 or _begins_chunk(tokens, i)]
-    merged = [
-        start
-        for at, start in enumerate(starts)
-        if at == 0 or any(tokens[i].word not in _MARKS for i in range(starts[at - 1], start))
-    ]
-    chunks = [
-        _chunk(tokens, start, stop)
-        for start, stop in zip(merged, [*merged[1:], len(tokens)], strict=True)
-    ]
-    sentence = Sentence(tokens, chunks)
+    sentence = Sentence(tokens, chunks_of(tokens))
     _Assembly(sentence).run()
     return sentence
-
-
-def _begins_chunk(tokens: Sequence[Token], at: int) -> bool:
-    token, word = tokens[at], tokens[at].word
-    if token.inner:
-        return False
-    if word in _MARKS:
-        return word not in _DASHES or _stands_free(tokens, at)
-    before = tokens[at - 1].word
-    if before in _MARKS or before in COORDINATORS:
-        return False
-    if word in COORDINATORS:
-        return _joins_clauses(tokens, at)
-    if word in SUBORDINATORS:
-        return finite_verb(tokens, at + 1, _end_of_reach(tokens, at + 1)) is not None or (
-            at + 1 < len(tokens) and form(tokens[at + 1].word) is not Form.NONE
-        )
-    if word in TIME_WORDS:
-        return _opens_clause(tokens, at)
-    if word in RELATIVES:
-        return not (before in PREPOSITIONS and before not in ("before", "after"))
-    if _ends_restrictive(tokens, at):
-        return True
-    if word == "that":
-        return (
-            at + 1 < len(tokens)
-            and may_be_verb(tokens, at + 1)
-            and form(before) is Form.NONE
-            and before not in PREPOSITIONS
-        )
-    if word in PREPOSITIONS and at + 1 < len(tokens):
-        return tokens[at + 1].word in ("which", "whom") and before not in _MARKS
-    return False
-
-
-def _ends_restrictive(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the main clause goes on with this verb: "the fire that destroyed Kiel | began"."""
-    if not may_be_verb(tokens, at) or not (
-        form(tokens[at].word) is Form.FINITE or tokens[at - 1].word == DATE
-    ):
-        return False
-    verbs = 0
-    for back in range(at - 1, 0, -1):
-        token = tokens[back]
-        if token.inner:
-            continue
-        if token.word in _MARKS or token.word in COORDINATORS or token.word in SUBORDINATORS:
-            return False
-        if may_be_verb(tokens, back) and not may_be_verb(tokens, back - 1):
-            verbs += 1
-        if token.word in ("who", "which", "that"):
-            own_subject = back + 1 < at and form(tokens[back + 1].word) is Form.NONE
-            restrictive = tokens[back - 1].word not in _MARKS and not may_be_verb(tokens, back - 1)
-            adjacent = (
-                back + 1 == at or may_be_verb(tokens, at - 1) or is_adverb(tokens[at - 1].word)
-            )
-            return restrictive and verbs == 1 and not own_subject and not adjacent
-    return False
-
-
-def _stands_free(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a dash stands between words as a mark, not inside "1911–1915"."""
-    token = tokens[at]
-    spaced = at + 1 < len(tokens) and tokens[at + 1].start > token.stop
-    return spaced or token.word == "—"
-
-
-def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "and" at `at` stands before a verb or a clause, not before a noun."""
-    follow = at + 1
-    while follow < len(tokens) and (
-        is_adverb(tokens[follow].word) or _is_dated_phrase(tokens, follow)
-    ):
-        follow += 1
-    if follow >= len(tokens) or tokens[follow].inner:
-        return False
-    if tokens[at - 1].word == DATE and at + 1 < len(tokens):
-        if tokens[at + 1].word == DATE:
-            return False
-        if _is_said_of_another_day(tokens, at):
-            return True
-    if may_be_verb(tokens, at - 1):  # "was tried and convicted", "founded and led"
-        return False
-    passive = form(tokens[follow].word) is Form.PARTICIPLE or _before_by(tokens, follow)
-    if may_be_verb(tokens, follow) or (passive and not tokens[follow].capital):
-        return True
-    if tokens[follow].word in PRONOUN_SUBJECTS or tokens[follow].word in RELATIVES:
-        return True
-    end = _end_of_reach(tokens, follow)
-    if tokens[at + 1].word in ("his", "her", "their", "its") and tokens[at - 1].capital:
-        return False  # "X and his wife"
-    begin = next(
-        (
-            i + 1
-            for i in range(at - 1, -1, -1)
-            if tokens[i].word in _HARD or tokens[i].word == "," or tokens[i].word in SUBORDINATORS
-        ),
-        0,
-    )
-    if finite_verb(tokens, begin, at) is None:
-        return False
-    verb = finite_verb(tokens, follow, end)
-    return verb is not None and _has_subject(tokens, follow, verb)
-
-
-def _is_said_of_another_day(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "and" stands between two dated phrases: "became judge on § and president on §"."""
-    reach = _end_of_reach(tokens, at + 1)
-    return any(tokens[i].word == DATE for i in range(at + 2, reach))
-
-
-def _before_by(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a participle stands before "by": "and ratified by the Diet"."""
-    by = at + 1 < len(tokens) and tokens[at + 1].word == "by"
-    return by and form(tokens[at].word) is Form.PAST
-
-
-def _is_dated_phrase(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token belongs to "on §", "in early §", "on the night of §"."""
-    if tokens[at].word == DATE:
-        return True
-    for ahead in range(at, min(at + 5, len(tokens))):
-        if tokens[ahead].word == DATE:
-            return tokens[at].word in PREPOSITIONS or ahead - at <= 1 or tokens[at].word in _TIMES
-    return False
-
-
-_TIMES = frozenset("the night morning evening afternoon early late mid day".split())
-
-
-def _end_of_reach(tokens: Sequence[Token], start: int) -> int:
-    """Return where the clause that begins at `start` must have shown its verb."""
-    for at in range(start, len(tokens)):
-        word = tokens[at].word
-        if not tokens[at].inner and (word in _MARKS or (at > start and word in RELATIVES)):
-            return at
-    return len(tokens)
-
-
-def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "after" or "as" opens a clause: a gerund follows, or a subject and its verb."""
-    if at + 1 >= len(tokens):
-        return False
-    following = tokens[at + 1]
-    if tokens[at].word == "as":
-        return following.word in PRONOUN_SUBJECTS
-    if form(following.word) is Form.GERUND and not following.capital:
-        return True
-    end = next(
-        (
-            i
-            for i in range(at + 1, len(tokens))
-            if not tokens[i].inner
-            and (
-                tokens[i].word in _MARKS
-                or tokens[i].word in RELATIVES
-                or tokens[i].word in TIME_WORDS
-            )
-        ),
-        len(tokens),
-    )
-    verb = finite_verb(tokens, at + 1, end)
-    if verb is None or tokens[at + 1].word in (DATE, "then"):
-        return False
-    opens = at == 0 or tokens[at - 1].word in _MARKS
-    if opens and finite_verb(tokens, end, len(tokens)) is None and at == 0:
-        return False  # "After a quarrel with the bishop he left": the only verb is the main one
-    return all(
-        tokens[i].word not in COORDINATORS or not tokens[i + 1 : i + 2] or tokens[i + 1].capital
-        for i in range(at + 1, verb)
-    )
-
-
-def _has_subject(tokens: Sequence[Token], start: int, verb: int) -> bool:
-    return subject_range(tokens, start, verb) is not None
-
-
-def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, int] | None:
-    """Return the range of tokens before a verb that name its subject, fronted phrases left out."""
-    begin = start
-    fronted = start < verb and (
-        is_preposition(tokens, start)
-        or tokens[start].word == DATE
-        or is_adverb(tokens[start].word)
-        or _leads_to_date(tokens, start)
-    )
-    for at in range(start, verb):
-        word = tokens[at].word
-        opens = at == begin and (is_adverb(word) or word in _MARKS)
-        if opens or (word == DATE and fronted and not tokens[at].inner):
-            begin = at + 1
-    stop = verb
-    while stop > begin and (is_adverb(tokens[stop - 1].word)):
-        stop -= 1
-    for at in range(begin, stop):
-        if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner:
-            return at, at + 1
-    if begin < stop and is_preposition(tokens, begin):
-        return _subject_after_preposition(tokens, begin, stop)
-    return (begin, stop) if begin < stop else None
-
-
-def _leads_to_date(tokens: Sequence[Token], start: int) -> bool:
-    """Whether "the night of §" or "two days later, on §" begins there."""
-    return any(
-        tokens[at].word == DATE for at in range(start, min(start + 3, len(tokens)))
-    ) and tokens[start].word in ("the", "early", "late")
-
-
-def _subject_after_preposition(
-    tokens: Sequence[Token], begin: int, stop: int
-) -> tuple[int, int] | None:
-    """Return the subject in "At the congress Kern": the last run that begins a new noun phrase."""
-    for at in range(stop - 1, begin + 1, -1):
-        before = tokens[at - 1].word
-        if tokens[at].word in ("the", "a", "an") and before not in PREPOSITIONS:
-            return at, stop
-        if tokens[at].capital and not tokens[at - 1].capital and before not in PREPOSITIONS:
-            return (at, stop) if before not in DETERMINERS else None
-    return None
-
-
-def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
-    """Read a chunk: its mark, what opens it, and what verb it has."""
-    at = start
-    while at < stop and tokens[at].word in _MARKS:
-        at += 1
-    chunk = Chunk(start, stop, at, at, "", Shape.PHRASE, None, False)
-    chunk.comma = at > start
-    chunk.hard = any(tokens[i].word in _HARD for i in range(start, at))
-    if at < stop and tokens[at].word in COORDINATORS:
-        chunk.coordinated = True
-        at += 1
-        if at < stop and tokens[at].word == "then":
-            at += 1
-    if at >= stop:
-        return chunk
-    chunk.content = chunk.lead = at
-    if _open_relative(tokens, chunk):
-        return chunk
-    word = tokens[at].word
-    if word in SUBORDINATORS or (word in TIME_WORDS and _opens_clause(tokens, at)):
-        chunk.opener = word
-        at += 1
-    chunk.lead = min(at, stop - 1)
-    while at < stop - 1 and is_adverb(tokens[at].word) and tokens[at].word != "only":
-        at += 1
-    chunk.content = min(at, stop - 1)
-    _find_verb(tokens, chunk)
-    return chunk
-
-
-def _open_relative(tokens: Sequence[Token], chunk: Chunk) -> bool:
-    """Read "who ...", "which ...", "in which ...", "that ..." where one begins here."""
-    at = chunk.content
-    word = tokens[at].word
-    following = tokens[at + 1].word if at + 1 < chunk.stop else ""
-    plain = word in RELATIVES or (word == "that" and not chunk.comma)
-    if not plain and not (word in PREPOSITIONS and following in ("which", "whom")):
-        return False
-    chunk.opener = word if plain else f"{word} {following}"
-    at += 1 if plain else 2
-    chunk.content = chunk.lead = min(at, chunk.stop - 1)
-    chunk.verb = finite_verb(tokens, at, chunk.stop)
-    if chunk.verb is None and at < chunk.stop and word != "whom":
-        chunk.verb = at  # a verb in the present tense: what is, not what happened
-    if chunk.verb is not None:
-        chunk.shape = Shape.RELATIVE
-    return True
-
-
-def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
-    """Find a chunk's verb and what shape of clause it makes."""
-    at, stop = chunk.content, chunk.stop
-    first = tokens[at]
-    kind = form(first.word)
-    verb = finite_verb(tokens, at, stop)
-    lowercase = not first.inner and (not first.capital or at == 0)
-    dependent = bool(chunk.opener) or chunk.comma or at == 0
-    dates = tokens[at + 1 : at + 3] if first.word in ("beginning", "starting") else ()
-    if any(token.word == DATE for token in dates):
-        kind = Form.NONE  # "Beginning in 1923, X led": a preposition in all but name
-    if lowercase and kind is Form.GERUND and dependent and not (verb is not None and at == 0):
-        chunk.shape, chunk.verb = Shape.GERUND, at
-        return
-    participle = kind is Form.PARTICIPLE or (kind is Form.PAST and is_participle(first.word))
-    if lowercase and participle:
-        behind = tokens[at + 1].word if at + 1 < stop else ""
-        sole = verb is None or verb == at or (chunk.comma and behind == "by")
-        if sole and not chunk.coordinated:
-            chunk.shape, chunk.verb = Shape.PARTICIPLE, at
-            return
-        verb = at if verb is None else verb
-    if verb is None:
-        return
-    chunk.has_subject = _has_subject(tokens, at, verb)
-    if not chunk.has_subject and _is_reduced(tokens, at, verb):
-        return
-    chunk.verb = verb
-    chunk.shape = Shape.MAIN if chunk.has_subject else Shape.VERB_PHRASE
-    if chunk.opener:
-        chunk.shape = Shape.SUBORDINATE
-
-
-def _is_reduced(tokens: Sequence[Token], at: int, verb: int) -> bool:
-    """Whether "addressed" in ", in a letter addressed to" belongs to the noun before it."""
-    return (
-        form(tokens[verb].word) is Form.PAST
-        and is_preposition(tokens, at)
-        and not any(tokens[i].word == DATE for i in range(at, verb))
-    )
 
 
 class _Assembly:
@@ -639,7 +266,7 @@ class _Assembly:
         while begin > 0:
             token = self.tokens[begin - 1]
             word = token.word
-            if word in _MARKS and not token.inner:
+            if word in MARKS and not token.inner:
                 break
             if word == DATE or word in PRONOUN_SUBJECTS or may_be_verb(self.tokens, begin - 1):
                 break
@@ -651,7 +278,7 @@ class _Assembly:
         return (begin, stop) if begin < stop else None
 
     def _heads_take_the_main_subject(self) -> None:
-        """A participle or gerund before its main clause has that clause's subject."""
+        """Give a participle or gerund before its main clause that clause's subject."""
         for at, clause in enumerate(self.clauses):
             if clause.subject is None and clause.shape in (Shape.PARTICIPLE, Shape.GERUND):
                 following = next(

@@ -20,6 +20,7 @@ from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.life_events import LifeEvent, fact, life_events
 from knowledge.compiler.merging import merge
 from knowledge.compiler.references import References
+from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.shortening import write_short
 from knowledge.compiler.story import (
     STORY_ROLES,
@@ -27,7 +28,7 @@ from knowledge.compiler.story import (
     is_story_section,
     reading,
 )
-from knowledge.compiler.telling import Teller, Telling
+from knowledge.compiler.telling import Teller
 from knowledge.compiler.tokens import tokenize
 from knowledge.compiler.weight import weight_of
 from knowledge.compiler.wording import Writer
@@ -172,7 +173,7 @@ class _BlockReader:
             sentence,
             lambda: self._sentence(before, groups) if before else None,
         )
-        teller = Teller(sentence, subjects, text)
+        teller = Teller(sentence, subjects)
         writer = Writer(self.references, self.index, inside)
         events = []
         for group in inside:

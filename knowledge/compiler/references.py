@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
-from knowledge.compiler.clauses import subject_range
+from knowledge.compiler.chunks import subject_range
 from knowledge.compiler.sentence_spans import sentence_spans
 from knowledge.compiler.tokens import finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.compiler.date_groups import DateGroup
-from knowledge.compiler.telling import Telling
+from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.tokens import is_adverb
 from knowledge.compiler.verb_forms import PRESENT, Form, form
 from knowledge.compiler.wording import LONGEST_TEXT, Draft, Piece, Writer
@@ -34,7 +34,7 @@ def write_short(
         return draft
     if len(draft.text) > PLEASANT_TEXT or (telling.longer != telling.pieces and _loose(draft)):
         draft = _written(writer, telling.pieces, group, drop_date=drop_date)
-    if _reads_badly(draft.text):
+    if telling.sentence is not None and _reads_badly(draft.text):
         draft = _written(writer, [telling.sentence], group, drop_date=drop_date)
     if len(draft.text) > LONGEST_TEXT:
         short = _written(writer, telling.pieces, group, drop_date=drop_date, full=False)

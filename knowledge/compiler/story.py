@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.clauses import Clause, Sentence, Shape
+from knowledge.compiler.chunks import Shape
+from knowledge.compiler.clauses import Clause, Sentence
 from knowledge.compiler.date_groups import DateGroup, is_day
 from knowledge.compiler.date_roles import NONE, Role, role_of
-from knowledge.compiler.telling import Telling
+from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.tokens import DATE, Token, finite_verb, is_adverb
 from knowledge.compiler.verb_forms import BE, MODALS, PRESENT, Form, base, form, is_participle
 from knowledge.model import Precision, Qualifier

@@ -1,0 +1,217 @@
+"""Dates that stand in odd places: in nouns, lists, brackets, clefts, behind "until ... when"."""
+
+from __future__ import annotations
+
+from knowledge.compiler.chunks import Chunk, Shape, subject_range
+from knowledge.compiler.clause_subjects import is_plural
+from knowledge.compiler.noun_events import TELLING, NounEvent
+from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
+from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, finite_verb, may_be_verb
+from knowledge.compiler.verb_forms import PAST_BE, Form, form
+from knowledge.compiler.verb_groups import INTRANSITIVE, main_verb, verb_group_stop
+from knowledge.compiler.wording import Piece, Words
+from knowledge.model import Span
+
+
+class OddTellings(SentencePieces):
+    """Tellings of dates that no clause simply has."""
+
+    def _noun(self, event: NounEvent, token: int, chunk: int) -> Telling:
+        tokens = self.tokens
+        if event.possessive:
+            owner = self.subjects.owner_of(event.owner)
+        else:
+            owner = self.subjects.pieces(event.owner)
+        told = event.words
+        rest = event.rest
+        if told == "married" and rest[0] < rest[1] and tokens[rest[0]].word in ("to", "with"):
+            rest = rest[0] + 1, rest[1]
+        pieces: list[Piece] = [*owner, Words(told)]
+        stop = tokens[self.chunks[chunk].stop - 1].stop
+        if rest[0] < rest[1]:
+            pieces.append(Span(tokens[rest[0]].start, tokens[rest[1] - 1].stop))
+        behind = token + 1
+        if behind < self.chunks[chunk].stop and tokens[behind].word in ("in", "at", "near"):
+            pieces.append(Span(tokens[behind].start, stop))
+        return Telling(pieces, pieces, told.split()[-1], None, True)
+
+    def _when_clause(self, place: Place) -> int | None:
+        """Return the clause behind "until 1765, when", which tells what happened then."""
+        chunk = self.chunks[place.chunk]
+        if chunk.stop - 1 != place.token or place.chunk + 1 >= len(self.chunks):
+            return None
+        following = self.sentence.clause_of(place.chunk + 1)
+        if following is None or self.clauses[following].opener != "when":
+            return None
+        before = self.tokens[place.token - 1].word if place.token else ""
+        return following if before in ("until", "till", "to", "before") else None
+
+    def _while(self, place: Place) -> Place | None:
+        """Return the main clause of "While imprisoned in § he married", which the date dates too."""
+        clause = self.clauses[place.clause]
+        heads = clause.shape in (Shape.PARTICIPLE, Shape.GERUND) and clause.parent is not None
+        if not heads or clause.opener not in ("while", "when", "whilst") or place.chunk:
+            return None
+        parent = clause.parent or 0
+        self.clauses[parent].chunks.insert(0, place.chunk)
+        return Place(place.token, place.chunk, parent)
+
+    def _cleft(self, place: Place) -> Telling | None:
+        """Tell "It was not until § that the Academy met" as "the Academy met"."""
+        clause = self.clauses[place.clause]
+        if clause.subject is None or self.tokens[clause.verb].word not in PAST_BE:
+            return None
+        if self.tokens[clause.subject[0]].word != "it" or place.token + 2 >= len(self.tokens):
+            return None
+        if self.tokens[place.token + 1].word != "that":
+            return None
+        begin = place.token + 2
+        index = self.sentence.chunk_of(begin)
+        stop = self.chunks[index].stop
+        verb = finite_verb(self.tokens, begin, stop)
+        if verb is None:
+            return None
+        span = Span(self.tokens[begin].start, self.tokens[stop - 1].stop)
+        subject = subject_range(self.tokens, begin, verb)
+        pieces: list[Piece] = self._with_subject([span], subject, []) if subject else [span]
+        return Telling(pieces, pieces, main_verb(self.tokens, verb), place.clause, True, True)
+
+    def _bracketed(self, token: int) -> Telling | None:
+        """Tell "the bridge (opened 1911)": a participle in brackets says what happened to it."""
+        tokens = self.tokens
+        first = token
+        while first > 0 and tokens[first - 1].inner and tokens[first - 1].word not in "([":
+            first -= 1
+        if first == token or first == 0 or not tokens[token].inner:
+            return None
+        verb = tokens[first].word
+        if form(verb) not in (Form.PAST, Form.PARTICIPLE):
+            return None
+        begin = stop = self._before_dates(first - 1)
+        while begin > 0 and tokens[begin - 1].word not in PREPOSITIONS - {"of"} | {",", ";", DATE}:
+            if may_be_verb(tokens, begin - 1):
+                break
+            begin -= 1
+        opens = tokens[begin]
+        if begin == stop or not (opens.capital or opens.word in DETERMINERS):
+            return None
+        noun = self.subjects.pieces((begin, stop), not_subject=True)
+        last = token
+        while (
+            last + 1 < len(tokens) and tokens[last + 1].inner and tokens[last + 1].word not in ")]"
+        ):
+            last += 1
+        rest = Span(tokens[first].stop, tokens[last].stop)
+        pieces: list[Piece]
+        if verb == "divorced":
+            main = self.sentence.clause_of(self.sentence.chunk_of(first - 1))
+            subject = self.clauses[main].subject if main is not None else None
+            if subject is None:
+                return None
+            pieces = [*self.subjects.pieces(subject), Words(verb), *noun, rest]
+        else:
+            be = "were" if is_plural(self.subjects.text((begin, stop))) else "was"
+            lead = verb if verb in INTRANSITIVE else f"{be} {verb}"
+            pieces = [*noun, Words(lead), rest]
+        return Telling(pieces, pieces, verb, None, True)
+
+    def _before_dates(self, at: int) -> int:
+        """Return the index behind the noun before "on §" or "in Kiel, on §"."""
+        while at > 1 and self.tokens[at - 1].word in (DATE, ",", "on", "in"):
+            at -= 1
+        return at
+
+    def _elliptic(self, place: Place) -> Telling | None:
+        """Tell "became professor on §, and rector in §": the verb is said once for both."""
+        opening = self._coordinated_phrase(place.chunk)
+        if opening is None:
+            return None
+        chunk = self.chunks[opening]
+        main = self.clauses[place.clause]
+        pieces: list[Piece]
+        while main.parent is not None and main.shape not in (Shape.MAIN, Shape.VERB_PHRASE):
+            main = self.clauses[main.parent]
+        first = next((c for c in main.chunks if self._has_date(c)), None)
+        if first is None or opening <= first or main.subject is None or chunk.start < main.verb:
+            return None
+        if told := self._told_by_noun(chunk, place.token):
+            pieces = [*self.subjects.pieces(main.subject), Words(told)]
+            return Telling(pieces, pieces, told.split()[-1], place.clause, True)
+        stop = verb_group_stop(self.tokens, main.verb)
+        verb = Span(self.tokens[main.verb].start, self.tokens[stop - 1].stop)
+        rest = Span(
+            self.tokens[chunk.content].start, self.tokens[self.chunks[place.chunk].stop - 1].stop
+        )
+        word = self.tokens[main.verb].word
+        if self.tokens[chunk.content].word in DETERMINERS and word in INTRANSITIVE:
+            date = self.tokens[place.token].start
+            noun = next(
+                (
+                    i
+                    for i in range(chunk.content, chunk.stop)
+                    if self.tokens[i].word in PREPOSITIONS
+                ),
+                chunk.stop,
+            )
+            pieces = [Span(rest.start, self.tokens[noun - 1].stop), verb]
+            if date >= self.tokens[noun - 1].stop:
+                pieces.append(Span(self.tokens[noun].start, rest.stop))
+        else:
+            pieces = [*self.subjects.pieces(main.subject), verb, rest]
+        return Telling(pieces, pieces, main_verb(self.tokens, main.verb), place.clause, True)
+
+    def _told_by_noun(self, chunk: Chunk, date: int) -> str:
+        """Return the verb of "and eventual death on §", where the noun stands alone."""
+        at = date - 1
+        while at > chunk.content and self.tokens[at].word in ("on", "in"):
+            at -= 1
+        return TELLING.get(self.tokens[at].word, "") if at - chunk.content <= 1 else ""
+
+    def _coordinated_phrase(self, chunk: int) -> int | None:
+        """Return the chunk that opens "and a second edition, enlarged, in §", from its last one."""
+        while chunk >= 0 and self.chunks[chunk].shape is Shape.PHRASE:
+            if self.chunks[chunk].coordinated:
+                return chunk
+            chunk -= 1
+            if self._has_date(chunk):
+                return None
+        return None
+
+    def _listed(self, place: Place) -> Telling | None:
+        """Tell one member of "was married twice: to X on §, to Y on §"."""
+        opening = place.chunk
+        while opening > 0 and self._is_loose_phrase(opening):
+            opening -= 1
+        chunk = self.chunks[opening]
+        first = self.tokens[chunk.content].word if chunk.content < chunk.stop else ""
+        clause = self.clauses[place.clause]
+        if chunk.shape is not Shape.PHRASE or first not in PREPOSITIONS or clause.subject is None:
+            return None
+        alike = [
+            c
+            for c in clause.chunks
+            if self._has_date(c)
+            and self.chunks[c].content < self.chunks[c].stop
+            and self.tokens[self.chunks[c].content].word == first
+        ]
+        if len(alike) < 2:
+            return None
+        stop = verb_group_stop(self.tokens, clause.verb)
+        pieces: list[Piece] = [
+            *self.subjects.pieces(clause.subject),
+            Span(self.tokens[clause.verb].start, self.tokens[stop - 1].stop),
+            Span(
+                self.tokens[chunk.content].start,
+                self.tokens[self.chunks[place.chunk].stop - 1].stop,
+            ),
+        ]
+        return Telling(pieces, pieces, main_verb(self.tokens, clause.verb), place.clause, True)
+
+    def _is_loose_phrase(self, index: int) -> bool:
+        """Whether a chunk goes on with the phrase before: a name, or a date with its preposition."""
+        chunk = self.chunks[index]
+        if chunk.shape is not Shape.PHRASE or chunk.content + 1 >= chunk.stop:
+            return False
+        first = self.tokens[chunk.content]
+        dated = first.word in PREPOSITIONS and self.tokens[chunk.content + 1].word == DATE
+        return dated or (first.capital and not self._has_date(index))
