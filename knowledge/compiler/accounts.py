@@ -97,6 +97,9 @@ class Accounts:
             )
 
 
+_SPOUSES = frozenset({"wife", "husband", "widow", "widower"})
+
+
 def genders(scene: Scene, accounts: Accounts) -> dict[Identity, Pronoun]:
     """Return who is "he" and who "she" by the words for them: titles, kin, "actress"."""
     shown: dict[Identity, Pronoun] = {}
@@ -107,10 +110,12 @@ def genders(scene: Scene, accounts: Accounts) -> dict[Identity, Pronoun]:
                 if pronoun is not None and mention.who.is_person:
                     shown.setdefault(mention.who, pronoun)
     for who, relations in accounts.relations.items():
-        for kind, _ in relations:
+        for kind, to in relations:
             pronoun = pronoun_of(kind)
             if pronoun is not None:
                 shown.setdefault(who, pronoun)
+            if kind in _SPOUSES and to.is_person and pronoun is not None:
+                shown.setdefault(to, Pronoun.HE if pronoun is Pronoun.SHE else Pronoun.SHE)
     for who, said in accounts.said.items():
         for account in said:
             pronoun = pronoun_of(account.head)

@@ -45,7 +45,7 @@ _NO_DESCRIPTION = frozenset(
     " monsieur mme mme. m. herr frau fräulein señor señora signor signora comrade brother sister"
     " mother hon. field vice deputy grand crown dowager elder mlle. dom".split()
 )
-_ENDS = frozenset({",", ".", ";", ":", ")", "(", "—", "–", "and", "!", "?"})
+_ENDS = frozenset({"née", "né", ",", ".", ";", ":", ")", "(", "—", "–", "and", "!", "?"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "both", "one", "whose"})
 _CLOSES = frozenset({",", ".", ";", ")", ":", "—", "–", "(", "!", "?"})
 
@@ -66,16 +66,16 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
     phrase = read_phrase(scene, block, start, stop, tail=False)
     if phrase is None:
         return
+    if phrase.head in KIN and not phrase.owners and place:
+        _carry_owners(scene, block, words, place, start, phrase, accounts)
+    if phrase.head in KIN and not phrase.owners:
+        phrase = _kin_of_owners_before(scene, block, words, start, phrase)
     opening = words.words[start].lower()
     if behind_comma:
         is_said_of = phrase.owners or opening in {"the", "its"} or phrase.is_list
         is_said_of = is_said_of or (opening in {"a", "an"} and words.opens[start])
         if not is_said_of or not (_is_closed(words, mention) or phrase.is_list):
             return
-    if phrase.head in KIN and not phrase.owners and not phrase.is_list and place:
-        _carry_owners(scene, block, words, place, start, phrase, accounts)
-    if phrase.is_list and not phrase.owners and phrase.head in KIN:
-        phrase = _kin_of_owners_before(scene, block, words, start, phrase)
     for named in listed(scene, block, words, place) if phrase.is_list else [mention]:
         if named.who in phrase.owners:
             return

@@ -138,10 +138,10 @@ def subject_thing(
     known = things.get(" ".join(fold(word) for word in words))
     if known is not None:
         return known
-    first = first_named(article, texts, shapes)
-    if first is not None and _says_nothing(article.title, shapes):
-        return things.get(thing_key(first))
     noun = noun_kind(words)
+    first = first_named(article, texts, shapes)
+    if noun is None and first is not None and _says_nothing(article.title, shapes):
+        return things.get(thing_key(first))
     kind = noun[0] if noun is not None else _kind_told(texts)
     return Identity(kind) if kind is not None else None
 

@@ -43,6 +43,7 @@ def read_kin(scene: Scene) -> Accounts:
         for place, mention in enumerate(mentions):
             if mention.who.is_person and not mention.shape.heading:
                 read_before(scene, block, words, place, accounts)
+                read_behind(scene, block, words, place, accounts)
     return accounts
 
 
@@ -56,7 +57,7 @@ def describe(said: Sequence[Account]) -> tuple[str, Account | None]:
     best = min(said, key=lambda account: account.rank)
     parts = [best]
     other = [account for account in said if account.is_relation is not best.is_relation]
-    if other and best.rank is not Rank.WAS:
+    if other and (best.rank is not Rank.WAS or best.is_relation):
         parts.append(min(other, key=lambda account: account.rank))
     parts.sort(key=lambda account: account.is_relation)
     text = parts[0].text

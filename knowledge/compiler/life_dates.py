@@ -27,7 +27,7 @@ _REIGNS = frozenset({"r.", "r", "reigned", "ruled", "fl.", "fl", "floruit", "rei
 _BORN = frozenset({"born", "b.", "b"})
 _DIED = frozenset({"died", "d.", "d", "†"})
 _PLAIN = frozenset(
-    "c ca circa about née né nee in at near baptised baptized on the or and of aged age".split()
+    "born c ca circa about née né nee in at near baptised baptized on the or and of aged age".split()
 )
 _ADVERBS = frozenset("also later then himself herself both soon".split())
 _NO_DAY_OF_IT = frozenset({Qualifier.BEFORE, Qualifier.AFTER, Qualifier.BY, Qualifier.BETWEEN})

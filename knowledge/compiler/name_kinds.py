@@ -67,7 +67,7 @@ _GOING = frozenset(
     " marched escaped retired settled journeyed transferred rode walked flew drove withdrew"
     " retreated advanced lived arrived invited back home voyage journey expedition road railway"
     " visit trip march emigration flight return moving returning going ambassador consul posted"
-    " banished relocated migrated immigrated native hails hailed".split()
+    " runs run ran extends extended leads led stretches banished relocated migrated immigrated native hails hailed".split()
 )
 _DOING = frozenset(
     "wrote said argued believed stated noted married studied taught recalled told"
@@ -162,6 +162,13 @@ def kinds_of(
         else _decide(words, evidence[key], lower)
         for key, words in keys.items()
     }
+    for key, words in keys.items():
+        is_open = kinds[key] not in {PERSON, None} and key not in titles
+        if len(words) == 2 and is_open and words[1] not in COUNTRIES:
+            alone = evidence.get(words[1])
+            noun = noun_kind(words)
+            if alone is not None and alone.scores.get(PERSON, 0.0) >= 1.0 and noun and noun[1]:
+                kinds[key] = PERSON
     for _ in range(2):
         for key in _weigh_neighbours(shapes, texts, kinds, evidence) - titles:
             kinds[key] = _decide(keys[key], evidence[key], lower)
@@ -387,8 +394,10 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
         evidence.add(WORK, 1.5)
     elif noun in {"a", "an"}:
         evidence.add(EntityKind.CONCEPT, 2.0)
-    elif noun in {"joined", "left", "founded"}:
+    elif noun in {"joined", "founded"}:
         evidence.add(BODY, 1.0)
+    elif noun == "left":
+        evidence.add(PLACE, 2.0)
     elif noun in _ISSUING:
         evidence.add(WORK, 2.0)
     elif noun in {"mapped", "besieged", "captured", "crossed", "reached", "entered", "visited"}:
@@ -425,7 +434,7 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif after in {"was", "is", "were", "became"}:
         _weigh_said(words, last + 1, evidence, after)
     elif after == "had":
-        evidence.add(PERSON, 0.5)
+        evidence.add(PERSON, 1.0 if shape.opens else 0.5)
     elif after == "(":
         _weigh_bracket(shape, words, evidence)
     elif after == ",":
@@ -641,7 +650,7 @@ def _weigh_neighbours(
                 continue
             if known_by_neighbour:
                 continue
-            if kind is not PERSON or between != ["and"]:
+            if kind is not PERSON or between != ["and"] or (other is left and left.opens):
                 evidence[other.key].is_listed = True
                 weighed.add(other.key)
                 unknown = not any(score > 0.9 for score in evidence[other.key].scores.values())

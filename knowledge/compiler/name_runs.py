@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.compiler.people_words import TITLES, is_role, singular_role
+from knowledge.compiler.people_words import TITLES, is_agent, is_role, singular_role
 from knowledge.compiler.thing_words import KINDS, OF_HEADS
 from knowledge.compiler.words import (
     CALENDAR_WORDS,
@@ -104,6 +104,8 @@ def _is_calendar_name(words: Words, position: int, following: str) -> bool:
         return False
     if following.lower() in _NAMED_BY_A_MONTH:
         return True
+    if words.words[position] in {"Jan", "Jun"}:
+        return following not in CALENDAR_WORDS and before != "in"
     return (
         words.words[position] in _MONTHS_AS_NAMES
         and following not in CALENDAR_WORDS
@@ -233,6 +235,11 @@ def _past_mark(words: Words, position: int, stop: int, limit: int) -> int:
         before = texts[stop - 1].lower()
         is_owner = before in _PLURAL_OWNERS or (
             stop - position >= 2 and texts[stop - 2] in {"St.", "St", "Saint"}
+        )
+        is_owner = is_owner or (
+            word in {"'", "’"}
+            and following.lower() in KINDS
+            and (singular_role(before) is not None or is_agent(before.removesuffix("s")))
         )
         return stop + 2 if is_owner and is_capital(following) else 0
     if word == "," and following in _SUFFIXES and words.is_next(stop + 1):

@@ -228,6 +228,8 @@ def _is_subject(words: Words, owner: Shape, shape: Shape) -> bool:
 def _is_beside(words: Words, owner: Shape, shape: Shape) -> bool:
     """Whether only an aside's beginning stands between: "Kern (1811–1880), known as"."""
     between = words.words[owner.last : shape.first - len(shape.titles)]
+    if len(between) == 1 and between[0] in _BIRTH_NAME:
+        return True
     if not between or between[0] not in {",", "("}:
         return False
     depth = 0

@@ -88,7 +88,7 @@ def usual_name(who: Identity, title: str) -> str:
     if title and (plain in who.forms or not who.full or who.bears(plain)):
         return plain
     if who.full:
-        return max(who.full, key=lambda form: (who.full[form], "." not in form))
+        return max(who.full, key=lambda form: (form[1:2] != ".", who.full[form], "." not in form))
     noble = [form for form in who.titled if form.startswith(("Lord ", "Lady "))]
     if noble and len(noble[0].split()) == 2:
         return noble[0]

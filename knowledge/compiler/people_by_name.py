@@ -154,11 +154,11 @@ class Memory:
         if len(candidates) < 2:
             return candidates[0] if candidates else None
         self._turn_to(shape.block)
+        if self._subject in candidates:
+            return self._subject
         near = [who for who in candidates if who in self._in_block]
         if near:
             return max(near, key=self._in_block.__getitem__)
-        if self._subject in candidates:
-            return self._subject
         ranked = sorted(candidates, key=lambda who: -self._counts[who])
         first, second = ranked[0], ranked[1]
         if self._counts[first] >= FAR_MORE_OFTEN * max(1, self._counts[second]):

@@ -97,7 +97,10 @@ def read_phrase(
     if at >= limit:
         return None
     end = _core_end(scene, block, words, at, limit)
-    agents = agents and texts[at - 1] in {"a", "an"} and at > 0
+    agents = at > 0 and (
+        (agents and texts[at - 1] in {"a", "an"})
+        or (not tail and texts[at - 1].lower() in {"a", "an", "the", "his", "her"})
+    )
     if agents:
         end = _past_agent(words, at, end, limit)
     head, is_list = _head(texts, at, end, agents=agents)
@@ -146,13 +149,15 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
     words = scene.words(block)
     texts = words.words
     at = stop - 1
-    if at < 0 or not _is_head(texts[at]) or not (texts[at][0].islower() or words.opens[at]):
+    if at < 0 or not (texts[at][0].islower() or words.opens[at]):
+        return None
+    if not _is_head(texts[at]) and not (is_agent(texts[at]) and _is_determined(words, at)):
         return None
     begin = at
     while at > 0 and stop - at <= LONGEST_CORE:
         word = texts[at - 1]
         lowered = word.lower()
-        if not words.is_next(at) and lowered not in OWNS:
+        if not words.is_next(at) and word not in OWNS:
             break
         ending = scene.ending(block, at)
         if ending is not None:
@@ -162,6 +167,9 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
             continue
         if lowered == "and" and at > 1 and _is_head(texts[at - 2]) and words.is_next(at - 1):
             at = begin = at - 2
+            continue
+        if word in OWNS and at > 1 and texts[at - 2].islower() and _is_head(texts[at - 2]):
+            at = begin = at - 2  # "the rebels' leader"
             continue
         if not word[0].isalpha() or word in OWNS:
             break
@@ -175,6 +183,12 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
             break
         at = begin = at - 1
     return _with_owner(scene, block, words, begin)
+
+
+def _is_determined(words: Words, at: int) -> bool:
+    """Whether "the" stands before a noun, or before an adjective there: "the old saltmaker"."""
+    near = [word.lower() for word in words.words[max(0, at - 2) : at]]
+    return any(word in {"the", "a", "an", "his", "her"} for word in near)
 
 
 def _with_owner(scene: Scene, block: int, words: Words, begin: int) -> int:
@@ -508,6 +522,12 @@ def _is_owned_before(words: Words, index: int, at: int) -> bool:
         or words.words[place] in OWNS
         for place in range(index, at)
     )
+
+
+def owners_behind(scene: Scene, block: int, of: int, head: str) -> list[Identity]:
+    """Return whose `head` somebody is, by the names behind "of" in its sentence."""
+    words = scene.words(block)
+    return _owners_behind(scene, block, words, of, words.sentence(of)[1], head)
 
 
 def _owners_behind(

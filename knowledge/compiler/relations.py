@@ -9,7 +9,7 @@ from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import ACTIVE, BY_DEED
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
-from knowledge.compiler.phrases import written_out
+from knowledge.compiler.phrases import owners_behind, written_out
 from knowledge.compiler.scene import PRONOUNS, Scene
 from knowledge.compiler.thing_words import WORK_NOUNS
 from knowledge.compiler.verb_forms import Form, form
@@ -97,6 +97,9 @@ def settle_spouses(scene: Scene, accounts: Accounts) -> None:
 def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     who = doer(scene, block, words, index)
     other = _object(scene, block, words, index)
+    before = PRONOUNS.get(words.words[index - 1].lower()) if index else None
+    if who is not None and before is not None:
+        scene.pronouns.setdefault(who, before)
     if who is None or other is None or not other.who.is_person:
         return
     _marry(scene, who, other, accounts)
@@ -163,6 +166,24 @@ def _read_parents(scene: Scene, block: int, words: Words, index: int, accounts: 
         kind = "father" if pronoun is Pronoun.HE else "mother"
         accounts.relate(mention.who, kind, child)
         _say(accounts, mention.who, kind, child, Rank.DID, mention)
+
+
+def _read_one_of_children(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "the second of five children of Peter Dahl and Maren Holm"."""
+    texts = words.words
+    if texts[index + 1 : index + 2] != ["of"]:
+        return
+    before = [word.lower() for word in texts[max(0, index - 4) : index]]
+    if "of" not in before and "among" not in before:
+        return
+    who = scene.topic(block, index)
+    if who is None:
+        return
+    kind = {"sons": "son", "daughters": "daughter"}.get(texts[index], "child")
+    for parent in owners_behind(scene, block, index + 1, kind):
+        accounts.relate(who, kind, parent)
 
 
 def _read_deed(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
@@ -433,6 +454,7 @@ _READERS: dict[str, Callable[[Scene, int, Words, int, Accounts], None]] = {
     "wed": _read_marriage,
     "marriage": _read_marriage_to,
     "born": _read_parents,
+    **dict.fromkeys(("children", "sons", "daughters"), _read_one_of_children),
     "starring": _read_starring,
     "by": _read_work_by,
     **dict.fromkeys(OWNS, _read_work_of),

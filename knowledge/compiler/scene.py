@@ -37,7 +37,7 @@ SOUGHT = (
         for word in (
             *PRONOUNS,
             *DEEDS,
-            *"married wed marriage born died suicide starring by".split(),
+            *"married wed marriage born died suicide starring by children sons daughters".split(),
         )
         for form_of in (word, word.capitalize())
     )
@@ -213,7 +213,7 @@ class Scene:
             named = [who for who in self.people(block, earlier, first) if self.agrees(who, pronoun)]
             if len(named) == 1:
                 return named[0]
-            if named:
+            if named and self.subject not in named:
                 return None
         return self.subject if self.agrees(self.subject, pronoun) else None
 
@@ -272,7 +272,7 @@ class Scene:
         first, _ = words.sentence(index)
         named = self.people(block, first, index)
         topic = self.topic(block, index) if named else None
-        if not named and index - first < 2 and first > 0:
+        if not named and index - first < 4 and first > 0:
             earlier, _ = words.sentence(first - 1)
             named = self.people(block, earlier, first)
             topic = self.topic(block, earlier)
