@@ -26,7 +26,7 @@ from knowledge.readers.zones import Zone, role_in_zone, zone_of
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 _SITE = re.compile(r"\s+[-–—|]\s+(?:Wikipedia|Wikiwand|[^-–—|]*\b(?:[Ee]ncyclop\w+|[Ww]iki\w*)).*$")
 _HEADING = re.compile(r"h([1-6])")
-MOST_LOOKED_UP = 64
+MOST_LOOKED_UP = 24
 """Open elements above which a forgotten end tag is looked for."""
 
 
@@ -92,6 +92,8 @@ class _Page:
                 self._out.write(": " if self._boxes else " | ", tag.start, tag.stop)
             target = _target(tag.attributes()) if name == "a" else ""
             link = (self._out.length, target) if target else None
+        if meaning.role is Role.CAPTION:
+            self._flush()
         self._open.append(_Open(name, meaning, link))
         self._count[name] = self._count.get(name, 0) + 1
         self._change(meaning, 1)
@@ -114,9 +116,11 @@ class _Page:
         if not self._rows or name in ENDS_OF_ROWS or not self._is_read:
             self._flush()
         elif self._out.length:
-            is_next_item = name == "li" and not tag.is_end and self._out.ends_in_word
-            joint = "; " if is_next_item else " "
-            self._out.write(joint, tag.start, tag.stop)
+            if name != "li":
+                self._out.write(" ", tag.start, tag.stop)
+            elif not tag.is_end:
+                joint = "; " if self._out.ends_in_word else " "
+                self._out.write(joint, tag.start, tag.stop)
 
     def _end(self, tag: Tag) -> None:
         self._break(tag.name, tag)
@@ -147,7 +151,7 @@ class _Page:
         self._count[element.name] -= 1
         if element.link and self._is_read:
             self._out.link(*element.link)
-        if element.meaning.is_main:
+        if element.meaning.is_main or element.meaning.role is Role.CAPTION:
             self._flush()
         self._change(element.meaning, -1)
         return element

@@ -43,7 +43,7 @@ _SKIPPED_CLASSES = frozenset(
     mw-jump-link metadata ambox tmbox mbox-small sistersitebox sidebar shortdescription reference
     mw-ref Inline-Template printfooter mw-indicators mw-cite-backlink mwe-math-element catlinks
     portal authority-control mw-authority-control navigation-not-searchable mw-empty-elt nomobile
-    mw-hidden-catlinks geo-nondefault error infobox-image mw-kartographer-maplink mw-footer
+    mw-hidden-catlinks geo-nondefault error mw-kartographer-maplink mw-footer
     mw-page-title-edit mw-collapsible-toggle mw-table-of-contents-container vector-toc side-box
     cite-accessibility-label ext-phonos mw-tmh-player audiolink share breadcrumb breadcrumbs cookie
     cookie-banner advertisement related-articles comments newsletter

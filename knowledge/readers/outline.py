@@ -133,7 +133,7 @@ class GuessedOutline:
         if entry.years:
             return above.years.holds(entry.years)
         within = sum(above.years.first <= year <= above.years.last for year in text_years)
-        return within > 0 and within * 2 >= len(text_years)
+        return within * 2 > len(text_years)
 
 
 def _length(years: Years) -> int:

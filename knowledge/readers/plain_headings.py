@@ -87,15 +87,16 @@ class _Finder:
             if heading is None:
                 row.clear()
                 continue
-            found[position] = heading
             zone = zone_of_heading(self._source[heading.start : heading.stop])
             if heading.level or zone is not Zone.BODY:
                 row.clear()
-            else:
+            elif len(row) <= MOST_IN_A_ROW:
                 row.append(position)
-            if len(row) > MOST_IN_A_ROW:
-                for other in row:
-                    found.pop(other, None)
+            if len(row) <= MOST_IN_A_ROW:
+                found[position] = heading
+                continue
+            for other in row:
+                found.pop(other, None)
         return found
 
     def _heading(self, position: int) -> Heading | None:
@@ -112,7 +113,7 @@ class _Finder:
         if match:
             return self._at(line.start, match, len(match["marks"]))
         match = _HALF_MARKED.fullmatch(text)
-        if match:
+        if match and _can_be_heading(match["heading"]):
             return self._at(line.start, match, None)._replace(is_part=True)
         number = _NUMBER.match(text)
         begin = line.start + (number.end() if number else 0)

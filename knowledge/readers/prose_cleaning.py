@@ -11,14 +11,15 @@ from knowledge.readers.doubled_links import doubled_links
 from knowledge.readers.leaked_citations import Leak
 
 _REMAINS = re.compile(
-    r"['\[(;](?:"
+    r"['\[(;\r\n](?:"
     r"(?<=')'{1,4}"
     r"|(?<=\S\[)(?:\d{1,3}|[a-z]|(?:note|nb|n) ?\d{1,2}|citation needed|edit|who\?|when\?|dubious"
     r"|clarification needed|better source needed|page needed)\]"
     r"|(?<=\()\s{0,3}[,;]{0,3}\s{0,3}\)"
-    r"|(?<=[,;];)|(?<=[,;] ;))"
+    r"|(?<=[,;];)|(?<=[,;] ;)"
+    r"|(?:(?<=[^\W\d_]-\n)|(?<=[^\W\d_]-\r)\n?)[ \t]{0,40}(?=[^\W\d_]))"
 )
-"""Emphasis, reference marks, brackets and semicolons whose words were lost."""
+"""Emphasis, reference marks, brackets and semicolons whose words were lost, line ends in words."""
 
 _COLON = re.compile(r":[ \n](?=[A-Z])")
 _SPEECH = re.compile(

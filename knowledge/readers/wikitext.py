@@ -23,7 +23,7 @@ _REDIRECT = re.compile(
     r"\ufeff?\s{0,50}#REDIRECT(?:ION)?\s{0,5}:?\s{0,5}\[\[([^\]\n|#]{1,255})", re.IGNORECASE
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?P<rest>[^<>]{0,1000})>")
-_HEADING = re.compile(r"(={1,6})(?P<title>[^\n]{1,300}?)\1[ \t]{0,50}(?=\n|$|<!--)")
+_HEADING = re.compile(r"(={1,6})(?P<title>[^\n]{1,300}?)\1[ \t]{0,50}(?=\r?\n|$|<!--)")
 _DAY_FIRST = re.compile(r"\{\{\s{0,3}use dmy dates", re.IGNORECASE)
 _LIST = re.compile(r"[*#:;]+[ \t]*")
 _CELL_STYLE = re.compile(r"[^|\[\]{}\n=]{1,200}=[^|\[\]{}\n]{0,400}\|(?!\|)")
