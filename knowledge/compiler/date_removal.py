@@ -22,9 +22,9 @@ _TIME_OF_DAY = (
 )
 _PART = r"(?:early|mid|late|mid-|spring|summer|autumn|winter|fall|beginning|end|start|middle)"
 _BEFORE = re.compile(
-    r"(?<![\w-])(?:(?P<last>(?:at last|as early as|as late as|as of|only|exactly|probably|possibly)\s+))?"
-    r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during|during the"
-    r"|no later than|shortly after|shortly before|beginning in|beginning on|starting in)\s+)?"
+    r"(?<![\w-])(?:(?:at last|as early as|as late as|as of|only|exactly|probably|possibly)\s+)?"
+    r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during"
+    r"|during the|no later than|shortly after|shortly before|beginning in|beginning on|starting in)\s+)?"
     r"(?P<about>(?:about|around|approximately|circa)\s+)?"
     r"(?:the\s+)?"
     rf"(?:{_TIME_OF_DAY}\s+of\s+)?"
@@ -37,7 +37,8 @@ _NEVER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_BEHIND = re.compile(
-    r"(?:,?\s*(?:\((?:O\.\s?S\.|N\.\s?S\.|Old Style|New Style)\)|Old Style|New Style|O\.S\.|N\.S\.))"
+    r"(?:,?\s*(?:\((?:O\.\s?S\.|N\.\s?S\.|Old Style|New Style)\)|Old Style|New Style|O\.S\."
+    r"|N\.S\.))"
 )
 _PARENS_BEHIND = re.compile(r"\s*\((?:a\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)")
 _MONTH_FIRST = re.compile(
@@ -53,7 +54,8 @@ _RELATIVE_HEAD = re.compile(
 
 
 _ATTRIBUTIVE_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|his|her|its|their|this|that|(?P<of>of))|['’]s|s['’])\s+(?:early[ -]|late[ -]|mid-)?$",
+    r"(?:\b(?:the|a|an|his|her|its|their|this|that|(?P<of>of))|['’]s|s['’])\s+"
+    r"(?:early[ -]|late[ -]|mid-)?$",
     re.IGNORECASE,
 )
 _TRANSPARENT_OF = re.compile(rf"\b(?:{_PART}|{_TIME_OF_DAY})\s+of\s+$", re.IGNORECASE)
@@ -88,7 +90,7 @@ def keep(group: DateGroup) -> Edit | None:
 
 
 def is_attributive(text: str, group: DateGroup) -> bool:
-    """Whether a date stands before a noun that it describes: "the 3 July meeting", "his 1925 book"."""
+    """Whether a date describes the noun behind it: "the 3 July meeting", "his 1925 book"."""
     before = _ATTRIBUTIVE_BEFORE.search(text, max(0, group.start - 24), group.start)
     behind = _WORD_BEHIND.match(text, group.stop)
     if before is None or behind is None:

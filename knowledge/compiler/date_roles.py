@@ -1,4 +1,4 @@
-"""What a date does in its sentence: does it say when this happened, or something else?
+"""What a date does in its sentence: it says when this happened, or something else.
 
 "The treaty of 3 May" says which treaty; "after the coup of 3 May" says after what; "in force until
 1945" bounds a state. The words around the date decide, in general terms.

@@ -31,6 +31,7 @@ _PLACE_BEHIND = re.compile(
     r"^[,\s]*(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)\s*(?=[();–—,]|$)"
 )
 _LONGEST = 320
+_LONGEST_OTHER_NAME = 70
 _SHORTEST_LIFE = 12
 """Years; a shorter span in brackets is more often what somebody did than their life."""
 _DASH = re.compile(r"\s*[–—-]\s*")
@@ -133,11 +134,9 @@ def _name_before(references: References, block: int, text: str, start: int) -> i
             r"\b(?:née|né|born|known as|called)\b", text[people[-2].stop : last.start]
         )
         return people[-2].entity if behind_alias else last.entity
-    if re.fullmatch(
-        r",?\s*(?:née|né|also|known as|better known as|born|called)?[^.;()]{0,60}", gap
-    ):
-        if re.search(r"\b(?:née|né|known as|called|born)\b", gap):
-            return last.entity
+    is_other_name = len(gap) <= _LONGEST_OTHER_NAME and not re.search(r"[.;()]", gap)
+    if is_other_name and re.search(r"\b(?:née|né|known as|called|born)\b", gap):
+        return last.entity
     return None
 
 

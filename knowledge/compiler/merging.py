@@ -1,4 +1,4 @@
-"""Two accounts of one event into one: the lead's summary and the body's account, or two of the body."""
+"""Two accounts of one event into one: the lead's and the body's, or two of the body."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EMPTY = frozenset(
     " after before when where while during under over also first".split()
 )
 _ALIKE = 0.5
-"""Share of the shorter sentence's content words that two accounts of one day must have in common."""
+"""Share of the shorter sentence's content words that two accounts of one day have in common."""
 _LEAST_SHARED = 2
 """Content words that two accounts have in common at least, unless they have all."""
 _ALIKE_COARSE = 0.66

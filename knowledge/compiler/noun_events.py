@@ -8,7 +8,8 @@ from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token
 from knowledge.compiler.verb_forms import Form, form
 
 GOVERNORS = frozenset(
-    "until till after before following since upon between from by despite with and at for of".split()
+    "until till after before following since upon between from by despite with and at for"
+    " of".split()
 )
 
 _TOLD = """
@@ -92,7 +93,7 @@ def _owned(tokens: list[Token], noun: int, date: int, start: int, words: str) ->
     while (
         begin > start
         and tokens[begin - 1].word not in PREPOSITIONS
-        and (tokens[begin].word not in DETERMINERS and not tokens[begin - 1].word == ",")
+        and (tokens[begin].word not in DETERMINERS and tokens[begin - 1].word != ",")
     ):
         begin -= 1
     if begin < start or begin > before:

@@ -47,7 +47,7 @@ class OddTellings(SentencePieces):
         return following if before in ("until", "till", "to", "before") else None
 
     def _while(self, place: Place) -> Place | None:
-        """Return the main clause of "While imprisoned in § he married", which the date dates too."""
+        """Return the main clause of "While imprisoned in § he married", of the same date."""
         clause = self.clauses[place.clause]
         heads = clause.shape in (Shape.PARTICIPLE, Shape.GERUND) and clause.parent is not None
         if not heads or clause.opener not in ("while", "when", "whilst") or place.chunk:
@@ -208,7 +208,7 @@ class OddTellings(SentencePieces):
         return Telling(pieces, pieces, main_verb(self.tokens, clause.verb), place.clause, True)
 
     def _is_loose_phrase(self, index: int) -> bool:
-        """Whether a chunk goes on with the phrase before: a name, or a date with its preposition."""
+        """Whether a chunk goes on with the phrase before: a name, or "on §"."""
         chunk = self.chunks[index]
         if chunk.shape is not Shape.PHRASE or chunk.content + 1 >= chunk.stop:
             return False

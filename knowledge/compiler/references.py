@@ -176,7 +176,7 @@ class References:
         return subject if is_ship else None
 
     def is_spoken_of(self, block: int, start: int, stop: int) -> bool:
-        """Whether text[start:stop] of a block names the article's subject or means it by a pronoun."""
+        """Whether text[start:stop] of a block names the article's subject, or means it."""
         subject = self.cast.subject
         if subject is None or not self._is_about_a_person():
             return False
@@ -213,7 +213,7 @@ class References:
         return None
 
     def spouses(self, block: int, at: int) -> tuple[int, int] | None:
-        """Return the article's subject and who is married to it, where the text just spoke of both."""
+        """Return the article's subject and their spouse, where the text just spoke of both."""
         subject = self.cast.subject
         if subject is None or not self._is_about_a_person():
             return None
@@ -286,7 +286,7 @@ class References:
         return topic
 
     def _own_topic(self, block: int, span: Span) -> int | str:
-        """Return the person whom a sentence names as its subject, else its subject's pronoun or ""."""
+        """Return the person who is a sentence's subject, else its subject's pronoun or ""."""
         text = self.article.blocks[block].text
         head = min(span.stop, span.start + _TOPIC_HEAD)
         subject_person = self.cast.subject if self._is_about_a_person() else None

@@ -53,7 +53,7 @@ class SentencePieces:
         self.subjects = subjects
 
     def _kept_chunks(self, clause: Clause, place: Place) -> list[int]:
-        """Return the chunks of a clause that are told: none with another date behind the own one."""
+        """Return the chunks of a clause that are told: none behind the date with another one."""
         verb_chunk = self.sentence.chunk_of(clause.verb)
         subject_chunk = self.sentence.chunk_of(clause.subject[0]) if clause.subject else verb_chunk
         kept: list[int] = []
@@ -86,7 +86,7 @@ class SentencePieces:
         return any(self.tokens[i].word == DATE for i in range(chunk.start, chunk.stop))
 
     def _runs(self, chunks: list[int]) -> list[Span]:
-        """Return the spans of chunks in order; neighbours make one span, the first mark is left out."""
+        """Return the spans of chunks in order, neighbours as one, without the first mark."""
         spans: list[Span] = []
         last = -2
         for index in sorted(chunks):

@@ -160,7 +160,7 @@ def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:
 
 
 def _only_reports(clause: Clause, sentence: Sentence, group: DateGroup) -> bool:
-    """Whether a scholar's view holds the year: "noted the close ties of 1921", "argued that ..."."""
+    """Whether the year stands in a scholar's view: "noted the close ties of 1921"."""
     tokens = sentence.tokens
     if is_day(group) or base(tokens[clause.verb].word) not in _VIEWS:
         return False
@@ -319,7 +319,7 @@ def _by_happening(
     if word == "before" and not day:
         return 0.0
     if day:
-        if word in ("since",):
+        if word == "since":
             return 0.0
         return 0.95 if happens else 0.7
     if happens:

@@ -41,7 +41,8 @@ ADVERBS = frozenset(
 )
 ARRIVING = frozenset(
     "arrived travelled traveled moved returned escaped ended increased opened closed died passed"
-    " stood won lost sailed marched crossed stopped lived profited grew rose fell went came left fled".split()
+    " stood won lost sailed marched crossed stopped lived profited grew rose fell went came left"
+    " fled".split()
 )
 """Verbs that stand before "by" without being passive."""
 

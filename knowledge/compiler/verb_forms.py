@@ -74,7 +74,8 @@ understand understood -; undertake undertook undertaken; uphold upheld -; wake w
 wear wore worn; weave wove woven; wed wed -; win won -; wind wound -; withdraw withdrew withdrawn;
 withhold withheld -; withstand withstood -; write wrote written; rewrite rewrote rewritten;
 resell resold -; retake retook retaken; retell retold -; redraw redrew redrawn;
-foresee foresaw foreseen; outlive outlived -; misread misread -; beset beset -; beget begot begotten;
+foresee foresaw foreseen; outlive outlived -; misread misread -; beset beset -;
+beget begot begotten;
 upset upset -; burst burst -; thrust thrust -; weep wept -; speed sped -; light lit -
 """
 
