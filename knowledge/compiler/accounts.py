@@ -67,7 +67,10 @@ class Accounts:
     )
 
     owners: dict[tuple[int, int], tuple[Identity, ...]] = field(default_factory=dict)
-    """Whose relative a name's phrase has just said that it is, by the name's block and word."""
+    """Whose relative a name's phrase says that it is, by the name's block and word.
+
+    It is the scene's own table, which tells whom "his" means behind such a name.
+    """
 
     def relate(self, who: Identity, kind: str, to: Identity) -> None:
         """Note that somebody is the `kind` of another."""

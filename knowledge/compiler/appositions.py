@@ -68,6 +68,8 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         return
     if phrase.head in KIN and not phrase.owners and place:
         _carry_owners(scene, block, words, place, start, phrase, accounts)
+    if phrase.head in _MUTUAL and phrase.is_list and not phrase.owners:
+        _relate_each_other(list(listed(scene, block, words, place)), phrase, accounts)
     if phrase.head in KIN and not phrase.owners:
         phrase = _kin_of_owners_before(scene, block, words, start, phrase)
     opening = words.words[start].lower()
@@ -80,6 +82,17 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         if named.who in phrase.owners:
             return
         accounts.take(words, block, named, phrase, Rank.BEFORE)
+
+
+_MUTUAL = frozenset({"brother", "sister", "sibling", "twin", "cousin"})
+
+
+def _relate_each_other(named: list[Mentioned], phrase: Phrase, accounts: Accounts) -> None:
+    """Read "the brothers Axel and Bengt Ros": each is the other's brother."""
+    for one in named:
+        for other in named:
+            if one.who is not other.who:
+                accounts.relate(one.who, phrase.head, other.who)
 
 
 def _carry_owners(
@@ -108,12 +121,18 @@ def _kin_of_owners_before(
 ) -> Phrase:
     """Give "had two sons, A and B" its owners: whom the sentence is about."""
     first, _ = words.sentence(start)
-    verbs = [at for at in range(first, start) if words.words[at] in {"had", "has", "have"}]
-    if not verbs:
+    verbs = [at for at in range(first, start) if words.words[at] in {"had", "has", "have", "bore"}]
+    is_a_relative = words.opens[start] and words.words[start].lower() in {"a", "an"}
+    if not verbs and not is_a_relative:
         return phrase
     owners: tuple[Identity, ...]
-    if any(words.words[at].lower() == "they" for at in range(first, verbs[-1])):
-        owners = scene.couple(block, first)
+    if not verbs:
+        whose = scene.carried(block, first, None)
+        owners = (whose,) if whose is not None else ()
+    elif words.words[verbs[-1]] == "bore":
+        owners = _parents_of_the_born(scene, block, words, verbs[-1])
+    elif any(words.words[at].lower() in {"they", "couple"} for at in range(first, verbs[-1])):
+        owners = scene.couple(block, verbs[-1])
     else:
         owners = tuple(scene.people(block, first, verbs[-1]))[:2]
         topic = scene.topic(block, first)
@@ -124,6 +143,17 @@ def _kin_of_owners_before(
         names = " and ".join(who.name for who in owners)
         phrase.text = f"{phrase.head[:1].upper()}{phrase.head[1:]} of {names}"
     return phrase
+
+
+def _parents_of_the_born(scene: Scene, block: int, words: Words, verb: int) -> tuple[Identity, ...]:
+    """Return who "she bore him" tells of: the mother, and her husband."""
+    mention = scene.ending(block, verb)
+    mother = mention.who if mention is not None else scene.whose(block, verb - 1)
+    if mother is None:
+        return ()
+    husbands = scene.spouses.get(mother, [])
+    is_his = words.words[verb + 1 : verb + 2] == ["him"] and len(husbands) == 1
+    return (husbands[0], mother) if is_his else (mother,)
 
 
 def _is_closed(words: Words, mention: Mentioned) -> bool:

@@ -9,7 +9,7 @@ from knowledge.compiler.appositions import read_before, read_behind, read_link, 
 from knowledge.compiler.name_shapes import Vocabulary
 from knowledge.compiler.one_of import read_and_other, read_one_of
 from knowledge.compiler.scene import Scene
-from knowledge.compiler.who_was import read_he_was, read_was, read_was_name
+from knowledge.compiler.who_was import read_fronted, read_he_was, read_was, read_was_name
 
 LONGEST_DESCRIPTION = 290
 """Letters of a description, its full stop not counted; packs allow 300."""
@@ -17,7 +17,7 @@ LONGEST_DESCRIPTION = 290
 
 def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     """Return what the article says that each of its people is."""
-    accounts = Accounts()
+    accounts = Accounts(owners=scene.kin_of)
     for block, mentions in scene.mentions.items():
         words = scene.words(block)
         for place, mention in enumerate(mentions):
@@ -32,12 +32,13 @@ def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
             read_and_other(scene, block, words, place, accounts)
             read_link(block, mention, accounts)
     read_he_was(scene, accounts)
+    read_fronted(scene, accounts)
     return accounts
 
 
 def read_kin(scene: Scene) -> Accounts:
     """Return only what phrases before names say: enough to know he from she."""
-    accounts = Accounts()
+    accounts = Accounts(owners=scene.kin_of)
     for block, mentions in scene.mentions.items():
         words = scene.words(block)
         for place, mention in enumerate(mentions):

@@ -221,7 +221,7 @@ def _who_was(
             if mention is not None and mention.who.is_person:
                 return mention.who
             if at + 1 < len(texts) and texts[at + 1].lower() in {"he", "she"}:
-                return scene.whose(block, at + 1)
+                return _surely(scene, block, at + 1)
         return None
     at = index - 1
     while at > 0 and (
@@ -229,7 +229,7 @@ def _who_was(
     ):
         at -= 1
     if texts[at].lower() in {"he", "she"}:
-        return scene.whose(block, at)
+        return _surely(scene, block, at)
     if texts[at] == "who":
         at -= 1
         if texts[at] == ",":
@@ -244,6 +244,12 @@ def _who_was(
     if mention is not None and texts[mention.shape.first - 1] in {"had", "Had", "if", "If"}:
         return None
     return mention.who if mention is not None and mention.who.is_person else None
+
+
+def _surely(scene: Scene, block: int, index: int) -> Identity | None:
+    """Return whom "he" means where nobody else is near who could be meant."""
+    who = scene.whose(block, index)
+    return None if who is None or scene.is_rivalled(block, index, who) else who
 
 
 def _word_before(words: Words, offset: int) -> str:

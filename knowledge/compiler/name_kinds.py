@@ -325,11 +325,14 @@ def _is_in_list_of_kin(words: Words, start: int) -> bool:
         word = words.words[at]
         if word.lower() in PLURAL_KIN:
             return at < start - 1
-        if word[0].isalpha() and not word[0].isupper() and word not in {"and", "the", "c."}:
+        if word[0].isalpha() and not word[0].isupper() and word not in _WITHIN_LISTS:
             return False
         if word in {".", ";"}:
             return False
     return False
+
+
+_WITHIN_LISTS = frozenset({"and", "the", "c.", "b.", "d.", "were", "are", "born", "died"})
 
 
 def _owns_jointly(words: Words, last: int) -> bool:

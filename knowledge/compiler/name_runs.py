@@ -37,6 +37,7 @@ EPITHETS = frozenset(
 OWNS = frozenset({"'s", "’s", "'", "’"})
 """What stands behind a name that something belongs to."""
 
+_CLOSINGS = {'"': '"', "“": "”", "‘": "’", "„": "“", "(": ")"}
 QUOTES = {'"': '"', "“": "”", "‘": "’", "„": "“"}
 
 LONGEST_NAME = 12
@@ -133,7 +134,7 @@ def name_end(words: Words, position: int) -> int:
             return stop + 2
         elif word in {"of", "for"}:
             past = _past_of(words, position, stop, limit)
-        elif word in QUOTES:
+        elif word in _CLOSINGS:
             past = _past_nickname(words, stop, limit)
         elif word == "&" and stop + 1 < limit and is_capital(texts[stop + 1]):
             past = stop + 2
@@ -259,8 +260,10 @@ def _past_particles(words: Words, stop: int, limit: int) -> int:
 
 def _past_nickname(words: Words, stop: int, limit: int) -> int:
     """Return the word after a nickname in quotes with a name behind it; 0 if there is none."""
-    closing = QUOTES[words.words[stop]]
+    closing = _CLOSINGS[words.words[stop]]
     end = stop + 1
+    if closing == ")" and (end + 1 >= limit or words.words[end + 1] != ")"):
+        return 0  # only "Lucille (Dean) Tarr", a maiden name
     while end < limit and end - stop <= LONGEST_NICKNAME and words.words[end] != closing:
         if not is_capital(words.words[end]) and words.words[end] != "the":
             return 0

@@ -237,7 +237,7 @@ def _taken(texts: Sequence[str], opens: bool, vocabulary: Vocabulary) -> Iterato
 
 
 def _without_nickname(texts: list[str]) -> tuple[list[str], str]:
-    for opening, closing in QUOTES.items():
+    for opening, closing in (*QUOTES.items(), ("(", ")")):
         if opening in texts[1:-1]:
             first = texts.index(opening)
             last = texts.index(closing, first + 1) if closing in texts[first + 1 :] else first

@@ -313,7 +313,7 @@ _NO_AGENTS = frozenset(
     " further whether either neither together altogether however remainder encounter adventure"
     " monster cancer fever liver silver copper timber lumber chamber ladder banner planner poster"
     " transfer trailer steamer liner tanker freighter cruiser destroyer trawler schooner folder"
-    " supper barrier frontier carrier premier career parlour mirror interior exterior superior"
+    " supper barrier frontier premier career parlour mirror interior exterior superior"
     " committee degree guarantee jubilee fee referee-ship restaurant giant distant significant"
     " important constant instant relevant dominant brilliant elegant grant plant warrant covenant"
     " remnant tenant-farm abundant reluctant vacant guardian-angel corridor manor tumour rumour"

@@ -140,15 +140,21 @@ def _marry(scene: Scene, who: Identity, other: Mentioned, accounts: Accounts) ->
 
 def _read_parents(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "Rydell was born to Gustaf Rydell, a sexton, and Brita Holm"."""
-    if words.words[index + 1 : index + 2] != ["to"]:
-        return
-    child = doer(scene, block, words, index)
-    if child is None:
-        return
     _, last = words.sentence(index)
+    to = next(
+        (
+            at
+            for at in range(index + 1, min(last, index + FARTHEST_OBJECT))
+            if words.words[at] == "to" and _leads_to_person(scene, block, words, at)
+        ),
+        None,
+    )
+    child = doer(scene, block, words, index)
+    if child is None or to is None:
+        return
     parents = [
         mention
-        for mention in scene.between(block, index, min(last, index + 24))
+        for mention in scene.between(block, to, min(last, to + 24))
         if mention.who.is_person and mention.who is not child
     ][:2]
     if (
@@ -166,6 +172,11 @@ def _read_parents(scene: Scene, block: int, words: Words, index: int, accounts: 
         kind = "father" if pronoun is Pronoun.HE else "mother"
         accounts.relate(mention.who, kind, child)
         _say(accounts, mention.who, kind, child, Rank.DID, mention)
+
+
+def _leads_to_person(scene: Scene, block: int, words: Words, at: int) -> bool:
+    mention = _object(scene, block, words, at)
+    return mention is not None and mention.who.is_person
 
 
 def _read_one_of_children(

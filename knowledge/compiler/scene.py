@@ -45,6 +45,9 @@ SOUGHT = (
 )
 """Words whose places are looked for: each article is read for all of them once."""
 
+_SUBJECTS = {Pronoun.HE: {"he"}, Pronoun.SHE: {"she"}}
+_OF_MARRIAGE = frozenset({"wife", "husband", "married", "marriage", "couple", "wed", "wedding"})
+
 LEAST_VOTES = 0.7
 """The share of an article's "he" and "she" for somebody that settles which it is."""
 
@@ -62,6 +65,7 @@ class Scene:
         self.subject = subject
         self.pronouns: dict[Identity, Pronoun] = {}
         self.spouses: dict[Identity, list[Identity]] = {}
+        self.kin_of: dict[tuple[int, int], tuple[Identity, ...]] = {}
         self.mentions: dict[int, list[Mentioned]] = defaultdict(list)
         self._firsts: dict[int, list[int]] = {}
         self._begins: dict[tuple[int, int], Mentioned] = {}
@@ -101,9 +105,11 @@ class Scene:
         named = (mention.who for mention in self.between(block, first, last))
         return list(dict.fromkeys(who for who in named if who.is_person))
 
-    def agrees(self, who: Identity | None, pronoun: Pronoun) -> bool:
-        """Whether somebody may be meant by "he" or "she", as far as is known."""
-        return who is not None and who.is_person and self.pronouns.get(who, pronoun) is pronoun
+    def agrees(self, who: Identity | None, pronoun: Pronoun | None) -> bool:
+        """Whether somebody may be meant by "he" or "she", as far as is known; None is either."""
+        if who is None or not who.is_person:
+            return False
+        return pronoun is None or self.pronouns.get(who, pronoun) is pronoun
 
     def topic(self, block: int, index: int) -> Identity | None:
         """Return whom the sentence of a word is about: the person before its verb, or "he"."""
@@ -121,67 +127,85 @@ class Scene:
         `apart` is somebody who cannot be meant.
         """
         words = self.words(block)
-        pronoun = PRONOUNS.get(words.words[index].lower())
+        word = words.words[index].lower()
+        pronoun = PRONOUNS.get(word)
         if pronoun is None:
             return None
         before = self.ending(block, index - 1) if index else None
         if before is not None and words.words[index - 1] == "and" and before.who.is_person:
             return before.who if self.agrees(before.who, pronoun) else None
         first, _ = words.sentence(index)
-        named = [
-            who
-            for who in self.people(block, first, index)
-            if who is not apart and self.agrees(who, pronoun)
-        ]
-        if self._is_parallel(block, words, first, index, pronoun):
-            return self._from_before(block, words, first, pronoun)
+        is_owner = word in {"his", "her"}
+        if (is_owner and self._is_parallel(words, first, index)) or (
+            not is_owner and self._is_behind_front(words, first, index)
+        ):
+            return self.carried(block, first, pronoun)
+        named = self._candidates(block, first, index, pronoun, apart, kin=is_owner)
         if len(named) > 1:
-            return None
+            known = [who for who in named if self.pronouns.get(who) is pronoun]
+            return known[0] if len(known) == 1 and not is_owner else None
         if not named:
-            return self._from_before(block, words, first, pronoun)
+            return self.carried(block, first, pronoun)
         is_owner_only = all(
             words.words[mention.shape.last] in OWNS
             for mention in self.between(block, first, index)
             if mention.who is named[0]
         )
-        earlier = any(
-            words.words[at].lower() in {"he", "she"}
-            and PRONOUNS[words.words[at].lower()] is pronoun
-            for at in range(first, index)
-        )
+        earlier = any(words.words[at].lower() in _SUBJECTS[pronoun] for at in range(first, index))
         if not (is_owner_only or earlier):
             return named[0]
-        carried = self._from_before(block, words, first, pronoun)
+        carried = self.carried(block, first, pronoun)
         is_plain = carried is None and not earlier
         return named[0] if is_plain or carried is named[0] else None
 
-    def _is_parallel(
-        self, block: int, words: Words, first: int, index: int, pronoun: Pronoun
-    ) -> bool:
-        """Whether "his sister" goes on with a sentence that began with "His brother Anton"."""
-        texts = words.words
-        if texts[index].lower() not in {"his", "her"}:
+    def carried(self, block: int, first: int, pronoun: Pronoun | None) -> Identity | None:
+        """Return whom a sentence goes on to tell of, that names nobody itself.
+
+        Somebody who was named as a relative of another hands over to that other: behind "Her
+        sister, Peggy, ran as well" an encyclopedia goes on about its subject.
+        """
+        words = self.words(block)
+        if first > 0:
+            topic = self.topic(block, first - 1)
+            if topic is not None and self.agrees(topic, pronoun):
+                return topic
+            earlier, _ = words.sentence(first - 1)
+            named = self._candidates(block, earlier, first, pronoun, None, kin=True)
+            if len(named) == 1:
+                return named[0]
+            if named and self.subject not in named:
+                return None
+        return self.subject if self.agrees(self.subject, pronoun) else None
+
+    def is_rivalled(self, block: int, index: int, who: Identity) -> bool:
+        """Whether the sentence before names somebody else whom "he" could mean as well."""
+        words = self.words(block)
+        pronoun = PRONOUNS.get(words.words[index].lower())
+        first, _ = words.sentence(index)
+        if pronoun is None or first == 0:
             return False
-        same = texts[first].lower() == texts[index].lower() and first != index
-        return same and is_kin(texts, first + 1) and is_kin(texts, index + 1)
+        earlier, _ = words.sentence(first - 1)
+        others = (*self.people(block, earlier, first), *self.people(block, first, index))
+        return any(other is not who and self.agrees(other, pronoun) for other in others)
 
     def couple(self, block: int, index: int) -> tuple[Identity, ...]:
-        """Return the two people whom "they" or "their" at a word means; empty where unsure."""
+        """Return the two people whom "they", "their" or "the couple" at a word means; or none."""
         words = self.words(block)
         first, _ = words.sentence(index)
+        married = self._married(block, first, index)
+        if married:
+            return married
         named = self.people(block, first, index)
         if len(named) == 2:
             return tuple(named)
         if named or first == 0:
             return ()
         earlier, _ = words.sentence(first - 1)
+        married = self._married(block, earlier, first)
+        if married:
+            return married
         before = self.people(block, earlier, first)
         topic = self.topic(block, first - 1)
-        near = {word.lower() for word in words.words[earlier:first]}
-        if len(before) == 1 and not near.isdisjoint({"wife", "husband", "married", "marriage"}):
-            spouse = self._spouse(block, before[0], first)
-            if spouse is not None:
-                return before[0], spouse
         if len(before) == 1 and topic is not None and topic is not before[0]:
             before.insert(0, topic)
         elif len(before) == 1 and self.subject is not None and self.subject is not before[0]:
@@ -189,6 +213,60 @@ class Scene:
         elif not before and earlier > 0:
             return self.couple(block, earlier)
         return tuple(before) if len(before) == 2 else ()
+
+    def _married(self, block: int, first: int, last: int) -> tuple[Identity, ...]:
+        """Return two people of a sentence who are married, one of them perhaps "he" or "she"."""
+        words = self.words(block)
+        named = self.people(block, first, last)
+        for who in named:
+            for other in self.spouses.get(who, ()):
+                if other in named:
+                    return who, other
+        topic = self.topic(block, first)
+        told = [*named, *([topic] if topic is not None else [])]
+        near = {word.lower() for word in words.words[first:last]}
+        for who in told:
+            spouses = self.spouses.get(who, ())
+            if topic in spouses or (len(told) == 1 and not near.isdisjoint(_OF_MARRIAGE)):
+                spouse = topic if topic in spouses else self._spouse(block, who, last)
+                if spouse is not None:
+                    return spouse, who
+        return ()
+
+    def _candidates(
+        self,
+        block: int,
+        first: int,
+        last: int,
+        pronoun: Pronoun | None,
+        apart: Identity | None,
+        *,
+        kin: bool,
+    ) -> list[Identity]:
+        """Return who is named between two words and agrees; with `kin`, for relatives whose."""
+        found: dict[Identity, None] = {}
+        for mention in self.between(block, first, last):
+            who = mention.who
+            owners = self.kin_of.get((block, mention.shape.first), ()) if kin else ()
+            if len(owners) == 1 and self.agrees(owners[0], pronoun):
+                who = owners[0]
+            if who is not apart and self.agrees(who, pronoun):
+                found[who] = None
+        return list(found)
+
+    @staticmethod
+    def _is_parallel(words: Words, first: int, index: int) -> bool:
+        """Whether "his sister" goes on with a sentence that began with "His brother Anton"."""
+        texts = words.words
+        same = texts[first].lower() == texts[index].lower() and first != index
+        return same and is_kin(texts, first + 1) and is_kin(texts, index + 1)
+
+    @staticmethod
+    def _is_behind_front(words: Words, first: int, index: int) -> bool:
+        """Whether only a phrase stands before "he": "The third son of Kern, he went to sea"."""
+        if index == first or words.words[index - 1] != ",":
+            return False
+        return first_verb(words, first, index) == index
 
     def _spouse(self, block: int, who: Identity, before: int) -> Identity | None:
         """Return the spouse of somebody, the one last named before a word if there are several."""
@@ -201,24 +279,11 @@ class Scene:
                     return mention.who
         return None
 
-    def _from_before(
-        self, block: int, words: Words, first: int, pronoun: Pronoun
-    ) -> Identity | None:
-        """Return whom a pronoun means that no name of its own sentence explains."""
-        if first > 0:
-            topic = self.topic(block, first - 1)
-            if self.agrees(topic, pronoun):
-                return topic
-            earlier, _ = words.sentence(first - 1)
-            named = [who for who in self.people(block, earlier, first) if self.agrees(who, pronoun)]
-            if len(named) == 1:
-                return named[0]
-            if named and self.subject not in named:
-                return None
-        return self.subject if self.agrees(self.subject, pronoun) else None
-
     def _find_topic(self, block: int, words: Words, first: int, last: int) -> Identity | None:
         verb = first_verb(words, first, last)
+        before_verb = words.words[verb - 1].lower() if verb > first else ""
+        if before_verb in {"he", "she"}:
+            return self.carried(block, first, PRONOUNS[before_verb])
         if words.words[first].lower() in FRONTED and "," in words.words[first:verb]:
             begin = words.words.index(",", first)
             topic = self._subject_between(block, words, begin, verb, last)
@@ -232,12 +297,13 @@ class Scene:
         for mention in self.between(block, first, verb):
             after = words.words[mention.shape.last] if mention.shape.last < last else ""
             if mention.who.is_person and after not in OWNS:
-                return mention.who
+                owners = self.kin_of.get((block, mention.shape.first), ())
+                return owners[0] if len(owners) == 1 and owners[0].is_person else mention.who
         for at in range(first, min(verb + 1, last)):
             word = words.words[at].lower()
             if word in {"he", "she"}:
                 begin, _ = words.sentence(first)
-                return self._from_before(block, words, begin, PRONOUNS[word])
+                return self.carried(block, begin, PRONOUNS[word])
         return None
 
     def vote_on_pronouns(self) -> None:

@@ -90,6 +90,22 @@ def _first_block(scene: Scene) -> int:
     )
 
 
+def read_fronted(scene: Scene, accounts: Accounts) -> None:
+    """Read "The third son of Robert Kern, a judge, he went to sea"."""
+    for block, index in (*scene.places.get("he", ()), *scene.places.get("she", ())):
+        words = scene.words(block)
+        first, _ = words.sentence(index)
+        if index < first + 3 or words.words[index - 1] != ",":
+            continue
+        phrase = read_phrase(scene, block, first, index - 1, tail=True)
+        if phrase is None or phrase.is_list or phrase.head not in KIN:
+            continue
+        who = scene.whose(block, index)
+        if who is not None and who not in phrase.owners:
+            for owner in phrase.owners:
+                accounts.relate(who, phrase.head, owner)
+
+
 def read_he_was(scene: Scene, accounts: Accounts) -> None:
     """Read "She was a pilot", "He was the fifth child of ..."."""
     for block, index in (*scene.places.get("he", ()), *scene.places.get("she", ())):

@@ -20,6 +20,7 @@ _ABBREVIATED = (
 _WORD = re.compile(
     rf"(?:[{CAPITALS}]\.)(?:-?[{CAPITALS}]\.)*(?!\w)"
     rf"|(?:{_ABBREVIATED})\."
+    r"|(?:ca|c|b|d|r|fl)\.(?=\s?\d)"
     r"|\w+(?:(?:[-‑]|['’](?![sS]\b)|–(?=[^\W\d_]))\w+)*"
     r"|['’]s\b"
     r"|\S"
