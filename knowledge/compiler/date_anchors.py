@@ -42,6 +42,7 @@ _MONTHS = re.compile(
 )
 _NOUNS = re.compile(
     r"day|night|evening|morning|afternoon|fortnight|week|month|year|eve|morrow|centur"
+    r"|spring|summer|autumn|winter"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
 _FEASTS = re.compile(

@@ -52,7 +52,7 @@ _PASSED_OVER = frozenset(
 ) | frozenset(WEEKDAYS)
 _GLANCING = frozenset(
     "since until till before of from after to between dated dating back a an its his her their"
-    " existing that prior and".split()
+    " existing that prior".split()
 )
 _STRONGLY_GLANCING = frozenset("until till since dated dating".split())
 _LASTING_WORDS = frozenset("until till since lasted lasting expired expire through".split())

@@ -62,6 +62,8 @@ class Unit(Enum):
     YEAR = "year"
     MONTH_TO_THE_DAY = "month to the day"
     YEAR_TO_THE_DAY = "year to the day"
+    SEASON = "season"
+    """A season without a year, "the following spring"; the detail is its month."""
     WEEKDAY = "weekday"
     WEEKDAY_LISTED = "weekday listed"
     """Friday in "on Thursday and Friday"."""
@@ -88,7 +90,12 @@ class Relative:
     @property
     def is_day(self) -> bool:
         """Whether it means a day; else it means a month or a year."""
-        return self.unit not in {Unit.MONTH, Unit.YEAR}
+        return self.unit not in {Unit.MONTH, Unit.YEAR, Unit.SEASON}
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is told as a date; a bare "in the spring" only helps to date others."""
+        return self.unit is not Unit.SEASON or self.amount != 0
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from knowledge.compiler.date_expressions import expressions
 from knowledge.compiler.date_parts import Expression, Join, Part, Unit, turns_of_the_year
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
-from knowledge.compiler.narrative import Clue, Moment, Picked, Reading, read_years
+from knowledge.compiler.narrative import ROUGHLY, Clue, Moment, Picked, Reading, read_years
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
 from knowledge.model import Precision, Qualifier
 from knowledge.readers.article import Article, Block, Role
@@ -172,22 +172,18 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         prominence += cost.GLANCE_AT_DAY
     elif precision is Precision.MONTH:
         prominence += cost.GLANCE_AT_MONTH
+    elif not context.opens_sentence:
+        prominence -= cost.GLANCE_AT_YEAR_INSIDE
     if context.opens_sentence:
         prominence += cost.GLANCE_AT_OPENING
-    glance = context.glancing * cost.AFTER_A_GLANCING_WORD / 0.6
-    glance += cost.IN_BRACKETS * context.in_brackets + cost.IN_QUOTES * context.in_quotes
-    glance += cost.PLUPERFECT * context.is_pluperfect
-    if precision is Precision.YEAR and context.is_present:
-        glance += cost.BEFORE_PRESENT_TENSE
-    if precision is Precision.YEAR and len(parts) > 1 and context.in_brackets:
-        glance += cost.LIFE_IN_BRACKETS
-    if precision in _LONG:
-        glance += 5.0
+    glance = _glance_of(sighting)
+    relative = expression.relative
+    season = (relative.detail or 0) if relative and relative.unit is Unit.SEASON else 0
     clue = Clue(
         first.year,
-        first.month or 0,
+        season or first.month or 0,
         first.day or 0,
-        (_years_between(parts), final.month or 0, final.day or 0),
+        (_years_between(parts), season or final.month or 0, ROUGHLY if season else final.day or 0),
         _rough(sighting) if precision is Precision.YEAR else 0,
         _gap(sighting, before),
         prominence,
@@ -202,7 +198,25 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         clue.label = promise
     elif expression.relative is not None or expression.turn is not None:
         clue.picked = _picked(sighting, before)
+        if clue.picked is None and expression.relative is not None:
+            clue.season = True
     return clue
+
+
+def _glance_of(sighting: Sighting) -> float:
+    """Return how much speaks for a date's being a side glance."""
+    expression, context = sighting.expression, sighting.context
+    precision = expression.parts[0].precision
+    glance = context.glancing * cost.AFTER_A_GLANCING_WORD / 0.6
+    glance += cost.IN_BRACKETS * context.in_brackets + cost.IN_QUOTES * context.in_quotes
+    glance += cost.PLUPERFECT * context.is_pluperfect
+    if precision is Precision.YEAR and context.is_present:
+        glance += cost.BEFORE_PRESENT_TENSE
+    if precision is Precision.YEAR and len(expression.parts) > 1 and context.in_brackets:
+        glance += cost.LIFE_IN_BRACKETS
+    if precision in _LONG:
+        glance += 5.0
+    return glance
 
 
 def _rough(sighting: Sighting) -> int:
@@ -240,17 +254,20 @@ def _span(section: tuple[str, ...], spans: _Spans) -> tuple[int, int, float] | N
     return None
 
 
-def _picked(sighting: Sighting, before: Sighting | None) -> Picked:
+def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
     """Say from what a picked year or month is counted: from a date that was written just before."""
     expression = sighting.expression
     base: Moment | None = None
     if before is not None and sighting.sentence - before.sentence <= 1:
         last = before.expression.parts[-1]
-        if last.year is not None and last.precision not in _LONG and not before.context.in_brackets:
+        is_plain = last.precision not in _LONG and _glance_of(before) < cost.MARKED_GLANCE
+        if last.year is not None and is_plain:
             base = Moment(last.year, last.month or 0, last.day or 0)
     relative = expression.relative
     if relative is not None:
         amount = relative.amount
+        if relative.unit is Unit.SEASON:
+            return Picked(0, None, amount, base) if amount else None
         is_year = relative.unit is Unit.YEAR
         return Picked(amount if is_year else 0, None if is_year else amount, None, base)
     turn = expression.turn
@@ -274,8 +291,8 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             sentence, hint = sighting.sentence, None
         if clue.year is None:
             clue.hint = hint
-        elif clue.month and clue.glance < cost.IN_BRACKETS:
-            hint = Moment(clue.year, clue.month, clue.day)
+        elif clue.glance < cost.IN_BRACKETS:
+            hint = Moment(clue.year, clue.month, clue.day) if clue.month else None
 
 
 def _weigh_what_follows(clue: Clue, following: Clue) -> None:

@@ -136,7 +136,7 @@ def _dates(told: Told, numbering: _Ranges) -> list[FoundDate]:
     """Return the dates of an expression that has a year, by itself or by its reading."""
     sighting, _, reading = told
     relative = sighting.expression.relative
-    if relative is not None and relative.is_day:
+    if relative is not None and (relative.is_day or not relative.is_told):
         return []
     parts = sighting.expression.parts
     first = parts[0]
@@ -158,6 +158,8 @@ def _dates(told: Told, numbering: _Ranges) -> list[FoundDate]:
             number = numbering.next()
         elif part.join is not Join.RANGE:
             number = None
+        if part.precision is Precision.YEAR:
+            month = None  # a season's
         date = _value(part, year, part.month if before is not None else month)
         if date is not None:
             certain = 1.0 if part.year is not None else sure

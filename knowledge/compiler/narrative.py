@@ -71,7 +71,8 @@ class Clue:
     against and for a side glance. `hint` is a written date later in the same sentence, `beside`
     one just before, which this one may go on from even if that was a side glance. `span` is
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
-    promises. `is_back` says that the verb is past perfect, `is_ahead` that it looks forward.
+    promises. A `season` without a year goes on rather than back. `is_back` says that the verb is
+    past perfect, `is_ahead` that it looks forward.
     """
 
     year: int | None
@@ -87,6 +88,7 @@ class Clue:
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
     label: Promise | None = None
+    season: bool = False
     is_back: bool = False
     is_ahead: bool = False
     picked: Picked | None = None
@@ -244,6 +246,8 @@ def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
 def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     """Return what it costs that a clue without a year is of this year."""
     price = _silent_step(state, clue.month, clue.day, year, clue.gap)
+    if clue.season and state.month:
+        price = _season_step(state, clue.month, year, price)
     if clue.last[0]:
         ended = _silent_step(state, clue.last[1], clue.last[2], year + clue.last[0], clue.gap)
         price = min(price, ended + 0.1)
@@ -256,6 +260,14 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     if clue.weekday is not None and clue.day and not _is_weekday(clue, year):
         price += cost.WRONG_WEEKDAY
     return price
+
+
+def _season_step(state: Moment, month: int, year: int, price: float) -> float:
+    """Return what it costs that "in the spring" is of this year: mostly the next one to come."""
+    months = (year - state.year) * 12 + month - state.month
+    if -1 <= months < 12:
+        return min(price, cost.SEASON_ON)
+    return price + cost.SEASON_BACK
 
 
 def _hinted(clue: Clue, hint: Moment, year: int) -> float:
@@ -291,7 +303,8 @@ def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> fl
         if year == state.year:
             return cost.SILENT_MONTH_ON * months
         if months < 12:
-            return cost.SILENT_TURN + cost.SILENT_TURN_MONTH * (months - 1)
+            turn = cost.SILENT_TURN + cost.SILENT_TURN_AT[gap]
+            return turn + cost.SILENT_TURN_MONTH * (months - 1)
         return cost.SILENT_YEAR + 0.1 * months
     if year == state.year:
         if state.day == ROUGHLY:
@@ -393,7 +406,7 @@ def _picked_choices(state: Moment, clue: Clue, picked: Picked) -> list[_Choice]:
     if (year, month) == state[:2] and not day:
         return [(year, month, True, state, 0.0)]
     forward = (year, month) >= (state.year, state.month if month else 0)
-    target = Moment(year, month, day)
+    target = Moment(year, month, clue.last[2] if clue.last[2] < 0 else day)
     if not month and clue.rough:
         target = Moment(year, clue.rough, ROUGHLY)
     return [

@@ -27,6 +27,10 @@ SILENT_TURN: Final = 0.5
 SILENT_TURN_MONTH: Final = 0.25
 """Each further month between the two: late autumn to early spring may pass, June to May may not."""
 
+SILENT_TURN_AT: Final = (0.0, 0.0, 0.2, 0.5)
+"""What the turn costs besides, within a sentence, a block, at a new block, at a new section, where
+a writer would rather name the new year."""
+
 SILENT_YEAR: Final = 4.0
 """The story skips a whole year without saying so."""
 
@@ -62,6 +66,12 @@ BEYOND_A_NAMED_YEAR: Final = 2.5
 
 BEFORE_A_NAMED_YEAR: Final = 4.0
 """A month or day of the year before it."""
+
+SEASON_ON: Final = 0.4
+"""The next spring, summer, autumn or winter to come, in this year or the next."""
+
+SEASON_BACK: Final = 0.5
+"""A season that has passed, besides what going back costs."""
 
 HINTED: Final = 0.7
 """The year stands later in the same sentence: "signed on 3 March and ratified on 15 March 1918"."""
@@ -102,6 +112,9 @@ GLANCE_AT_MONTH: Final = 0.2
 GLANCE_AT_OPENING: Final = 0.8
 """A whole day, a month, a date that opens its sentence is rarely a side glance."""
 
+GLANCE_AT_YEAR_INSIDE: Final = 0.4
+"""What is saved where a bare year stands inside its sentence."""
+
 GLANCE_AT_FIRST: Final = 0.4
 """The first date of a block rarely is."""
 
@@ -114,7 +127,7 @@ GLANCE_BEFORE_NEAR: Final = 0.4
 GLANCE_BACK_SAVED: Final = 0.5
 """An earlier year is one more often."""
 
-GLANCE_ON: Final = 0.4
+GLANCE_ON: Final = 0.2
 """A later year rarely is, unless a word such as "until" says so."""
 
 LEAST_GLANCE: Final = 0.05

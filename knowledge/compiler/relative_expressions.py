@@ -63,7 +63,41 @@ _UNITS = {
     "month": Unit.MONTH,
     "year": Unit.YEAR,
 }
-_PRECISIONS = {Unit.MONTH: Precision.MONTH, Unit.YEAR: Precision.YEAR}
+_PRECISIONS = {
+    Unit.MONTH: Precision.MONTH,
+    Unit.YEAR: Precision.YEAR,
+    Unit.SEASON: Precision.YEAR,
+}
+
+
+_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
+_SEASON_PICKED = re.compile(
+    r"\b(?:(?:in|by|during|until|throughout|from)\s)?(?:the\s|that\s)?"
+    r"(?P<way>following|next|previous|preceding)\s$",
+    re.IGNORECASE,
+)
+_SEASON_BARE = re.compile(
+    r"\b(?:(?:in|by|during|until|throughout|from)\s(?:the\s)?(?:early\s|late\s)?|that\s)$",
+    re.IGNORECASE,
+)
+_NO_SEASON = re.compile(
+    r"\s(?:of\b|(?!and\b|he\b|she\b|the\b|they\b|it\b|a\b|in\b|when\b|but\b|his\b|was\b|were\b|saw\b|brought\b|passed\b|had\b|of\b)[a-z\d])|[-–]"
+)
+
+
+def _season(text: str, before: str, start: int, stop: int) -> Expression | None:
+    """Read a season without a year; "the spring offensive" is none."""
+    if _NO_SEASON.match(text, stop):
+        return None
+    month = _SEASONS[text[start:stop]]
+    picked = _SEASON_PICKED.search(before)
+    if picked is not None:
+        amount = 1 if picked["way"].lower() in _NEXT else -1
+        begin = start - len(before) + picked.start()
+        return _expression(begin, stop, Relative(Unit.SEASON, amount, month))
+    if _SEASON_BARE.search(before):
+        return _expression(start, stop, Relative(Unit.SEASON, 0, month))
+    return None
 
 
 def relative_at(text: str, start: int, stop: int) -> Expression | None:
@@ -75,6 +109,8 @@ def relative_at(text: str, start: int, stop: int) -> Expression | None:
     if noun[0].isupper():
         return None
     before = text[max(0, start - _LOOK_BACK) : start]
+    if lowered in _SEASONS:
+        return _season(text, before, start, stop)
     singular = lowered.rstrip("s")
     counted = _counted(text, before, start, stop, singular)
     if counted is not None or lowered != singular:
@@ -106,7 +142,7 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
         way = words[-1]
         if words == ["this"] and unit is Unit.DAY:
             return None
-        if words == ["next"] and unit is not Unit.DAY:
+        if words == ["next"] and unit is not Unit.DAY and "Next" not in before:
             return None
         amount = -1 if way in _PREVIOUS else 1 if way in _NEXT else 0
         begin = start - len(before) + picked.start("picked")
