@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.compiler.dates import SURE
 from knowledge.compiler.found_date import Form, FoundDate
 from knowledge.compiler.found_event import FoundEvent
 from knowledge.model import Span
 from knowledge.readers.article import Article
-
-SURE = 0.8
-"""A date concluded with at least this confidence is told without a word of doubt."""
 
 _WHY = {
     Form.PARTIAL: "The source doesn't write the whole date there; "
@@ -23,7 +21,7 @@ _WHY = {
 def doubts_of(
     events: Sequence[FoundEvent], dates: Sequence[FoundDate], article: Article
 ) -> tuple[str, ...]:
-    """Return for each event why its date is doubtful, or nothing where it isn't."""
+    """Return for each event why its date is doubtful, or nothing where it is written or sure."""
     doubtful: dict[object, list[tuple[Span, str]]] = {}
     for date in dates:
         if date.form is not Form.FULL and date.confidence < SURE:

@@ -13,18 +13,24 @@ from typing import NamedTuple
 
 from quality.marks import Mark
 
-from knowledge.compiler.dates import find_dates
+from knowledge.compiler.dates import SURE, find_dates
+from knowledge.compiler.found_date import Form
 from knowledge.readers.article import Article
 
 
 class Read(NamedTuple):
-    """A date that was read: offsets in the file, value, precision, and what it is there for."""
+    """A date that was read: offsets in the file, value, precision, and what it is there for.
+
+    It is `concluded` where a part of it isn't written, and `sure` where that is called so.
+    """
 
     start: int
     stop: int
     value: str
     precision: str
     use: str = "text"
+    concluded: bool = False
+    sure: bool = True
 
 
 class Score(NamedTuple):
@@ -63,13 +69,38 @@ def total(scores: Iterable[Score]) -> Score:
     return whole
 
 
-def dates_read(article: Article) -> list[Read]:
+def dates_read(article: Article, *, relative_days: bool = True) -> list[Read]:
     """Return the dates of an article with their offsets in its file."""
     read = []
-    for date in find_dates(article):
+    for date in find_dates(article, relative_days=relative_days):
         start, stop = article.blocks[date.block].span(date.start, date.stop)
-        read.append(Read(start, stop, str(date.date), date.date.precision, date.use))
+        concluded, sure = date.form is not Form.FULL, date.confidence >= SURE
+        value, precision = str(date.date), date.date.precision
+        read.append(Read(start, stop, value, precision, date.use, concluded, sure))
     return read
+
+
+def of_sure_years(marks: Iterable[Read | Mark], read: Iterable[Read]) -> Score:
+    """Return how many of the days and months whose year is concluded, and called sure, are right.
+
+    They are judged where a date of the same month and day is marked in their place.
+    """
+    there = list(marks)
+    score = Score()
+    for date in read:
+        if date.precision not in ("day", "month") or not (date.concluded and date.sure):
+            continue
+        values = {
+            mark.value
+            for mark in there
+            if mark.start < date.stop
+            and date.start < mark.stop
+            and mark.precision == date.precision
+            if mark.value.lstrip("-")[4:] == date.value.lstrip("-")[4:]
+        }
+        if values:
+            score = score.plus(Score(int(date.value in values), 1, 1))
+    return score
 
 
 def of_precision(dates: Iterable[Read | Mark], precision: str) -> list[Read | Mark]:

@@ -20,6 +20,7 @@ from quality.date_scores import (
     matches,
     missed,
     of_precision,
+    of_sure_years,
     set_score,
     span_score,
     total,
@@ -103,14 +104,35 @@ def wikiwars_figures() -> Iterator[Figure]:
         mentions = total(span_score(*pair) for pair in pairs)
         yield Figure(WIKIWARS_GROUP, f"{precision}s, F1 of values", values.f1, 1)
         yield Figure(WIKIWARS_GROUP, f"{precision}s, F1 of mentions", mentions.f1, 1)
+    pairs_of_all = list(zip(wikiwars(), read, strict=True))
+    sure = total(of_sure_years(document.marks, dates) for document, dates in pairs_of_all)
+    yield Figure(WIKIWARS_GROUP, "concluded years that are called sure, right", *sure[::2])
+    yield _only_by_relative_rules()
     by_form: dict[str, Score] = defaultdict(Score)
-    for document, dates in zip(wikiwars(), read, strict=True):
+    for document, dates in pairs_of_all:
         days = of_precision(document.marks, "day")
         for day, found in zip(days, matches(days, of_precision(dates, "day")), strict=True):
             form = document.forms[day]
             by_form[form] = by_form[form].plus(Score(int(found is not None), 0, 1))
     for form, score in sorted(by_form.items()):
         yield Figure(WIKIWARS_GROUP, f"days written {form}, recall", score.right, score.there)
+
+
+def _only_by_relative_rules() -> Figure:
+    """Return how many of the days are right that no other rule gives: values of a document."""
+    right = given = 0
+    for document in wikiwars():
+        there = {mark.value for mark in document.marks if mark.precision == "day"}
+        with_rules, without = (
+            {
+                date.value
+                for date in of_precision(dates_read(document.article, relative_days=on), "day")
+            }
+            for on in (True, False)
+        )
+        given += len(with_rules - without)
+        right += len((with_rules - without) & there)
+    return Figure(WIKIWARS_GROUP, "days that only relative rules give, right", right, given)
 
 
 def marked_figures(group: str, marked: list[Fixture]) -> Iterator[Figure]:
@@ -134,6 +156,8 @@ def marked_figures(group: str, marked: list[Fixture]) -> Iterator[Figure]:
     for form, score in sorted(by_form.items()):
         yield Figure(group, f"dates written {form}, recall", score.right, score.there)
     yield Figure(group, "text, citation or title told rightly", uses.right, uses.there)
+    sure = total(of_sure_years(one.marks, dates_read(one.article)) for one in marked)
+    yield Figure(group, "concluded years that are called sure, right", *sure[::2])
 
 
 # -- events and people ----------------------------------------------------------------------------
@@ -268,7 +292,7 @@ def date_case_faults(case: dict[str, Any]) -> list[str]:
     found = missed(marks, dates_read(passage(text, section=title)))
     return [
         *(f"missing {mark.value}" for mark in found.missing),
-        *(f"false {date.value}" for date in found.false if date.stop <= len(text)),
+        *(f"false {date.value}" for date in found.false if date.start < len(text)),
         *(f"wrong use {mark.value}" for mark in found.wrong_use),
     ]
 

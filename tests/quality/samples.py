@@ -106,10 +106,11 @@ def cases_of(name: str) -> Iterator[dict[str, Any]]:
 def passage(text: str, title: str = "", section: str = "") -> Article:
     """Return paragraphs of prose under one heading as an article of their own, read by no reader.
 
-    Offsets count the letters of the text.
+    Offsets count the letters of the text; the heading's lie behind it.
     """
     path = (section,) if section else ()
-    blocks = [Block(Role.HEADING, section, path, (Piece(0, 0, len(text)),))] if section else []
+    behind = Piece(0, len(text), len(text) + len(section))
+    blocks = [Block(Role.HEADING, section, path, (behind,))] if section else []
     position = 0
     for paragraph in text.split("\n\n"):
         start = text.index(paragraph, position)
