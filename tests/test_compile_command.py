@@ -135,6 +135,48 @@ def test_ids_stay_when_the_article_is_reworded(ada: Path) -> None:
     assert {entry["id"] for entry in of("event", compiling(str(ada)))} == before
 
 
+BY_HAND = """
+[[source]]
+title = "The chronicle"
+
+[[event]]
+date = "1831-06-12"
+kind = "journey"
+text = "Ada Veyl leaves Kerrow for good."
+people = ["Ada Veyl"]
+
+[[entity]]
+kind = "person"
+name = "Ada Veyl"
+description = "Painter who left Kerrow."
+"""
+
+
+def test_built_with_a_pack_by_hand_each_is_told_once_and_both_sources_are_named(
+    daybook: Daybook, ada: Path, tmp_path: Path
+) -> None:
+    made, by_hand = tmp_path / "made.jsonl", tmp_path / "by-hand.toml"
+    compiling(str(ada), "--output", str(made))
+    by_hand.write_text(BY_HAND, "utf-8")
+    knowledge = str(tmp_path / "k.sqlite")
+    ended = daybook("build", str(made), str(by_hand), "--output", knowledge)
+    assert ended.code == 0
+    assert ended.err == (
+        "People and things that several packs tell of: 1; events: 1. Each is told once, as a "
+        "hand-written pack says it where one does, with every source.\n"
+    )
+    for added in ([knowledge], [str(made), str(by_hand)]):
+        arguments = [part for file in added for part in ("--knowledge", file)]
+        day = daybook("ask", *arguments, "12 June 1831", DAYBOOK_PACKS="")
+        assert day.out == (
+            "12 June 1831\n1831  Ada Veyl leaves Kerrow for good.\n"
+            "Sources: The chronicle; Ada Veyl, Life\n"
+        )
+    who = daybook("ask", "--knowledge", knowledge, "who was Ada Veyl", DAYBOOK_PACKS="").out
+    assert "Painter who left Kerrow." in who
+    assert "4 May 1840" in who
+
+
 # -- several --------------------------------------------------------------------------------------
 
 

@@ -44,8 +44,8 @@ def command(packs: tuple[Path, ...], output: Path) -> None:
         sys.exit(1)
     if entities or events:
         click.echo(
-            f"{entities} people and things and {events} events stood in several packs; each is told"
-            " once, by hand-written packs first, with every source.",
+            f"People and things that several packs tell of: {entities}; events: {events}. Each is"
+            " told once, as a hand-written pack says it where one does, with every source.",
             err=True,
         )
     click.echo(f"{output}: {len(found)} packs, {entries} entries")

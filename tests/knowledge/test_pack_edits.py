@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.library_watch import signature_of
 from knowledge.library import fingerprint_of
 from knowledge.model import Pack
 from knowledge.packs.edits_file import edits_file_of
@@ -192,3 +193,17 @@ def test_a_changed_edit_is_a_changed_library(file: Path) -> None:
     dropped = fingerprint_of([file])
     edits_file_of(file).write_text(edit("fair", "drop = true"), "utf-8")
     assert len({without, dropped, fingerprint_of([file])}) == 3
+
+
+def test_a_running_bot_notices_a_changed_edit(file: Path) -> None:
+    without = signature_of([file])
+    edits_file_of(file).write_text(edit("flood", "drop = true"), "utf-8")
+    assert signature_of([file]) != without
+
+
+@pytest.mark.parametrize(("confidence", "weight"), [("0.49", 1), ("0.5", 3), ("1", 3)])
+def test_what_a_program_is_unsure_of_is_told_as_a_detail(
+    file: Path, confidence: str, weight: int
+) -> None:
+    (flood, _) = good(file, edit("flood", f"confidence = {confidence}\nweight = 3")).events
+    assert flood.weight == weight
