@@ -36,6 +36,10 @@ _DASHES = frozenset("–—")
 MARKS = frozenset(",;:–—")
 
 
+_OPENERS = MARKS | COORDINATORS | SUBORDINATORS | TIME_WORDS | RELATIVES | {"that"}
+"""Words with which a chunk can begin; others begin one only in certain company."""
+
+
 class Shape(StrEnum):
     """What a clause is in its sentence."""
 
@@ -89,7 +93,12 @@ def chunks_of(tokens: Sequence[Token]) -> list[Chunk]:
 
 def _begins_chunk(tokens: Sequence[Token], at: int) -> bool:
     token, word = tokens[at], tokens[at].word
-    if token.inner:
+    if token.inner or (
+        word not in _OPENERS
+        and tokens[at - 1].word != DATE
+        and form(word) is not Form.FINITE
+        and not (at + 1 < len(tokens) and tokens[at + 1].word in ("which", "whom"))
+    ):
         return False
     if word in MARKS:
         return word not in _DASHES or _stands_free(tokens, at)
@@ -122,9 +131,8 @@ def _begins_chunk(tokens: Sequence[Token], at: int) -> bool:
 
 def _ends_restrictive(tokens: Sequence[Token], at: int) -> bool:
     """Whether the main clause goes on with this verb: "the fire that destroyed Kiel | began"."""
-    if not may_be_verb(tokens, at) or not (
-        form(tokens[at].word) is Form.FINITE or tokens[at - 1].word == DATE
-    ):
+    plain = form(tokens[at].word) is Form.FINITE or tokens[at - 1].word == DATE
+    if not plain or not may_be_verb(tokens, at):
         return False
     verbs = 0
     for back in range(at - 1, 0, -1):

@@ -24,7 +24,8 @@ _PART = r"(?:early|mid|late|mid-|spring|summer|autumn|winter|fall|beginning|end|
 _BEFORE = re.compile(
     r"(?<![\w-])(?:(?:at last|as early as|as late as|as of|only|exactly|probably|possibly)\s+)?"
     r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during"
-    r"|during the|no later than|shortly after|shortly before|beginning in|beginning on|starting in)\s+)?"
+    r"|during the|no later than|shortly after|shortly before|beginning in|beginning on"
+    r"|starting in)\s+)?"
     r"(?P<about>(?:about|around|approximately|circa)\s+)?"
     r"(?:the\s+)?"
     rf"(?:{_TIME_OF_DAY}\s+of\s+)?"

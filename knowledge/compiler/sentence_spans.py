@@ -6,7 +6,7 @@ from knowledge.model import Span
 from knowledge.sentences import sentences
 
 _ABBREVIATIONS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec adm cmdr cpl maj gov sen rep pres supt fr"
+    "jan feb mar apr jun jul aug sep sept oct nov dec adm cmdr cpl maj gov sen rep supt fr"
     " b d r c fl ca a.d".split()
 )
 """What a full stop stands behind in prose with dates and ranks, beside those of `sentences`."""

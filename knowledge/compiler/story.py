@@ -105,7 +105,7 @@ def reading(
     behind = text[group.stop : group.stop + 24]
     if group.date.precision in (Precision.DECADE, Precision.CENTURY):
         return NONE
-    if _LEGEND.search(whole) or _HABIT.search(whole) or _AS_OF.search(lead):
+    if _is_told_otherwise(whole) or _AS_OF.search(lead):
         return NONE
     if _quoted(sentence, group) or _quote_goes_on(text, tokens[0].start, group.start):
         return NONE
@@ -157,6 +157,17 @@ def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:
     if verb is None:
         return clause
     return Clause(Shape.SUBORDINATE, clause.chunks, verb, None)
+
+
+def _is_told_otherwise(sentence: str) -> bool:
+    """Whether a sentence tells a legend, a plot or a yearly habit."""
+    lowered = sentence.lower()
+    if any(word in lowered for word in ("legend", "myth", "folklore", "in the")) and (
+        _LEGEND.search(lowered)
+    ):
+        return True
+    habit = any(word in lowered for word in ("every", "each", "annual", "yearly", "traditional"))
+    return habit and _HABIT.search(lowered) is not None
 
 
 def _only_reports(clause: Clause, sentence: Sentence, group: DateGroup) -> bool:

@@ -69,7 +69,7 @@ smite smote smitten; speak spoke spoken; spend spent -; spill spilt -; spin spun
 spread spread -; spring sprang sprung; stand stood -; steal stole stolen; stick stuck -;
 strike struck -; strive strove striven; swear swore sworn; sweep swept -; swim swam swum;
 swing swung -; take took taken; teach taught -; tear tore torn; tell told -; think thought -;
-throw threw thrown; tread trod trodden; undergo underwent undergone;
+throw threw thrown; undergo underwent undergone;
 understand understood -; undertake undertook undertaken; uphold upheld -; wake woke woken;
 wear wore worn; weave wove woven; wed wed -; win won -; wind wound -; withdraw withdrew withdrawn;
 withhold withheld -; withstand withstood -; write wrote written; rewrite rewrote rewritten;
@@ -189,6 +189,7 @@ def past_of_participle(participle: str) -> str:
     return _PAST_OF_PARTICIPLE.get(participle, participle)
 
 
+@lru_cache(maxsize=16384)
 def base(word: str) -> str:
     """Return what the forms of one verb share: the base of an irregular verb, else a stem.
 

@@ -44,7 +44,7 @@ _HEAD = re.compile(
     r"|after (?:his|her|their|its) return),\s*",
     re.IGNORECASE,
 )
-_DEMONSTRATIVE = re.compile(r"(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose) (?=([a-z]+))")
+_DEMONSTRATIVE = re.compile(r"(?:this|that|these|those) (?=([^\W\d_]+))", re.IGNORECASE)
 _THERE = re.compile(r"\s\bthere\b(?! (?:was|were|had|is|are)\b)")
 _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
@@ -249,7 +249,7 @@ def _tidy(text: str) -> str:
     text = _FILLERS.sub("", text)
     text = _THERE.sub("", text)
     shown = _DEMONSTRATIVE.match(text)
-    if shown and form(shown[1]) is Form.NONE:
+    if shown and shown[1].islower() and form(shown[1]) is Form.NONE:
         text = f"the {text[shown.end() :]}"
     text = text.lstrip(" ,;:–—")
     text = text.rstrip(" ,;:–—")
