@@ -16,9 +16,11 @@ from knowledge.compiler.date_parts import Expression, Join, Turn, Unit, share_th
 from knowledge.compiler.relative_expressions import ordinal_at, relative_at
 from knowledge.compiler.written_days import TURN_BEHIND, at_feast, at_month, day_at_digits
 from knowledge.compiler.written_years import (
+    FIRST_PLAIN_YEAR,
     before_century,
     century_at,
     decade_at,
+    is_near_bc,
     short_decade_at,
     year_at,
 )
@@ -33,6 +35,7 @@ _GLUE = re.compile(
     r"(?:(?:on|in|by|from)\s)?(?:again\s)?(?:(?:on|in|by|from)\s)?(?:the\s)?"
     r"(?:(?:early|late|mid|middle|end|beginning|start)[-\s](?:of\s)?(?:the\s)?)?(?:c\.\s?)?"
 )
+_AD = re.compile(r"\b(?:A\.?D\b|CE\b|C\.E\.)")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:[\w-]+\s){0,4}$")
 _TURN_BEFORE = re.compile(
     r"\b(?P<way>same|following|next|previous|preceding|last|that|this)\s$", re.IGNORECASE
@@ -48,10 +51,16 @@ _WAYS = {
 _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 
 
-def expressions(text: str, *, is_heading: bool = False) -> Iterator[Expression]:
-    """Yield the expressions of a text in order; none overlaps another."""
+def expressions(
+    text: str, *, is_heading: bool = False, bc: int | None = None
+) -> Iterator[Expression]:
+    """Yield the expressions of a text in order; none overlaps another.
+
+    `bc` is the last year BC (astronomical) that was written in the text before: after it, years
+    of about that number that bear no era are BC too.
+    """
     waiting: Expression | None = None
-    for found in _atoms(text, is_heading=is_heading):
+    for found in _atoms(text, is_heading=is_heading, bc=bc):
         if waiting is not None:
             if _join(waiting, found, text):
                 continue
@@ -61,10 +70,9 @@ def expressions(text: str, *, is_heading: bool = False) -> Iterator[Expression]:
         yield share_the_year(waiting)
 
 
-def _atoms(text: str, *, is_heading: bool) -> Iterator[Expression]:
+def _atoms(text: str, *, is_heading: bool, bc: int | None) -> Iterator[Expression]:
     """Yield what one pattern finds at a time; ranges over months or years come as two."""
     position = 0
-    bc = False
     for start, stop, kind in anchors(text):
         if start < position:
             continue
@@ -74,14 +82,35 @@ def _atoms(text: str, *, is_heading: bool) -> Iterator[Expression]:
         if found.relative is None:
             found = read_style(found, text)
             _read_turn(found, text)
-            year = found.parts[-1].year
-            bc = year < 1 if year is not None else bc
+            if bc is not None:
+                _read_as_bc(found, text, bc)
+            bc = last_bc_year(found, text, bc)
         position = found.stop
         yield found
 
 
+def last_bc_year(found: Expression, text: str, before: int | None) -> int | None:
+    """Return the last year BC after an expression; an AD year ends what was BC."""
+    year = found.parts[-1].year
+    if year is None:
+        return before
+    if year < 1:
+        return year
+    return None if _AD.search(text, found.start, found.stop) else before
+
+
+def _read_as_bc(found: Expression, text: str, bc: int) -> None:
+    """Take days of a year without an era for BC, where the story is in about that year BC."""
+    for part in found.parts:
+        year = part.year
+        if year is None or part.month is None or not 0 < year < FIRST_PLAIN_YEAR:
+            continue
+        if is_near_bc(year, bc) and not _AD.search(text, part.start, part.stop):
+            part.year = 1 - year
+
+
 def _at(
-    kind: Kind, text: str, start: int, stop: int, *, is_heading: bool, bc: bool
+    kind: Kind, text: str, start: int, stop: int, *, is_heading: bool, bc: int | None
 ) -> Expression | None:
     match kind:
         case Kind.DIGITS:
@@ -101,7 +130,7 @@ def _at(
 
 
 def _at_digits(
-    text: str, start: int, stop: int, *, is_heading: bool, bc: bool
+    text: str, start: int, stop: int, *, is_heading: bool, bc: int | None
 ) -> Expression | None:
     length = stop - start
     if length > 4 or (start and not _may_begin(text, start)):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from knowledge.compiler import narrative_costs as cost
 from knowledge.compiler.calendar_styles import declares_old_style
 from knowledge.compiler.date_context import Context, Surroundings, qualifier_before, rough_month
-from knowledge.compiler.date_expressions import expressions
+from knowledge.compiler.date_expressions import expressions, last_bc_year
 from knowledge.compiler.date_parts import Expression, Join, Part, Unit, turns_of_the_year
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
@@ -101,6 +101,7 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
     found: list[Sighting] = []
     spans: _Spans = {}
     sentences = section = 0
+    bc: int | None = None
     path: tuple[str, ...] = ()
     opens_section = is_old_style = False
     for index, block in enumerate(article.blocks):
@@ -109,7 +110,9 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
             is_old_style = False
         is_heading = block.role is Role.HEADING
         text = block.text
-        written = list(expressions(text, is_heading=is_heading))
+        written = list(expressions(text, is_heading=is_heading, bc=bc))
+        for expression in written:
+            bc = last_bc_year(expression, text, bc)
         if is_heading:
             span = promised_years(text, written)
             if span is not None:

@@ -73,6 +73,7 @@ _NAMED_WORK_APART = re.compile(rf"\b{_WORK},\s$")
 _TITLE_OF_YEAR = re.compile(
     r"[a-z,]\s(?:The|A|An)\s(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|of|the|and)\s){1,8}$"
 )
+_OF_A_TITLE = re.compile(r"[A-ZÀ-Þ][\w'’-]*\s(?:of|in|since|before|after|to|until|from|and|the)\s$")
 _COLLECTION = re.compile(
     r"\b(?:History|Journals?|Diary|Diaries|Chronicles?|Letters|Memoirs?|Annals|Papers|Essays|Correspondence"
     r"|Documents|Records|Speeches|Writings|Poems|Works|Notes|Dispatches)"
@@ -111,10 +112,11 @@ _MARKS_OF_TITLES = frozenset('"“‘')
 
 def use_of(expression: Expression, block: Block) -> Use:
     """Return what an expression in a block is there for."""
-    if block.role in _CITING_ROLES:
-        return Use.CITATION
     text, start, stop = block.text, expression.start, expression.stop
     before = text[max(0, start - _LOOK_BACK) : start]
+    if block.role in _CITING_ROLES:
+        is_title = _is_in_cited_title(expression, text, before, stop)
+        return Use.TITLE if is_title else Use.CITATION
     if _is_cited(expression, text, before, stop):
         return Use.CITATION
     if block.role is not Role.HEADING and _is_in_title(expression, text, before, stop):
@@ -152,6 +154,22 @@ def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool
     if "[" in before and _SQUARE.search(before):
         return _SQUARE_BEHIND.match(text, stop) is not None
     return False
+
+
+def _is_in_cited_title(expression: Expression, text: str, before: str, stop: int) -> bool:
+    """Whether a date in a citation stands in the title of what is cited, not for its appearing.
+
+    Nothing appears "in" or "of" a year, nor over many years.
+    """
+    if _is_in_title(expression, text, before, stop):
+        return True
+    parts = expression.parts
+    if parts[0].precision is Precision.CENTURY or parts[0].precision is Precision.DECADE:
+        return True
+    is_year = parts[0].precision is Precision.YEAR
+    if is_year and len(parts) > 1:
+        return not before.endswith("(")
+    return is_year and _OF_A_TITLE.search(before[-40:]) is not None
 
 
 def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> bool:

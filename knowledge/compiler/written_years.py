@@ -10,6 +10,12 @@ from knowledge.compiler.date_vocabulary import DECADES, ERA, MONTH, ORDINAL_WORD
 from knowledge.compiler.year_evidence import is_year
 from knowledge.model import Precision
 
+FIRST_PLAIN_YEAR = 1000
+"""From here on years bear no era."""
+
+MOST_YEARS_BETWEEN_BC = 200
+"""A year without an era is BC only this close to one that says so."""
+
 LONGEST_SHORT_SPAN = 60
 """Years that "1914–18" may span; longer ones are written with the century."""
 
@@ -35,24 +41,29 @@ _BC_SPAN = re.compile(
     r"(\d{1,4})(\s?[-–—]\s?|\s(?:to|until|till)\s(?:c\.\s)?|\s(?:and|or)\s)(\d{1,4})\s?"
     r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)(?![A-Za-z])"
 )
+_ERA = re.compile(r"[A-Z]")
 _BC_POSITION = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Oo]f|[Bb]efore|[Aa]fter|c\.)\s$"
 )
+_BARE_BC = re.compile(
+    r"(\d{2,3})(?!\d)(?:(\s?[-–—]\s?|\s(?:to|until|till)\s|\s(?:and|or)\s)(\d{1,3})(?!\d))?"
+)
+_ONE_BARE_BC = re.compile(r"(\d{2,3})(?!\d)")
 _BC_BEHIND = re.compile(r"[,.;:)]|\s(?:he|she|the|it|they|his|her|when|and|but|at|a)\b|$")
 
 
 def year_at(
-    text: str, start: int, *, is_heading: bool = False, bc: bool = False
+    text: str, start: int, *, is_heading: bool = False, bc: int | None = None
 ) -> Expression | None:
     """Read a year at `start`, alone or with the end of its span: "1917", "1914–18", "58–50 BC".
 
-    `bc` says that the year written before was one BC: a bare one in its place is another.
+    `bc` is the year BC that was written before: a bare one of about its number is another.
     """
     if match := _BC_SPAN.match(text, start):
         return _bc_span(match, text)
     match = _YEAR.match(text, start)
     if match is None:
-        return _bare_bc(text, start) if bc else None
+        return _bare_bc(text, start, bc) if bc is not None else None
     number, stop = match[0], match.end()
     if any(character.isupper() for character in number):
         year = year_of(number, text, stop)
@@ -62,8 +73,8 @@ def year_at(
     slash = number.find("/")
     stop = start + slash if slash > 0 else stop
     year = int(text[start:stop])
-    if bc and year < 1000:
-        return _bare_bc(text, start)
+    if bc is not None and is_near_bc(year, bc):
+        return _bare_bc(text, start, bc)
     if year > LATEST_YEAR or not is_year(text, start, stop, is_heading=is_heading):
         return None
     parts = [Part(start, stop, Precision.YEAR, year, whole=True)]
@@ -84,15 +95,32 @@ def _bc_span(match: re.Match[str], text: str) -> Expression | None:
     return Expression(
         [
             Part(match.start(), match.end(1), Precision.YEAR, 1 - first),
-            Part(match.start(3), match.end(), Precision.YEAR, 1 - last, join=join, whole=True),
+            Part(
+                match.start(3),
+                match.end(),
+                Precision.YEAR,
+                1 - last,
+                join=join,
+                whole=bool(_ERA.search(match[0])),
+            ),
         ]
     )
 
 
-def _bare_bc(text: str, start: int) -> Expression | None:
-    match = re.compile(r"\d{2,3}(?!\d)").match(text, start)
-    if match is None or not _BC_POSITION.search(text, max(0, start - 8), start):
+def is_near_bc(year: int, bc: int) -> bool:
+    """Whether a year without an era may be one BC, next to the year BC that was written before."""
+    return year < FIRST_PLAIN_YEAR and abs(1 - year - bc) <= MOST_YEARS_BETWEEN_BC
+
+
+def _bare_bc(text: str, start: int, bc: int) -> Expression | None:
+    match = _BARE_BC.match(text, start)
+    if match is None or not is_near_bc(int(match[1]), bc):
         return None
+    if not _BC_POSITION.search(text, max(0, start - 8), start):
+        return None
+    if match[3] and int(match[3]) < int(match[1]):
+        return _bc_span(match, text)
+    match = _ONE_BARE_BC.match(text, start) or match
     if not _BC_BEHIND.match(text, match.end()):
         return None
     return Expression([Part(start, match.end(), Precision.YEAR, 1 - int(match[0]))])
