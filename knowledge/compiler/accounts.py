@@ -85,7 +85,8 @@ class Accounts:
         if phrase.head in KIN:
             self.owners[block, mention.shape.first] = phrase.owners
         for owner in owners:
-            self.relate(mention.who, phrase.head, owner)
+            for head in (*phrase.more_heads, phrase.head):
+                self.relate(mention.who, head, owner)
         if phrase.text and not (phrase.owners and not owners):
             self.said[mention.who].append(
                 Account(

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.compiler.accounts import (
     Account,
     Accounts,
@@ -14,7 +16,7 @@ from knowledge.compiler.accounts import (
     without_brackets,
 )
 from knowledge.compiler.identity import Identity, Mentioned
-from knowledge.compiler.people_words import KIN, is_role
+from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
 from knowledge.compiler.phrases import Phrase, phrase_start, read_phrase
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
@@ -62,6 +64,8 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         return
     start = phrase_start(scene, block, stop)
     if start is None:
+        if behind_comma and words.words[stop] == ":":
+            _read_kin_before_colon(scene, block, words, place, stop, accounts)
         return
     phrase = read_phrase(scene, block, start, stop, tail=False)
     if phrase is None:
@@ -78,10 +82,57 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         is_said_of = is_said_of or (opening in {"a", "an"} and words.opens[start])
         if not is_said_of or not (_is_closed(words, mention) or phrase.is_list):
             return
-    for named in listed(scene, block, words, place) if phrase.is_list else [mention]:
+    named_all = list(listed(scene, block, words, place)) if phrase.is_list else [mention]
+    if phrase.head == "parent" and len(named_all) == 2:
+        _take_parents(words, block, named_all, phrase, accounts)
+        return
+    for named in named_all:
         if named.who in phrase.owners:
             return
         accounts.take(words, block, named, phrase, Rank.BEFORE)
+
+
+def _read_kin_before_role(
+    scene: Scene, block: int, words: Words, mention: Mentioned, start: int, accounts: Accounts
+) -> None:
+    """Read "his sister" in "his sister, the poet Lena Kern"."""
+    if start < 2 or words.words[start - 1] != "," or words.words[start].lower() != "the":
+        return
+    begin = phrase_start(scene, block, start - 1)
+    phrase = read_phrase(scene, block, begin, start - 1, tail=False) if begin is not None else None
+    if phrase is None or not phrase.owners or mention.who in phrase.owners or phrase.is_list:
+        return
+    if phrase.last == start - 1 and _is_closed(words, mention):
+        accounts.take(words, block, mention, phrase, Rank.BEFORE)
+
+
+def _read_kin_before_colon(
+    scene: Scene, block: int, words: Words, place: int, colon: int, accounts: Accounts
+) -> None:
+    """Read "Three sisters survived infancy: Lena, Marta and Ilse"."""
+    first, _ = words.sentence(colon)
+    for at in range(colon - 1, first - 1, -1):
+        kin = PLURAL_KIN.get(words.words[at].lower())
+        if kin is None:
+            continue
+        phrase = read_phrase(scene, block, at, at + 1, tail=False)
+        whose = scene.carried(block, first, None)
+        if phrase is not None and whose is not None:
+            phrase.owners = (whose,)
+            phrase.text = f"{kin[:1].upper()}{kin[1:]} of {whose.name}"
+            for named in listed(scene, block, words, place):
+                accounts.take(words, block, named, phrase, Rank.BEFORE)
+        return
+
+
+def _take_parents(
+    words: Words, block: int, named: list[Mentioned], phrase: Phrase, accounts: Accounts
+) -> None:
+    """Take "her parents, Howard and Lucille Tarr": the father is named before the mother."""
+    owners = " and ".join(who.name for who in phrase.owners)
+    for mention, kind in zip(named, ("father", "mother"), strict=True):
+        text = f"{kind.capitalize()} of {owners}" if owners else ""
+        accounts.take(words, block, mention, replace(phrase, head=kind, text=text), Rank.BEFORE)
 
 
 _MUTUAL = frozenset({"brother", "sister", "sibling", "twin", "cousin"})

@@ -42,6 +42,9 @@ def subject_person(
     if known is not None:
         people.learn(known, " ".join(plain))
         return known
+    boxed = _boxed_name(article, people)
+    if boxed is not None and _says_nothing(article.title, shapes):
+        return boxed
     lead = _person_of_lead(article, people, shapes, kinds, texts)
     if lead is not None and _says_nothing(article.title, shapes):
         return lead
@@ -106,6 +109,26 @@ def _person_of_lead(
     if first is None or kinds[first.key] is not EntityKind.PERSON:
         return None
     return people.of_name(PersonName.of(first.words))
+
+
+def boxed_name(article: Article) -> str:
+    """Return the name that heads the article's box of facts: "Name: Otto Kern"."""
+    for block in article.blocks:
+        label, _, value = block.text.partition(":")
+        if block.role is Role.FACT and label.strip().lower() == "name":
+            return value.strip()
+    return ""
+
+
+def _boxed_name(article: Article, people: PeopleByName) -> Identity | None:
+    name = PersonName(boxed_name(article).split())
+    if not name.folded:
+        return None
+    known = people.of_name(name)
+    if known is None:
+        near = [who for who in people.holding(name) if name.is_full]
+        known = near[0] if len(near) == 1 else None
+    return known
 
 
 def _says_nothing(title: str, shapes: Sequence[Shape]) -> bool:

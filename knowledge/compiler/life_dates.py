@@ -13,6 +13,7 @@ from knowledge.compiler.deed_words import KILLED
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_kinds import LONGEST_LIFE, SHORTEST_LIFE
+from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
@@ -22,12 +23,16 @@ from knowledge.readers.article import Article, Role
 FARTHEST_DATE = 14
 """Words between "died" and the date that belongs to it."""
 
+NEAREST_DATE = 4
+"""Words from "death" to its date: further away the date is of something else."""
+
 _DASHES = frozenset("–—-−")
 _REIGNS = frozenset({"r.", "r", "reigned", "ruled", "fl.", "fl", "floruit", "reign", "active"})
 _BORN = frozenset({"born", "b.", "b"})
 _DIED = frozenset({"died", "d.", "d", "†"})
 _PLAIN = frozenset(
-    "born c ca circa about née né nee in at near baptised baptized on the or and of aged age".split()
+    "born c ca circa about née né nee in at near baptised baptized on the or and of aged"
+    " age".split()
 )
 _ADVERBS = frozenset("also later then himself herself both soon".split())
 _NO_DAY_OF_IT = frozenset({Qualifier.BEFORE, Qualifier.AFTER, Qualifier.BY, Qualifier.BETWEEN})
@@ -145,7 +150,7 @@ def _read_sentences(
     scene: Scene, dates: Mapping[int, Sequence[FoundDate]], lives: Mapping[Identity, Life]
 ) -> None:
     """Read "Kern was born in Kiel on 3 May 1811", "she died in 1880", "Born in 1811, Kern"."""
-    for word in ("born", "died", "suicide", *KILLED):
+    for word in ("born", "died", "suicide", "death", *KILLED):
         for block, index in scene.places.get(word, ()):
             if block in dates and _is_of_life(scene.words(block).words, index, word):
                 _read_sentence(scene, block, index, dates[block], lives)
@@ -167,8 +172,14 @@ def _read_sentence(
 ) -> None:
     words = scene.words(block)
     is_birth = words.words[index].lower() == "born"
+    is_noun = words.words[index].lower() == "death"
     date = _date_behind(scene, block, words, index, dates, is_birth=is_birth)
-    who = _who_was(scene, block, words, index, date) if date is not None else None
+    if date is None:
+        who = None
+    elif is_noun:
+        who = _whose_death(scene, block, words, index, date)
+    else:
+        who = _who_was(scene, block, words, index, date)
     if date is None or who is None:
         return
     life = lives[who]
@@ -243,6 +254,18 @@ def _who_was(
     mention = scene.ending(block, at + 1)
     if mention is not None and texts[mention.shape.first - 1] in {"had", "Had", "if", "If"}:
         return None
+    return mention.who if mention is not None and mention.who.is_person else None
+
+
+def _whose_death(
+    scene: Scene, block: int, words: Words, index: int, date: FoundDate
+) -> Identity | None:
+    """Return who died: "Kern's death in 1702", "after his death on 3 May 1702"."""
+    if words.at(date.start) - index > NEAREST_DATE or not index:
+        return None
+    if words.words[index - 1].lower() in {"his", "her"}:
+        return _surely(scene, block, index - 1)
+    mention = scene.ending(block, index - 1) if words.words[index - 1] in OWNS else None
     return mention.who if mention is not None and mention.who.is_person else None
 
 

@@ -67,7 +67,8 @@ _GOING = frozenset(
     " marched escaped retired settled journeyed transferred rode walked flew drove withdrew"
     " retreated advanced lived arrived invited back home voyage journey expedition road railway"
     " visit trip march emigration flight return moving returning going ambassador consul posted"
-    " runs run ran extends extended leads led stretches banished relocated migrated immigrated native hails hailed".split()
+    " runs run ran extends extended leads led stretches banished relocated migrated"
+    " immigrated native hails hailed".split()
 )
 _DOING = frozenset(
     "wrote said argued believed stated noted married studied taught recalled told"
@@ -162,11 +163,11 @@ def kinds_of(
         else _decide(words, evidence[key], lower)
         for key, words in keys.items()
     }
-    for key, words in keys.items():
+    for key, named in keys.items():
         is_open = kinds[key] not in {PERSON, None} and key not in titles
-        if len(words) == 2 and is_open and words[1] not in COUNTRIES:
-            alone = evidence.get(words[1])
-            noun = noun_kind(words)
+        if len(named) == 2 and is_open and named[1] not in COUNTRIES:
+            alone = evidence.get(named[1])
+            noun = noun_kind(named)
             if alone is not None and alone.scores.get(PERSON, 0.0) >= 1.0 and noun and noun[1]:
                 kinds[key] = PERSON
     for _ in range(2):
@@ -325,6 +326,9 @@ def _is_in_list_of_kin(words: Words, start: int) -> bool:
         word = words.words[at]
         if word.lower() in PLURAL_KIN:
             return at < start - 1
+        if word == ":":
+            first, _ = words.sentence(at)
+            return any(w.lower() in PLURAL_KIN for w in words.words[first:at])
         if word[0].isalpha() and not word[0].isupper() and word not in _WITHIN_LISTS:
             return False
         if word in {".", ";"}:

@@ -21,7 +21,8 @@ TITLES = frozenset(
     " regent pharaoh khan don doña dona donna madame monsieur mme. mme mlle. m. herr frau fräulein"
     " señor señora signor signora chief sheriff inspector constable detective coach field"
     " vice deputy crown dowager grand generalissimo dean provost canon friar dom lama"
-    " sri graf gräfin freiherr freifrau fürst ritter junker attorney speaker councillor alderman hetman voivode prior prioress rector director"
+    " sri graf gräfin freiherr freifrau fürst ritter junker attorney speaker councillor"
+    " alderman hetman voivode prior prioress rector director"
     " superintendent commissioner field-marshal vicar deacon archdeacon pastor elder satrap"
     " strategos tyrant archon praetor quaestor tribune legate proconsul praefect prefect"
     " empress-dowager hon. saint st. st".split()
@@ -211,7 +212,9 @@ ROLES = (
         " technocrat apparatchik trotskyist leninist stalinist menshevik bolshevik anti-fascist"
         " trade-unionist unionist policymaker polar-explorer driver amateur keeper piper"
         " lutanist bugler clockmaker bookbinder saltworker trapper surveyor scorer top-scorer"
-        " spinner dyer glazier tiler thatcher plasterer ferryman miner carver turner chandler vintner cobbler ploughman groom coachman chauffeur barman barmaid waiter"
+        " spinner dyer glazier tiler thatcher plasterer ferryman miner carver turner"
+        " chandler vintner cobbler ploughman groom coachman chauffeur barman barmaid"
+        " waiter"
         " waitress cashier teller broker agitator organiser lobbyist campaigner strategist"
         " columnist commentator critic blogger presenter announcer host anchor newsreader"
         " astronomer-royal poet-laureate bellringer beekeeper shepherdess consort dowager".split()

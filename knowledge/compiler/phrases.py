@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
@@ -70,7 +70,9 @@ class Phrase:
     last: int
     owners: tuple[Identity, ...] = ()
     is_list: bool = False
-    needs_owner: bool = field(default=False)
+    needs_owner: bool = False
+    more_heads: tuple[str, ...] = ()
+    """Nouns before "and": "nephew" in "his nephew and heir"."""
 
 
 def read_phrase(
@@ -138,7 +140,14 @@ def read_phrase(
         owners=owners,
         is_list=is_list,
         needs_owner=needs_owner,
+        more_heads=_heads_before_and(texts, at, end) if owners and not is_list else (),
     )
+
+
+def _heads_before_and(texts: list[str], at: int, end: int) -> tuple[str, ...]:
+    joints = [place for place in range(at + 1, end) if texts[place] == "and"]
+    heads = (texts[place - 1].lower() for place in joints)
+    return tuple(head for head in heads if head in KIN or head in SOCIAL)
 
 
 def phrase_start(scene: Scene, block: int, stop: int) -> int | None:

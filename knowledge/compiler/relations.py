@@ -96,13 +96,22 @@ def settle_spouses(scene: Scene, accounts: Accounts) -> None:
 
 def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     who = doer(scene, block, words, index)
-    other = _object(scene, block, words, index)
+    other = _object(scene, block, words, index) or _whom(scene, block, words, index)
     before = PRONOUNS.get(words.words[index - 1].lower()) if index else None
     if who is not None and before is not None:
         scene.pronouns.setdefault(who, before)
     if who is None or other is None or not other.who.is_person:
         return
     _marry(scene, who, other, accounts)
+
+
+def _whom(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
+    """Return Kern in "Kern, whom she later married"."""
+    for at in range(index - 1, max(-1, index - 6), -1):
+        if words.words[at] == "whom":
+            comma = at - 1 if at and words.words[at - 1] == "," else at
+            return scene.ending(block, comma)
+    return None
 
 
 def _read_marriage_to(
