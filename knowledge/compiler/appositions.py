@@ -70,6 +70,8 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
     phrase = read_phrase(scene, block, start, stop, tail=False)
     if phrase is None:
         return
+    if not behind_comma:
+        _read_kin_before_role(scene, block, words, mention, start, accounts)
     if phrase.head in KIN and not phrase.owners and place:
         _carry_owners(scene, block, words, place, start, phrase, accounts)
     if phrase.head in _MUTUAL and phrase.is_list and not phrase.owners:

@@ -108,7 +108,16 @@ def _person_of_lead(
     first = first_named(article, texts, shapes)
     if first is None or kinds[first.key] is not EntityKind.PERSON:
         return None
+    words = texts[first.block]
+    if words is None or not _is_said_what_it_is(words, first):
+        return None
     return people.of_name(PersonName.of(first.words))
+
+
+def _is_said_what_it_is(words: Words, shape: Shape) -> bool:
+    """Whether a lead goes on with "was" or "is" behind a name, past brackets and asides."""
+    _, last = words.sentence(shape.first)
+    return not {"was", "is", "were", "are"}.isdisjoint(words.words[shape.last : last])
 
 
 def boxed_name(article: Article) -> str:

@@ -57,12 +57,15 @@ def read_lives(
     `kin` says who is told to be somebody's relative: a child's life may have been short.
     """
     lives: dict[Identity, Life] = defaultdict(Life)
+    bracketed: dict[int, list[FoundDate]] = defaultdict(list)
     by_block: dict[int, list[FoundDate]] = defaultdict(list)
     for date in dates:
+        if date.use is not Use.TITLE:
+            bracketed[date.block].append(date)
         if date.use is Use.TEXT:
             by_block[date.block].append(date)
     for block, mentions in scene.mentions.items():
-        found = by_block.get(block)
+        found = bracketed.get(block)
         if not found or article.blocks[block].role is Role.HEADING:
             continue
         words = scene.words(block)

@@ -91,6 +91,10 @@ _OWNED_BY_PEOPLE = frozenset(
     " paintings drawings painting music songs students supporters followers opponents colleague"
     " colleagues arrest trial execution assassination resignation appointment reign".split()
 )
+_SOMEBODYS = frozenset(
+    "pupil student disciple friend murderer assassin biographer successor predecessor rival"
+    " follower children sons daughters".split()
+)
 _MADE_BY_PEOPLE = frozenset(
     "works work poems novels plays writings paintings ideas life death biography teachings thought"
     " music songs letters support help influence widow grave statue portrait".split()
@@ -295,14 +299,14 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif lowered in {"at", "from", "to", "for"} and not owns:
         goes = before_that in _GOING or (lowered == "from" and is_role(before_that))
         evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 0.7)
+    elif lowered == "of" and (before_that in KIN or before_that in _SOMEBODYS):
+        evidence.add(PERSON, 3.0)
     elif lowered == "of" and (
         before_that in PLACE_NOUNS or before_that in _SERVED or before_that in TITLES
     ):
         evidence.add(PLACE, 4.0)
     elif lowered == "of" and before_that in _MADE_BY_PEOPLE:
         evidence.add(PERSON, 1.9)
-    elif lowered == "of" and (before_that in KIN or before_that in {"pupil", "widow"}):
-        evidence.add(PERSON, 3.0)
     elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
         _weigh_class(words, start - 2 - (lowered == "as"), evidence)
     elif before and before[0].islower():

@@ -90,7 +90,7 @@ def begins_name(words: Words, position: int, lower: frozenset[str], inside: froz
         return True
     continues = words.is_next(position + 1) and is_capital(following)
     if lowered in TITLES or is_role(lowered):
-        return continues
+        return continues or (following in {"of", "for"} and lowered in TITLES)
     if singular_role(lowered) is not None and not continues:
         return False
     if lowered in lower or lowered.endswith(("ing", "ly")):

@@ -37,7 +37,8 @@ SOUGHT = (
         for word in (
             *PRONOUNS,
             *DEEDS,
-            *"married wed marriage born died suicide starring by death children sons daughters".split(),
+            *"married wed marriage born died suicide death starring by".split(),
+            *"children sons daughters".split(),
         )
         for form_of in (word, word.capitalize())
     )
