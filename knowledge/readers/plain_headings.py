@@ -21,6 +21,9 @@ FEW_WORDS = 12
 MOST_IN_A_ROW = 3
 """More lone lines in a row than that are verse, a menu or a list."""
 
+SHORTEST_TEXT = 40
+"""Letters of a line that ends a sentence, so that it can be the text under a heading."""
+
 SIGNS_NEEDED = 2
 
 _MARKED = re.compile(
@@ -138,7 +141,9 @@ class _Finder:
         if before.endswith(_UNFINISHED) and not (stands_off or is_zone):
             return 0
         after = "" if is_last else self._text(position + 1)
-        leads = is_last or _is_long(self._groups[position + 1]) or _can_be_heading(after)
+        is_text = len(after) >= SHORTEST_TEXT and _ENDS_SENTENCE.search(after) is not None
+        is_long = not is_last and _is_long(self._groups[position + 1])
+        leads = is_last or is_long or is_text or _can_be_heading(after)
         closes = not before or _ENDS_SENTENCE.search(before) or _can_be_heading(before)
         return (
             2 * is_zone

@@ -19,7 +19,6 @@ _LABELS = {
     "image caption": "Caption",
     "img capt": "Caption",
     "reign": "Reign",
-    "alma mater": "Alma mater",
 }
 """After Template:Infobox person and its relatives; others show their own name."""
 
