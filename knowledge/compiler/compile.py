@@ -12,7 +12,7 @@ from knowledge.compiler.events import find_events
 from knowledge.compiler.pack_text import paragraphs
 from knowledge.compiler.people import find_cast
 from knowledge.readers.article import Article, Role
-from knowledge.readers.reading import LARGEST_FILE, Refusal, read_article
+from knowledge.readers.reading import Refusal, read_article_file
 
 
 def compile_article(article: Article) -> Compiled:
@@ -36,11 +36,9 @@ def compile_file(path: Path, title: str | None = None, url: str = "") -> Compile
     if not path.is_file():
         return Refusal(f"{path.name} is no file; give the file that the article was saved to.")
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)  # one byte more, so that a larger file is noticed
+        article = read_article_file(path, title=title, url=url)
     except OSError as error:
         return Refusal(f"{path.name} can't be read: {error.strerror}.")
-    article = read_article(data, path.name, title=title, url=url)
     return article if isinstance(article, Refusal) else compile_article(article)
 
 
