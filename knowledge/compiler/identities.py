@@ -225,6 +225,8 @@ def _count(shape: Shape, who: Identity) -> None:
         return
     name = PersonName.of(shape.words)
     form = " ".join(name.words)
+    if len(shape.titles) > 1 and shape.titles[-1].lower() in {"sir", "dame", "lady", "lord"}:
+        who.titled[" ".join((shape.titles[-1], *shape.words))] += 1
     if shape.titles and shape.titles[-1].lower() in TITLES:
         who.titled[" ".join((*shape.titles, *shape.words))] += 1
     if len(name.words) < len(shape.words):

@@ -91,7 +91,7 @@ def begins_name(words: Words, position: int, lower: frozenset[str], inside: froz
     continues = words.is_next(position + 1) and is_capital(following)
     if lowered in TITLES or is_role(lowered):
         return continues or (following in {"of", "for"} and lowered in TITLES)
-    if singular_role(lowered) is not None and not continues:
+    if singular_role(lowered) is not None:
         return False
     if lowered in lower or lowered.endswith(("ing", "ly")):
         return False

@@ -16,7 +16,13 @@ from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
 from knowledge.compiler.people_words import KIN
-from knowledge.compiler.relations import add_opposites, read_deeds, settle_spouses, spouses
+from knowledge.compiler.relations import (
+    add_opposites,
+    read_deeds,
+    settle_children,
+    settle_spouses,
+    spouses,
+)
 from knowledge.compiler.scene import Scene
 from knowledge.readers.article import Article
 
@@ -48,6 +54,7 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     accounts = read_accounts(scene, vocabulary)
     read_deeds(scene, accounts)
     scene.pronouns.update(genders(scene, accounts))
+    settle_children(scene, accounts)
     add_opposites(scene, accounts)
     settle_spouses(scene, accounts)
     add_deeds(scene, accounts)

@@ -23,7 +23,7 @@ TITLES = frozenset(
     " vice deputy crown dowager grand generalissimo dean provost canon friar dom lama"
     " sri graf gräfin freiherr freifrau fürst ritter junker attorney speaker councillor"
     " alderman hetman voivode prior prioress rector director"
-    " superintendent commissioner field-marshal vicar deacon archdeacon pastor elder satrap"
+    " superintendent commissioner field-marshal vicar deacon archdeacon pastor satrap"
     " strategos tyrant archon praetor quaestor tribune legate proconsul praefect prefect"
     " empress-dowager hon. saint st. st".split()
 )
@@ -142,7 +142,7 @@ ROLES = (
         " constable consul contralto cook cooper copyist correspondent corporal councillor count"
         " countess courtier critic curate curator cybernetician cyclist dancer deacon dealer dean"
         " delegate deputy designer detective dictator diplomat director diarist diver doctor"
-        " dramatist draughtsman drummer duchess duke ecologist economist editor educator elder"
+        " dramatist draughtsman drummer duchess duke ecologist economist editor educator"
         " emperor empress emigrant émigré engineer engraver entertainer entrepreneur envoy"
         " essayist ethnographer ethnologist executive explorer farmer fascist fencer feminist"
         " fiddler figure filmmaker financier firefighter fisherman flautist flutist folklorist"
@@ -200,7 +200,7 @@ ROLES = (
         " holder laureate recipient participant candidate nominee captain striker midfielder"
         " defender forward goalscorer batsman bowler pitcher catcher shortstop quarterback"
         " linebacker centre center wing guard umpire jumper thrower vaulter shooter archer"
-        " character protagonist antagonist villain personality celebrity scion offspring eldest"
+        " character protagonist antagonist villain personality celebrity scion offspring"
         " member-founder benefactor emissary negotiator interpreter informant informer tenant"
         " landlord landlady nobody somebody legend pupil-teacher governor-general secretary-general"
         " attorney-general surgeon-general quartermaster treasurer-general cofounder coauthor"

@@ -94,6 +94,17 @@ def settle_spouses(scene: Scene, accounts: Accounts) -> None:
                 account.text = f"{kind.capitalize()} of {account.text.removeprefix('Spouse of ')}"
 
 
+def settle_children(scene: Scene, accounts: Accounts) -> None:
+    """Call a child son or daughter once it is known which."""
+    for who in list(accounts.relations):
+        pronoun = scene.pronouns.get(who)
+        kind = {Pronoun.HE: "son", Pronoun.SHE: "daughter"}.get(pronoun or Pronoun.IT)
+        for relation in list(accounts.relations[who]):
+            if relation[0] == "child" and kind is not None:
+                del accounts.relations[who][relation]
+                accounts.relate(who, kind, relation[1])
+
+
 def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     who = doer(scene, block, words, index)
     other = _object(scene, block, words, index) or _whom(scene, block, words, index)

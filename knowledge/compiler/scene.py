@@ -250,7 +250,9 @@ class Scene:
             who = mention.who
             owners = self.kin_of.get((block, mention.shape.first), ()) if kin else ()
             if len(owners) == 1 and self.agrees(owners[0], pronoun):
-                who = owners[0]
+                # "Stefan, cousin of Casimir, and his son": nothing says whose
+                behind = self.people(block, mention.shape.last, last)
+                who = who if owners[0] in behind else owners[0]
             if who is not apart and self.agrees(who, pronoun):
                 found[who] = None
         return list(found)

@@ -25,7 +25,9 @@ def read_was(
     texts = words.words
     at = past_bracket(words, mention.shape.last)
     _, last = words.sentence(mention.shape.first)
-    if at < last and texts[at] == ",":
+    if texts[at : at + 1] == [","] and texts[at + 1 : at + 2] in (["was"], ["is"]):
+        at += 1  # "His father, Peter Kern, was"
+    elif at < last and texts[at] == ",":
         at = _past_aside(scene, block, words, at, last, mention)
     if at >= last:
         return
