@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from knowledge.library import FaultyPacksError, fingerprint_of, open_library
-from knowledge.packs.edits_file import edits_file_of
+from knowledge.packs.file_names import edits_file_of
 from knowledge.store import Store
 
 logger = logging.getLogger("daybook.library")

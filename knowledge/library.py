@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from knowledge.packs.edits_file import edits_file_of
+from knowledge.packs.file_names import edits_file_of
 from knowledge.store import (
     FORMAT,
     NotAKnowledgeFileError,

@@ -11,7 +11,7 @@ from terminals import Terminal
 from bot.cli.review_session import Review
 from knowledge.packs.edit_writing import write_edits
 from knowledge.packs.edits import EDIT
-from knowledge.packs.edits_file import edits_file_of
+from knowledge.packs.file_names import edits_file_of
 from knowledge.packs.files import read_entries
 from knowledge.packs.findings import Finding, findings, sentence_of
 from knowledge.packs.loader import load_pack

@@ -16,7 +16,7 @@ from bot.errors import UserError
 from knowledge.compiler.compile import compile_file
 from knowledge.compiler.compiled import Compiled
 from knowledge.compiler.pack_entries import pack_entries
-from knowledge.packs.files import SUFFIXES
+from knowledge.packs.file_names import SUFFIXES
 from knowledge.readers.reading import Refusal
 from knowledge.whole_file import write_whole
 

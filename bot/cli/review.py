@@ -13,7 +13,7 @@ from bot.cli.review_session import Review
 from bot.errors import UserError
 from knowledge.packs.edit_writing import write_edits
 from knowledge.packs.edits import EDIT, with_edits
-from knowledge.packs.edits_file import edits_file_of
+from knowledge.packs.file_names import edits_file_of
 from knowledge.packs.files import RawEntry, files_of, read_entries
 from knowledge.packs.findings import Finding
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.packs.complaints import Complaint
-from knowledge.packs.edits_file import edits_file_of, is_edits_file
+from knowledge.packs.file_names import edits_file_of, is_edits_file
 from knowledge.packs.files import RawEntry, read_entries
 
 EDIT = "edit"

@@ -12,13 +12,11 @@ from pathlib import Path
 import msgspec
 
 from knowledge.packs.complaints import Complaint
-from knowledge.packs.edits_file import is_edits_file
 from knowledge.packs.entries import ENTRY_TYPES
+from knowledge.packs.file_names import SUFFIXES, is_edits_file
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of one file of a pack: far beyond any pack, small enough to read at once."""
-
-SUFFIXES = (".toml", ".jsonl")
 
 _DATE_KEYS = ("date", "end", "gregorian", "gregorian_end", "born", "died")
 

@@ -9,7 +9,7 @@ import pytest
 from bot.library_watch import signature_of
 from knowledge.library import fingerprint_of
 from knowledge.model import Pack
-from knowledge.packs.edits_file import edits_file_of
+from knowledge.packs.file_names import edits_file_of
 from knowledge.packs.loader import LoadedPack, load_pack
 
 PACK = """\

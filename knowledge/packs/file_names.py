@@ -1,8 +1,11 @@
-"""Where the edits of a pack lie: in a small file beside it, which outlives compiling it again."""
+"""What files of a pack are called, and where its edits lie: beside it, in a file of their own."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+SUFFIXES = (".toml", ".jsonl")
+"""The endings of a pack's files: written by hand, and made by a program."""
 
 EDITS_ENDING = ".edits.toml"
 
