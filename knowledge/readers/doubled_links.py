@@ -33,7 +33,8 @@ _RUN = re.compile(
 )
 _OPENERS = frozenset(
     "in on at by from after before during when while with for as although though but and or the a"
-    " an he she they it his her their its to of since until under there this that these those if".split()
+    " an he she they it his her their its to of since until under there this that these"
+    " those if".split()
 )
 
 

@@ -14,6 +14,7 @@ from knowledge.readers.decoding import UnreadableError, decode
 from knowledge.readers.html import read_html
 from knowledge.readers.markdown import read_markdown
 from knowledge.readers.plain_text import read_plain_text
+from knowledge.readers.reference_lists import with_reference_lists
 from knowledge.readers.wiki_export import ExportError, is_export, read_export
 from knowledge.readers.wikitext import read_wikitext, redirect_target
 
@@ -80,6 +81,7 @@ def read_article(
         )
     return replace(
         article,
+        blocks=with_reference_lists(article.blocks),
         title=title or article.title,
         url=url or article.url,
         hash=f"sha256:{hashlib.sha256(data).hexdigest()}",
