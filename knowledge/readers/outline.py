@@ -36,8 +36,8 @@ class Years(NamedTuple):
 def years_of_heading(heading: str) -> Years | None:
     """Return the span of years at the end of a heading.
 
-    >>> years_of_heading("Exile (1929–40)")
-    Years(first=1929, last=1940)
+    >>> years_of_heading("Reign (1629–40)")
+    Years(first=1629, last=1640)
     """
     match = _YEARS.search(heading)
     if match is None:

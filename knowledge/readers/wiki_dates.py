@@ -36,8 +36,8 @@ def date_in_words(name: str, positional: Sequence[str], named: Mapping[str, str]
 
     `name` is in lower case. The day stands before the month where the template says "df".
 
-    >>> date_in_words("birth date", ["1879", "11", "7"], {"df": "yes"})
-    '7 November 1879'
+    >>> date_in_words("birth date", ["1860", "3", "2"], {"df": "yes"})
+    '2 March 1860'
     """
     if name not in _DATE_NAMES:
         return None
@@ -61,7 +61,7 @@ def date_in_words(name: str, positional: Sequence[str], named: Mapping[str, str]
 
 
 def _written_date(values: Sequence[str], *, day_first: bool) -> str:
-    """Return a date that stands in one argument: as it is, or from 1879-11-07."""
+    """Return a date that stands in one argument: as it is, or from 1860-03-02."""
     written = values[0] if values else ""
     iso = _ISO.fullmatch(written)
     if iso is None:

@@ -82,7 +82,7 @@ def zone_of(section: tuple[str, ...]) -> Zone:
     A part within the references is of them, whatever it is called; elsewhere the innermost heading
     that says anything decides.
 
-    >>> zone_of(("Life", "Exile"))
+    >>> zone_of(("Life", "Youth"))
     <Zone.BODY: 'body'>
     >>> zone_of(("References", "Books"))
     <Zone.NOTES: 'notes'>
