@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import NamedTuple
 
 from knowledge.compiler.date_vocabulary import DECADES
 from knowledge.compiler.day_rules import FEAST_STARTS
@@ -27,13 +26,8 @@ class Kind(IntEnum):
     DECADE = 6
 
 
-class Anchor(NamedTuple):
-    """A word or number from which an expression may be read."""
-
-    start: int
-    stop: int
-    kind: Kind
-
+Anchor = tuple[int, int, Kind]
+"""Where a word or number begins and ends from which an expression may be read, and its kind."""
 
 _DIGITS = re.compile(r"\d+")
 _MONTHS = re.compile(
@@ -48,30 +42,48 @@ _NOUNS = re.compile(
 _FEASTS = re.compile(
     rf"(?:{'|'.join([*FEAST_STARTS, 'Saint', 'St', 'Ides', 'Nones', 'Kalends'])})\b"
 )
+_IN_FEASTS = (
+    *("Day", "mas", "New Year", "Easter", " Eve", "Night"),
+    *(
+        "Epiphany",
+        "Halloween",
+        "Corpus",
+        "unday",
+        "riday",
+        "onday",
+        "esday",
+        "rsday",
+        "turday",
+        "Ides",
+        "Nones",
+        "Kalends",
+    ),
+)
+"""One of these is in every name of a feast."""
+
 _DECADES = re.compile(rf"(?:{'|'.join(DECADES)})\b|['’‘]\d0s\b")
 _ERAS = re.compile(r"A\.?D\.?(?=\s\d)")
-_HAS_FEAST = (*FEAST_STARTS, "Ides", "Nones", "Kalends")
-_HAS_DECADE = ("ties", "0s")
 _END_OF_NOUN = re.compile(r"s?\b")
 
 
 def anchors(text: str) -> list[Anchor]:
     """Return where dates may stand in a text, in order."""
-    found = [Anchor(*match.span(), Kind.DIGITS) for match in _DIGITS.finditer(text)]
-    found += [Anchor(*match.span(), Kind.MONTH) for match in _MONTHS.finditer(text)]
+    digits, month, feast, decade = Kind.DIGITS, Kind.MONTH, Kind.FEAST, Kind.DECADE
+    found: list[Anchor] = [(match.start(), match.end(), digits) for match in _DIGITS.finditer(text)]
+    found += [(match.start(), match.end(), month) for match in _MONTHS.finditer(text)]
     for match in _NOUNS.finditer(text):
         start, stop = match.span()
         if start and text[start - 1].isalpha():
             continue
         if text[start:stop] == "centur":
-            found.append(Anchor(start, stop, Kind.CENTURY))
+            found.append((start, stop, Kind.CENTURY))
         elif end := _END_OF_NOUN.match(text, stop):
-            found.append(Anchor(start, end.end(), Kind.NOUN))
-    if any(word in text for word in _HAS_FEAST):
-        found += [Anchor(*match.span(), Kind.FEAST) for match in _FEASTS.finditer(text)]
-    if any(word in text for word in _HAS_DECADE):
-        found += [Anchor(*match.span(), Kind.DECADE) for match in _DECADES.finditer(text)]
+            found.append((start, end.end(), Kind.NOUN))
+    if any(map(text.__contains__, _IN_FEASTS)):
+        found += [(match.start(), match.end(), feast) for match in _FEASTS.finditer(text)]
+    if "ties" in text or "0s" in text:
+        found += [(match.start(), match.end(), decade) for match in _DECADES.finditer(text)]
     if "AD" in text or "A.D" in text:
-        found += [Anchor(*match.span(), Kind.ERA) for match in _ERAS.finditer(text)]
+        found += [(match.start(), match.end(), Kind.ERA) for match in _ERAS.finditer(text)]
     found.sort()
     return found

@@ -81,7 +81,7 @@ _COLLECTION = re.compile(
 )
 
 _RECURRING_BEFORE = re.compile(
-    r"\b(?:every|each|(?:annually|yearly)\son|(?:every|each)\syear\son)\s(?:year\s)?(?:on\s)?(?:the\s)?$",
+    r"\b(?:every|each|annually\son|yearly\son|year\son)\s(?:year\s)?(?:on\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 _RECURRING_BEHIND = re.compile(r",?\s(?:of\s)?(?:each|every)\s(?:year|month)\b|,?\sannually\b")
@@ -90,7 +90,7 @@ _RECURRING = re.compile(
     r"|(?:is|are)\s(?:now\s|still\s|traditionally\s|usually\s)?(?:celebrated|observed|commemorated"
     r"|held|marked|kept|honou?red|open|closed|staged)"
     r"|(?:begins|starts|ends|opens|closes|runs|falls)\s(?:in|on|from|at)"
-    r"|\w+s\s(?:begin|start|end|open|close|run|fall)\s(?:due\s)?(?:in|on|from)|takes\splace)\b"
+    r"|(?<=s\s)(?:begin|start|end|open|close|run|fall)\s(?:due\s)?(?:in|on|from)|takes\splace)\b"
 )
 _LOWER_WORD = re.compile(r"\b[a-z]+\b")
 _PAST_AUXILIARIES = frozenset("was were had did would".split())
@@ -202,13 +202,16 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
     first, last = expression.parts[0], expression.parts[-1]
     if first.year is not None or first.month is None or expression.turn is not None:
         return False
-    if _RECURRING_BEFORE.search(text, max(0, first.start - 30), first.start):
+    if _RECURRING_BEFORE.search(text[max(0, first.start - 24) : first.start]):
         return True
     if _RECURRING_BEHIND.match(text, last.stop):
         return True
     begin = max(sentence[0], text.rfind(_CLAUSE_END, sentence[0], first.start) + 1)
     end = text.find(_CLAUSE_END, last.stop, sentence[1])
     end = sentence[1] if end < 0 else end
+    clause = text[begin:end]
+    if " was " in clause or " were " in clause or " had " in clause:
+        return False
     found = _RECURRING.search(text, begin, end)
     if found is None or _YEAR.search(text, begin, end):
         return False

@@ -128,16 +128,21 @@ def read_years(clues: list[Clue], first_years: list[int]) -> list[Reading]:
     for clue in clues:
         best: dict[Moment, float] = {}
         found: list[tuple[int, _Choice]] = []
+        limit = _NEVER
         for index, state in enumerate(states):
             so_far = totals[index]
             for choice in _choices(state, clue):
+                total = so_far + choice[4]
+                if total > limit:
+                    continue
                 found.append((index, choice))
-                target, total = choice[3], so_far + choice[4]
+                target = choice[3]
                 if total < best.get(target, _NEVER):
                     best[target] = total
+                    limit = min(limit, total + cost.DEAREST_KEPT)
         ranked = sorted(best.items(), key=_by_cost)[: cost.STORIES_KEPT]
-        limit = ranked[0][1] + cost.DEAREST_KEPT
-        ranked = [item for item in ranked if item[1] <= limit]
+        while ranked[-1][1] > limit:
+            ranked.pop()
         places = {moment: place for place, (moment, _) in enumerate(ranked)}
         lattice.append(
             [(source, places[choice[3]], choice) for source, choice in found if choice[3] in places]
@@ -195,7 +200,9 @@ def _choices(state: Moment, clue: Clue) -> list[_Choice]:
         return _picked_choices(state, clue, clue.picked)
     if clue.year is not None:
         return _written_choices(state, clue, clue.year)
-    years = [state.year - 1, state.year, state.year + 1]
+    years = [state.year, state.year + 1]
+    if clue.month > state.month or clue.is_back:
+        years.append(state.year - 1)
     if clue.hint is not None:
         hinted = clue.hint.year
         years += [year for year in (hinted, hinted - 1) if year not in years]

@@ -10,10 +10,10 @@ from typing import Final
 
 # How the search goes about it.
 
-STORIES_KEPT: Final = 6
+STORIES_KEPT: Final = 5
 """The cheapest stories that are carried on from one date to the next."""
 
-DEAREST_KEPT: Final = 7.0
+DEAREST_KEPT: Final = 5.0
 """A story that costs this much more than the cheapest is dropped."""
 
 # A date whose year is not written: a promise that the story's year holds, or has just turned.
