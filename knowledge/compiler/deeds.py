@@ -9,9 +9,13 @@ from knowledge.compiler.relations import doer
 from knowledge.compiler.scene import FRONTED, Scene
 from knowledge.compiler.verb_forms import Form, form, is_participle, past_of_participle
 from knowledge.compiler.words import Words
+from knowledge.model import EntityKind
 
 SHORTEST_DEED, LONGEST_DEED = 3, 34
 """Words of what is told; fewer say nothing, more are no description."""
+
+LONGEST_FRONT = 18
+"""Words before a sentence's subject: "Upon his release in 1960 and return to Varn, Kern"."""
 
 _NO_DEEDS = frozenset(
     "was were is are had has have been did does do would could should might must will can may"
@@ -32,6 +36,7 @@ def add_deeds(scene: Scene, accounts: Accounts) -> None:
                 _who_did(scene, block, words, mention)
                 or _was_done_by(scene, block, words, mention)
                 or _done_to(scene, block, words, mention)
+                or _of_body(scene, block, words, mention)
             )
             if account is not None:
                 accounts.said[who].append(account)
@@ -76,7 +81,8 @@ def _is_subject(words: Words, mention: Mentioned, first: int) -> bool:
     if begin == first:
         return True
     texts = words.words
-    return texts[first].lower() in FRONTED and begin - first < 18 and texts[begin - 1] == ","
+    is_fronted = texts[first].lower() in FRONTED or texts[first + 1] == ","
+    return is_fronted and begin - first < LONGEST_FRONT and texts[begin - 1] == ","
 
 
 def _was_done_by(scene: Scene, block: int, words: Words, mention: Mentioned) -> Account | None:
@@ -112,6 +118,18 @@ def _done_to(scene: Scene, block: int, words: Words, mention: Mentioned) -> Acco
     if who is None or who is mention.who:
         return None
     return _account(words, block, f"{verb} by {who.name}", begin - 1, begin, mention)
+
+
+def _of_body(scene: Scene, block: int, words: Words, mention: Mentioned) -> Account | None:
+    """Read "Kern of the Varnian Labour Party": where nothing else says who it is."""
+    last = mention.shape.last
+    if words.words[last : last + 2] != ["of", "the"]:
+        return None
+    body = next(iter(scene.between(block, last + 2, last + 5)), None)
+    if body is None or body.who.kind is not EntityKind.ORGANISATION:
+        return None
+    end = body.shape.last
+    return _account(words, block, written_out(scene, block, last, end), last, end, mention)
 
 
 _DONE_TO_PEOPLE = frozenset(

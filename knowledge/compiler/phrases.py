@@ -174,7 +174,13 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
                 break
             at = begin = ending.shape.first
             continue
-        if lowered == "and" and at > 1 and _is_head(texts[at - 2]) and words.is_next(at - 1):
+        if (
+            lowered == "and"
+            and at > 1
+            and _is_head(texts[at - 2])
+            and _is_plural(texts[at - 2]) is _is_plural(texts[stop - 1])
+            and words.is_next(at - 1)
+        ):
             at = begin = at - 2
             continue
         if word in OWNS and at > 1 and texts[at - 2].islower() and _is_head(texts[at - 2]):
@@ -242,6 +248,10 @@ _MERE_ADJECTIVES = frozenset(
     " later main principal fellow most leading then only loyal trusted personal great early"
     " staunch fierce bitter prominent influential famous whose and his her".split()
 )
+
+
+def _is_plural(word: str) -> bool:
+    return singular_role(word.lower()) is not None
 
 
 def _is_head(word: str) -> bool:

@@ -8,6 +8,7 @@ from knowledge.compiler.accounts import Account, Accounts, Rank, listed
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import ACTIVE, BY_DEED
 from knowledge.compiler.identity import Identity, Mentioned
+from knowledge.compiler.name_kinds import noun_kind
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrases import owners_behind, written_out
 from knowledge.compiler.scene import PRONOUNS, Scene
@@ -276,7 +277,7 @@ def _say_of_noun(
 def _relate(accounts: Accounts, who: Identity, kind: str, to: Identity, mention: Mentioned) -> None:
     if not who.is_person or who is to:
         return
-    if (kind in _OF_PEOPLE) is not to.is_person:
+    if kind != "actor" and (kind in _OF_PEOPLE) is not to.is_person:
         return
     if kind in _OF_WORKS and to.kind is not EntityKind.WORK and kind != "editor":
         return
@@ -312,7 +313,9 @@ def _say(
 
 
 def _takes_article(thing: Identity) -> bool:
-    return thing.with_article * 2 > sum(thing.forms.values())
+    if thing.with_article * 2 > sum(thing.forms.values()):
+        return True
+    return thing.kind is EntityKind.ORGANISATION and noun_kind(thing.name.split()) is not None
 
 
 def doer(scene: Scene, block: int, words: Words, index: int) -> Identity | None:

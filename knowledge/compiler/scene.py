@@ -72,6 +72,7 @@ class Scene:
         self._begins: dict[tuple[int, int], Mentioned] = {}
         self._ends: dict[tuple[int, int], Mentioned] = {}
         self._topics: dict[tuple[int, int], Identity | None] = {}
+        self._hands_over: dict[tuple[int, int], Identity] = {}
         self.places = _places_of_words(texts)
         for mention in mentioned:
             shape = mention.shape
@@ -167,10 +168,11 @@ class Scene:
         """
         words = self.words(block)
         if first > 0:
-            topic = self.topic(block, first - 1)
+            earlier, _ = words.sentence(first - 1)
+            topic = self.topic(block, earlier)
+            topic = self._hands_over.get((block, earlier), topic)
             if topic is not None and self.agrees(topic, pronoun):
                 return topic
-            earlier, _ = words.sentence(first - 1)
             named = self._candidates(block, earlier, first, pronoun, None, kin=True)
             if len(named) == 1:
                 return named[0]
@@ -224,7 +226,7 @@ class Scene:
                 if other in named:
                     return who, other
         topic = self.topic(block, first)
-        told = [*named, *([topic] if topic is not None else [])]
+        told = list(dict.fromkeys([*named, *([topic] if topic is not None else [])]))
         near = {word.lower() for word in words.words[first:last]}
         for who in told:
             spouses = self.spouses.get(who, ())
@@ -301,7 +303,9 @@ class Scene:
             after = words.words[mention.shape.last] if mention.shape.last < last else ""
             if mention.who.is_person and after not in OWNS:
                 owners = self.kin_of.get((block, mention.shape.first), ())
-                return owners[0] if len(owners) == 1 and owners[0].is_person else mention.who
+                if len(owners) == 1 and owners[0].is_person:
+                    self._hands_over[block, words.sentence(first)[0]] = owners[0]
+                return mention.who
         for at in range(first, min(verb + 1, last)):
             word = words.words[at].lower()
             if word in {"he", "she"}:
@@ -335,6 +339,7 @@ class Scene:
             if count >= LEAST_VOTES * sum(counts.values()):
                 self.pronouns[who] = pronoun
         self._topics.clear()
+        self._hands_over.clear()
 
     def _only_one(self, block: int, words: Words, index: int) -> Identity | None:
         """Return the one person whom a pronoun can mean: nobody else is named near it."""
