@@ -117,7 +117,11 @@ def _person_of_lead(
 def _is_said_what_it_is(words: Words, shape: Shape) -> bool:
     """Whether a lead goes on with "was" or "is" behind a name, past brackets and asides."""
     _, last = words.sentence(shape.first)
-    return not {"was", "is", "were", "are"}.isdisjoint(words.words[shape.last : last])
+    texts = words.words
+    return any(
+        texts[at] in {"was", "is", "were", "are"} and texts[at + 1] in {"a", "an", "the", "one"}
+        for at in range(shape.last, last - 1)
+    )
 
 
 def boxed_name(article: Article) -> str:
@@ -144,6 +148,9 @@ def _says_nothing(title: str, shapes: Sequence[Shape]) -> bool:
     """Whether a title is a file's name rather than one of the text: "article", "Page 2"."""
     if title[:1].islower():
         return True
+    noun = noun_kind(title.split())
+    if noun is not None and not noun[1]:
+        return False
     named = {fold(word) for shape in shapes for word in shape.words}
     return named.isdisjoint(fold(word) for word in title.split())
 

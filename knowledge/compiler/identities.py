@@ -96,9 +96,11 @@ def gather(
             if kind is None or kind is EntityKind.PERSON:
                 continue
             who = _thing(shape, kind, things)
+        words = texts[shape.block]
+        if words is not None and who.is_person:
+            _take_particles(shape, who, words)
         found.append(Mentioned(shape, who))
         _count(shape, who)
-        words = texts[shape.block]
         if words is not None and shape.first and words.words[shape.first - 1] in {"the", "The"}:
             who.with_article += 1
     for other in others:
@@ -139,6 +141,21 @@ def _whom(
     if who is not None:
         return who
     return memory.meant(shape, people.holding(name))
+
+
+def _take_particles(shape: Shape, who: Identity, words: Words) -> None:
+    """Let "de la Fuente" begin with its particles where the whole name has them there."""
+    begin = shape.first
+    while begin and words.words[begin - 1] in PARTICLES and words.is_next(begin):
+        begin -= 1
+    if begin == shape.first or shape.titles:
+        return
+    longer = PersonName((*words.words[begin : shape.first], *shape.words))
+    if any(name.place_of(longer) is not None for name in who.names):
+        shape.first = begin
+        shape.start = words.starts[begin]
+        shape.words = longer.words
+        shape.key = " ".join(longer.words)
 
 
 def _may_be_short(shape: Shape, kind: EntityKind, texts: Sequence[Words | None]) -> bool:

@@ -412,7 +412,7 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
     elif noun in _ISSUING:
         evidence.add(WORK, 2.0)
     elif noun in {"mapped", "besieged", "captured", "crossed", "reached", "entered", "visited"}:
-        evidence.add(PLACE, 1.5)
+        evidence.add(PLACE, 2.0)
 
 
 def _weigh_class(words: Words, at: int, evidence: Evidence) -> None:

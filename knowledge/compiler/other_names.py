@@ -15,6 +15,9 @@ from knowledge.model import EntityKind
 MOST_WORDS_BETWEEN = 7
 """Words between "known" or "called" and the name."""
 
+LONGEST_ASIDE = 24
+"""Words between a name and another name of the same person."""
+
 _CUES = frozenset(
     "known called nicknamed dubbed alias aka a.k.a. pseudonym pseudonyms pen stage transliterated"
     " spelled spelt wrote signed christened styled writing signing baptised baptized".split()
@@ -188,8 +191,8 @@ def _is_of_pronoun(words: Words, cue: int) -> bool:
 
 
 _BEFORE_CUE = frozenset(
-    "was is became sometimes often first also better commonly then later been had best"
-    " widely".split()
+    "was is born who formerly originally became sometimes often first also better commonly then"
+    " later been had best widely".split()
 )
 
 
@@ -233,11 +236,12 @@ def _is_beside(words: Words, owner: Shape, shape: Shape) -> bool:
     if not between or between[0] not in {",", "("}:
         return False
     depth = 0
-    commas = 0
-    for word in between[1:] if between[0] == "," else between:
+    for word in between:
         depth += (word == "(") - (word == ")")
-        commas += word == "," and depth == 0
-    return commas <= 1 and len(between) < 24 and "." not in between
+        is_plain = word.isalpha() and depth == 0
+        if is_plain and word.lower() not in _CUES | _BETWEEN | _BEFORE_CUE | _BIRTH_NAME:
+            return False
+    return depth <= 1 and len(between) < LONGEST_ASIDE
 
 
 def _is_in_own_bracket(

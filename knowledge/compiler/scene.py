@@ -134,7 +134,11 @@ class Scene:
         if pronoun is None:
             return None
         before = self.ending(block, index - 1) if index else None
+        both = "both" in words.words[max(0, index - 8) : index]
         if before is not None and words.words[index - 1] == "and" and before.who.is_person:
+            owners = self.kin_of.get((block, before.shape.first), ())
+            if both and len(owners) == 1:
+                return owners[0]  # "both his brother Karl and his cousin"
             return before.who if self.agrees(before.who, pronoun) else None
         first, _ = words.sentence(index)
         is_owner = word in {"his", "her"}
@@ -157,6 +161,8 @@ class Scene:
         if not (is_owner_only or earlier):
             return named[0]
         carried = self.carried(block, first, pronoun)
+        if earlier and not is_owner:
+            return carried  # "She was trained by Kern, whom she married"
         is_plain = carried is None and not earlier
         return named[0] if is_plain or carried is named[0] else None
 
@@ -233,7 +239,7 @@ class Scene:
             if topic in spouses or (len(told) == 1 and not near.isdisjoint(_OF_MARRIAGE)):
                 spouse = topic if topic in spouses else self._spouse(block, who, last)
                 if spouse is not None:
-                    return spouse, who
+                    return who, spouse
         return ()
 
     def _candidates(
