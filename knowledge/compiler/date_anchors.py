@@ -35,7 +35,7 @@ _MONTHS = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 _NOUNS = re.compile(
-    r"day|night|evening|morning|afternoon|fortnight|week|month|year|eve|morrow|centur"
+    r"day|night|evening|morning|afternoon|fortnight|week|month|year|eve|morrow|centur|Centur"
     r"|spring|summer|autumn|winter"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
@@ -75,7 +75,7 @@ def anchors(text: str) -> list[Anchor]:
         start, stop = match.span()
         if start and text[start - 1].isalpha():
             continue
-        if text[start:stop] == "centur":
+        if text[start:stop] in {"centur", "Centur"}:
             found.append((start, stop, Kind.CENTURY))
         elif end := _END_OF_NOUN.match(text, stop):
             found.append((start, end.end(), Kind.NOUN))

@@ -23,10 +23,10 @@ _YEAR = re.compile(YEAR)
 _DECADE = re.compile(r"(\d{3})0['’]?s\b")
 _SHORT_DECADE = re.compile(r"['’‘](\d)0s\b")
 _CENTURY_NUMBER = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({ORDINAL_WORD}))"
-_CENTURY = re.compile(rf"{_CENTURY_NUMBER}[-\s]centur(?:y|ies)\b(?:\s({ERA}))?")
+_CENTURY = re.compile(rf"{_CENTURY_NUMBER}[-\s][Cc]entur(?:y|ies)\b(?:\s({ERA}))?")
 _CENTURY_TO_ANOTHER = re.compile(
     rf"{_CENTURY_NUMBER}(?=(?:\s(?:and|or|to)\s(?:the\s|early\s|late\s)?|\s?[-–—]\s?)"
-    rf"{_CENTURY_NUMBER}[-\s]centur(?:y|ies)\b)"
+    rf"{_CENTURY_NUMBER}[-\s][Cc]entur(?:y|ies)\b)"
 )
 _ONE_CENTURY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORD})"
 _BEFORE_CENTURY = re.compile(

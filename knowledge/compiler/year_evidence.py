@@ -20,7 +20,8 @@ _UNITS = frozenset(
 )
 _TIME_WORDS = frozenset(
     "in since until till from during before after between early late mid circa c ca year through"
-    " throughout into around about summer winter spring autumn fall years by pre post".split()
+    " throughout into around about summer winter spring autumn fall years by pre post"
+    " born died fl flourished reigned ruled crowned founded built anno".split()
 )
 _WEAK_TIME_WORDS = frozenset("the of and to for or a an its his her their this that as".split())
 _NOT_BEHIND = frozenset(
@@ -37,6 +38,9 @@ _CAPITALS_OF_TIME = frozenset(
     " Born Reign Reigned Lived Active Died Year Years Not But When This That Its His Her Their A"
     " Cf About Midsummer Whitsun Pentecost Lent Advent Michaelmas".split()
 )
+_NEVER_OF_COUNTS = frozenset("in since until till during".split())
+"""Behind these a number is a year even before "men": "in 1640 men were pressed"."""
+
 _NO_PLURALS = frozenset(
     "was is as has this its his ours hers theirs thus various previous across towards besides"
     " yes less does goes perhaps alas always sometimes afterwards".split()
@@ -56,7 +60,7 @@ _LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ]+)(?P<dot>\.?)(?P<gap>[\s(\[\"“‘'–
 _LAST_TWO = re.compile(r"([A-Za-z%]+)\s[A-Za-z]+[\s(]*$")
 _RANGE_BEHIND = re.compile(r"\s?(?:to|[-–—])\s?(\d{3,4})(?!\d)")
 _RANGE_BEFORE = re.compile(r"(?<!\d)(\d{3,4})\s?(?:to|[-–—])\s?$")
-_COUNT_BEFORE = re.compile(r"\b\d[\d,]{2,}\s(?:[a-z]+s|men|people)\b[^.;]{0,60}$")
+_COUNT_BEFORE = re.compile(r"\b\d[\d,]{2,}\s(?:[a-z]+s|men|people)\b[^.;\d]{0,60}$")
 _VERB_BEHIND = re.compile(r"\s[a-z]+s\s(?:with|in|on|at|the|a|that|how|from)\b")
 _QUANTITIES = frozenset(
     "force total crowd army garrison number group band population circulation cargo fleet sum"
@@ -80,12 +84,14 @@ def is_street(text: str, stop: int) -> bool:
 
 def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bool:
     """Whether a bare number of three or four digits is a year where it stands."""
-    if is_count(text, stop) or not _stands_free(text, start, stop):
+    if not _stands_free(text, start, stop):
         return False
     number = int(text[start:stop])
     before = text[max(0, start - 28) : start]
     last = _LAST_WORD.search(before)
     word = last[1].lower() if last else ""
+    if word not in _NEVER_OF_COUNTS and is_count(text, stop):
+        return False
     is_initial = last is not None and len(word) == 1 and last[1].isupper()
     if (not is_initial and word in _NOT_BEHIND) or is_street(text, stop):
         return False
@@ -153,7 +159,8 @@ def _counts(text: str, before: str, word: str, noun: str, start: int, stop: int)
     if noun in _YEARLY_NOUNS:
         return False
     if word == "by":
-        return not before.endswith("By ")
+        two = _LAST_TWO.search(before)
+        return two is not None and two[1].endswith("ed")
     if word in {"about", "around"}:
         return True
     if word == "for" and _VERB_BEHIND.match(text, stop):
