@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from knowledge.compiler.tokens import (
     COORDINATORS,
@@ -85,10 +86,7 @@ def chunks_of(tokens: Sequence[Token]) -> list[Chunk]:
         for at, start in enumerate(starts)
         if at == 0 or any(tokens[i].word not in MARKS for i in range(starts[at - 1], start))
     ]
-    return [
-        _chunk(tokens, start, stop)
-        for start, stop in zip(merged, [*merged[1:], len(tokens)], strict=True)
-    ]
+    return [_chunk(tokens, start, stop) for start, stop in pairwise([*merged, len(tokens)])]
 
 
 def _begins_chunk(tokens: Sequence[Token], at: int) -> bool:
@@ -106,7 +104,12 @@ def _begins_chunk(tokens: Sequence[Token], at: int) -> bool:
     if before in MARKS or before in COORDINATORS:
         return False
     if word in COORDINATORS:
-        return _joins_clauses(tokens, at)
+        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        return (
+            following == ","
+            or (word == "but" and following != "also")
+            or (_joins_clauses(tokens, at))
+        )
     if word in SUBORDINATORS:
         return finite_verb(tokens, at + 1, _end_of_reach(tokens, at + 1)) is not None or (
             at + 1 < len(tokens) and form(tokens[at + 1].word) is not Form.NONE
@@ -201,7 +204,15 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
 def _is_said_of_another_day(tokens: Sequence[Token], at: int) -> bool:
     """Whether "and" stands between two dated phrases: "became judge on § and president on §"."""
     reach = _end_of_reach(tokens, at + 1)
+    first = at + 1
+    while first < reach and tokens[first].word in _BEFORE_DATES:
+        first += 1
+    if first < reach and tokens[first].word == DATE:
+        return False
     return any(tokens[i].word == DATE for i in range(at + 2, reach))
+
+
+_BEFORE_DATES = frozenset("early late mid in on the again then of spring summer autumn".split())
 
 
 def _before_by(tokens: Sequence[Token], at: int) -> bool:
@@ -238,7 +249,7 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
         return False
     following = tokens[at + 1]
     if tokens[at].word == "as":
-        return following.word in PRONOUN_SUBJECTS
+        return following.word in PRONOUN_SUBJECTS or _is_clause_between_marks(tokens, at)
     if form(following.word) is Form.GERUND and not following.capital:
         return True
     end = next(
@@ -264,6 +275,15 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
         tokens[i].word not in COORDINATORS or not tokens[i + 1 : i + 2] or tokens[i + 1].capital
         for i in range(at + 1, verb)
     )
+
+
+def _is_clause_between_marks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ", as the losses grew, the admiral ..." has its own verb, and one behind it."""
+    if at > 0 and tokens[at - 1].word not in MARKS:
+        return False
+    end = _end_of_reach(tokens, at + 1)
+    verb = finite_verb(tokens, at + 1, end)
+    return verb is not None and verb > at + 1 and finite_verb(tokens, end, len(tokens)) is not None
 
 
 def _has_subject(tokens: Sequence[Token], start: int, verb: int) -> bool:

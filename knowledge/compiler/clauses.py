@@ -21,6 +21,9 @@ from knowledge.compiler.tokens import (
 )
 from knowledge.compiler.verb_forms import BE, Form, form
 
+_ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
+"""Shapes of chunks that can stand between a subject and its verb."""
+
 
 @dataclass(slots=True)
 class Clause:
@@ -122,10 +125,13 @@ class _Assembly:
             (
                 other
                 for other in self.chunks[index + 1 :]
-                if other.shape is not Shape.PHRASE or other.hard or other.coordinated
+                if other.shape not in _ASIDES or other.hard or other.coordinated
             ),
             None,
         )
+        if ahead is None:
+            behind = self.chunks[index + 1 :]
+            ahead = next((other for other in behind if other.shape is Shape.PARTICIPLE), None)
         opens_next = (
             (chunk.coordinated or chunk.hard or bool(chunk.opener))
             and ahead is not None

@@ -92,6 +92,7 @@ appointment: took_office sworn_in took_over became_member became_a_member joined
   editorial_staff joined_the_board relieved_of coronation served_as chosen_as named_as succeeded
   took_command given_command was_made was_commissioned took_up professorship;
 appointment: replaced named chosen / as head chief director minister bishop professor;
+publication: album single record book film novel / released issued;
 release: was_released were_released been_released;
 trial: trial trials guilty charged court tribunal verdict court-martial court-martialled hearing
   inquest;

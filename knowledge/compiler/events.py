@@ -7,6 +7,7 @@ accounts of one event joined.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,6 +38,9 @@ from knowledge.readers.article import Article, Block, Role
 
 LEAST_CERTAIN = 0.3
 """Below this confidence of being an event at all, a date is none."""
+
+
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?$")
 
 
 def find_events(article: Article, dates: Sequence[FoundDate], cast: Cast) -> tuple[FoundEvent, ...]:
@@ -188,7 +192,9 @@ class _BlockReader:
             date = group.date
             if role.qualifier is not None:
                 date = replace(date, qualifier=role.qualifier)
-            elif telling.until_when and date.qualifier is Qualifier.BEFORE:
+            elif date.qualifier is Qualifier.BEFORE and (
+                telling.until_when or _UNTIL.search(text[span.start : group.start])
+            ):
                 date = replace(date, qualifier=Qualifier.ON)
             confidence = group.confidence * role.sure * (0.8 if draft.dangling else 1.0)
             entities = (*draft.entities, *self._named_in_clause(sentence, telling))

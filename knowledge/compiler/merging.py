@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ _EMPTY = frozenset(
 )
 _ALIKE = 0.5
 """Share of the shorter sentence's content words that two accounts of one day have in common."""
+_COMPARED = 150
+"""Events of a year that a further one is compared with: more than articles tell of a year."""
 _LEAST_SHARED = 2
 """Content words that two accounts have in common at least, unless they have all."""
 _ALIKE_COARSE = 0.66
@@ -32,12 +35,12 @@ def merge(events: Sequence[FoundEvent], cast: Cast) -> list[FoundEvent]:
     """Return the events with accounts of the same one joined, in the order of the first account.
 
     The finer date and the fuller text win, and every statement is kept, the winner's first. Only
-    events of one year are compared, so the work grows with the events of a year.
+    events of one year are compared, each with the last ones of it, so the work stays linear.
     """
     merged: list[FoundEvent | None] = []
-    by_year: dict[int, list[int]] = {}
+    by_year: dict[int, deque[int]] = {}
     for event in events:
-        same_year = by_year.setdefault(event.date.start.year, [])
+        same_year = by_year.setdefault(event.date.start.year, deque(maxlen=_COMPARED))
         twin = next(
             (
                 i

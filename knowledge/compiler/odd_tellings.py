@@ -134,6 +134,9 @@ class OddTellings(SentencePieces):
         first = next((c for c in main.chunks if self._has_date(c)), None)
         if first is None or opening <= first or main.subject is None or chunk.start < main.verb:
             return None
+        said = range(chunk.content, self.chunks[place.chunk].stop)
+        if all(self.tokens[i].word in PREPOSITIONS | {DATE, ",", ".", "the"} for i in said):
+            return None  # "from § to §, and again from § to §": nothing but another date
         if told := self._told_by_noun(chunk, place.token):
             pieces = [*self.subjects.pieces(main.subject), Words(told)]
             return Telling(pieces, pieces, told.split()[-1], place.clause, True)

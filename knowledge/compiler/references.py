@@ -37,6 +37,8 @@ _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _MARRIED = frozenset({"wife", "husband", "spouse"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _HIM = re.compile(r"\bhim\b|\bher(?=[.,;]| (?:to|in|on|at|for|from|with|as|and|into)\b)")
+_REACH = 3000
+"""Characters back in which a pronoun or "the miller" can have been introduced."""
 _TOPIC_HEAD = 160
 """Characters of a sentence in which its subject and verb are looked for."""
 
@@ -166,7 +168,7 @@ class References:
         if index:
             candidates.append(self._topic(block, index - 1))
         candidates.append(subject)
-        candidates += reversed(self._persons(block, 0, at))
+        candidates += reversed(self._persons(block, max(0, at - _REACH), at))
         for candidate in candidates:
             if candidate is None or (is_object and candidate == actor):
                 continue
@@ -241,7 +243,7 @@ class References:
     def introduced(self, block: int, at: int, noun: str) -> int | None:
         """Return the person whom "the miller" means: the last one called "the miller X" before."""
         text = self.article.blocks[block].text
-        for place in reversed(self.named(block, 0, at)):
+        for place in reversed(self.named(block, max(0, at - _REACH), at)):
             if not self.is_person(place.entity):
                 continue
             before = text[max(0, place.start - len(noun) - 2) : place.start].rstrip(" ,")

@@ -64,6 +64,8 @@ class SentencePieces:
                 break
             if index > max(verb_chunk, place.chunk) and self._leads_to_date(index, clause):
                 break
+            if index > max(verb_chunk, place.chunk) and self.chunks[index].opener:
+                break  # "when Hungary" of "when Hungary, Slovakia and Romania joined"
             kept.append(index)
         return kept
 

@@ -12,8 +12,30 @@ _ABBREVIATIONS = frozenset(
 """What a full stop stands behind in prose with dates and ranks, beside those of `sentences`."""
 
 
+LONGEST_SENTENCE = 1200
+"""Characters; a longer one is cut at a mark, so that no work grows with its square."""
+
+
 def sentence_spans(text: str) -> list[Span]:
     """Return the spans of a text's sentences, in order; none splits "Sept. 3" or "Gov. Hale"."""
+    return [part for span in _whole_sentences(text) for part in _parts(text, span)]
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    parts: list[Span] = []
+    start = span.start
+    while span.stop - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        cut = max(text.rfind("; ", start + 1, limit), text.rfind(", ", start + 1, limit)) + 1
+        if cut <= start:
+            cut = text.rfind(" ", start + 1, limit)
+        cut = cut if cut > start else limit
+        parts.append(Span(start, cut))
+        start = cut
+    return [*parts, Span(start, span.stop)]
+
+
+def _whole_sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     at = 0
     for sentence in sentences(text):

@@ -15,6 +15,9 @@ PLEASANT_TEXT = 160
 """Characters up to which what follows a clause is told with it."""
 _LEAST_TEXT = 60
 _BOUNDARY = re.compile(r"[,;:–—]\s")
+_JOINT = re.compile(
+    r"\s(?:to|by|in|on|at|and|which|that|who|with|for|from|where|when|while|after|before|because|as)\s"
+)
 _WEAK_END = re.compile(
     r"\s(?:and|or|but|the|a|an|of|to|in|on|at|by|for|with|from|as|that|which|who|his|her|their|its)$"
 )
@@ -78,6 +81,8 @@ def shorten(text: str) -> str:
     if len(text) <= LONGEST_TEXT:
         return text
     cuts = [m.start() for m in _BOUNDARY.finditer(text, _LEAST_TEXT, LONGEST_TEXT - 1)]
+    if not cuts:
+        cuts = [m.start() for m in _JOINT.finditer(text, _LEAST_TEXT, LONGEST_TEXT - 1)]
     cut = cuts[-1] if cuts else text.rfind(" ", 0, LONGEST_TEXT - 1)
     short = text[:cut]
     opening = max(short.rfind(mark) for mark in "“„«")

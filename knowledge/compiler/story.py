@@ -204,7 +204,8 @@ def _quoted(sentence: Sentence, group: DateGroup) -> bool:
 
 def _quote_goes_on(text: str, start: int, date: int) -> bool:
     """Whether a quotation that began in the sentence before still runs at the date."""
-    before = text[max(0, text.rfind(". ", 0, max(0, start - 2)) + 1) : start]
+    reach = max(0, start - _LONGEST_QUOTE)
+    before = text[max(reach, text.rfind(". ", reach, max(reach, start - 2)) + 1) : start]
     return (
         before.count('"') % 2 == 1
         and text.count('"', start, date) % 2 == 0

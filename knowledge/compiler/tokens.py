@@ -123,6 +123,8 @@ def may_be_verb(tokens: Sequence[Token], at: int) -> bool:
         return False
     word = token.word
     shape = form(word)
+    if at == 0 and shape is Form.PAST:
+        return False  # "Continued fighting ...", "Founded in ...": no clause begins with its verb
     if shape not in (Form.FINITE, Form.PAST):
         return word in PRESENT and not _follows_noun_maker(tokens, at)
     if word in MODALS or word in HAVE or word in DO or word in BE:
