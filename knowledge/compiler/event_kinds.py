@@ -79,7 +79,7 @@ vote: election elections referendum plebiscite vote votes ballot won_the_seat;
 decree: passed signed issued declared granted approved / bill law act decree edict constitution
   charter order martial independence war;
 decree: into_force was_declared ordered;
-vote: adopted passed approved rejected;
+vote: adopted approved rejected;
 publication: wrote completed released issued edited editing appeared finished launched performed
   began_publishing / book novel article essay newspaper journal magazine edition album record
   film paper manifesto pamphlet poem poems opera symphony play memoirs autobiography

@@ -14,7 +14,7 @@ from dataclasses import replace
 from knowledge.compiler.cast import Cast
 from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
-from knowledge.compiler.date_groups import DateGroup, group_dates
+from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
 from knowledge.compiler.event_kinds import kind_of, tone_of
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.found_event import FoundEvent
@@ -41,6 +41,10 @@ LEAST_CERTAIN = 0.3
 
 
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?$")
+
+
+_SAID = re.compile(r"\S+(?: \S+){0,3} (?:wrote|said|stated|declared|argued|replied|noted)\.")
+"""What is left where a quotation was: "In 1925 X wrote:" tells nothing but a year."""
 
 
 def find_events(article: Article, dates: Sequence[FoundDate], cast: Cast) -> tuple[FoundEvent, ...]:
@@ -186,7 +190,7 @@ class _BlockReader:
             if role.sure < LEAST_CERTAIN:
                 continue
             draft = write_short(writer, telling, group, drop_date=role.qualifier is None)
-            if not draft.text:
+            if not draft.text or (_SAID.fullmatch(draft.text) and not is_day(group)):
                 continue
             kind = kind_of(draft.text, telling.verb)
             date = group.date

@@ -136,7 +136,8 @@ class Writer:
     def _bracket_edits(self, piece: Span, edits: list[Edit], own: DateGroup) -> list[Edit]:
         """Add to edits the removal of brackets, but for one that holds the date itself."""
         for match in _BRACKETS.finditer(self.text, *piece):
-            if match.start() <= own.start < match.end():
+            gone = any(e.start <= match.start() and match.end() <= e.stop for e in edits)
+            if gone or match.start() <= own.start < match.end():
                 continue
             edits = [e for e in edits if e.stop <= match.start() or match.end() <= e.start]
             edits.append(Edit(match.start(), match.end(), ""))
