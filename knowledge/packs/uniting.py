@@ -1,9 +1,10 @@
 """Packs that tell of the same: what a program compiled joins what a person wrote.
 
-Where a compiled pack and another one tell of one person, thing or event, it is told once. What a
-hand-written pack says goes before what a compiled one says, and of two compiled ones the first
-goes before; what it lacks is taken from the other, whose source is kept as a further one. Two
-hand-written packs are left as they are: each says what its writer meant, and answers tell both.
+Where a compiled pack and another one tell of one person, thing or event, it is told once; so is an
+event of which two articles of one compiled pack tell. What a hand-written pack says goes before
+what a compiled one says, and of two compiled ones the first goes before; what it lacks is taken
+from the other, whose source is kept as a further one. Two hand-written packs are left as they are:
+each says what its writer meant, and answers tell both.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class United(NamedTuple):
 
 def united(packs: Sequence[Pack]) -> United:
     """Return packs in which nothing is told twice that was compiled."""
-    if len(packs) < 2 or not any(pack.compiled for pack in packs):
+    compiled = [pack for pack in packs if pack.compiled]
+    if not compiled or (len(packs) == len(compiled[0].sources) == 1):
         return United(list(packs))
     by_worth = sorted(packs, key=lambda pack: pack.compiled)
     entities = _Entities()
@@ -153,6 +155,10 @@ def _union(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, *others)))
 
 
+_Join = tuple[tuple[str, int], str]
+"""The place of an event that was joined, and the source of the one that joined it."""
+
+
 class _Events:
     """The events that are left of each pack, and how many were joined to them."""
 
@@ -163,30 +169,33 @@ class _Events:
 
     def add(self, pack: Pack, entities: _Entities) -> None:
         """Take a pack's events; the packs come by worth."""
-        own: list[Event] = []
-        joined: set[tuple[str, int]] = set()
+        own = self.left[pack.id] = []
+        joined: set[_Join] = set()
         for event in map(entities.with_those_left, pack.events):
             place = self._same(event, joined) if pack.compiled else None
             if place is None:
+                for sign in _signs(event):
+                    self._places[sign].append((pack.id, len(own)))
                 own.append(event)
                 continue
-            joined.add(place)
+            joined.add((place, event.citation.source.id))
             self.joined += 1
             of_pack, number = place
             kept = self.left[of_pack][number]
             further = (*kept.further, Further(event.pack, event.citation), *event.further)
             self.left[of_pack][number] = replace(kept, further=further)
-        self.left[pack.id] = own
-        for number, event in enumerate(own):
-            for sign in _signs(event):
-                self._places[sign].append((pack.id, number))
 
-    def _same(self, event: Event, joined: set[tuple[str, int]]) -> tuple[str, int] | None:
-        """Return where the same event stands, if it does; two of one pack are never one."""
+    def _same(self, event: Event, joined: set[_Join]) -> tuple[str, int] | None:
+        """Return where the same event stands, if it does; two of one article are never one."""
+        source = event.citation.source.id
         for sign in _signs(event):
             for place in self._places.get(sign, ()):
                 pack, number = place
-                if place not in joined and is_same_event(event, self.left[pack][number]):
+                other = self.left[pack][number]
+                is_of_one_article = pack == event.pack and other.citation.source.id == source
+                if is_of_one_article or (place, source) in joined:
+                    continue
+                if is_same_event(event, other):
                     return place
         return None
 

@@ -280,3 +280,19 @@ def test_births_of_two_people_in_one_year_are_two(folder: Path) -> None:
 def test_two_events_of_the_compiled_pack_do_not_become_one(folder: Path) -> None:
     compiled = event("She went.", kind="journey") + event("She went on.", kind="journey")
     assert len(events(of_both(folder, ADA + FLOOD, ADA + compiled))) == 2
+
+
+def test_an_event_of_two_articles_of_one_compiled_pack_is_told_once(folder: Path) -> None:
+    second = '[[source]]\nid = "second"\ntitle = "Second"\n'
+    text = event("Ada Veyl left Kerrow.", kind="journey")
+    made = pack(folder, "made", f'{second}{ADA}{text}{text}source = "second"\n', compiled=True)
+    (told,) = events(united([made]))
+    assert told.citation.source.title == "Made"
+    assert [place.source.title for _, place in told.further] == ["Second"]
+
+
+def test_a_hand_written_pack_of_two_sources_is_left_as_it_is(folder: Path) -> None:
+    second = '[[source]]\nid = "second"\ntitle = "Second"\n'
+    text = event("Ada Veyl left Kerrow.", kind="journey")
+    by_hand = pack(folder, "hand", f'{second}{ADA}{text}{text}source = "second"\n')
+    assert united([by_hand]) == United([by_hand])
