@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.compiler.accounts import genders
+from knowledge.compiler.accounts import Accounts, genders
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.descriptions import describe, read_accounts, read_kin
@@ -13,8 +13,13 @@ from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import gather
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.life_dates import read_lives
-from knowledge.compiler.name_kinds import kinds_of
-from knowledge.compiler.name_shapes import find_shapes, read_vocabulary, read_words
+from knowledge.compiler.name_kinds import kinds_of, noun_kind
+from knowledge.compiler.name_shapes import (
+    Vocabulary,
+    find_shapes,
+    read_vocabulary,
+    read_words,
+)
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.relations import (
     add_opposites,
@@ -24,11 +29,18 @@ from knowledge.compiler.relations import (
     spouses,
 )
 from knowledge.compiler.scene import Scene
+from knowledge.compiler.thing_accounts import read_things
 from knowledge.readers.article import Article
+
+SURE, LIKELY, UNSURE = 0.95, 0.8, 0.6
+"""How sure it is that somebody is a person, or a thing of its kind, and no other than named."""
 
 
 def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
-    """Return who and what an article names, where, and which one it is about."""
+    """Return who and what an article names, where, and which one it is about.
+
+    `dates` are those of the article, as `find_dates` returns them: life dates are among them.
+    """
     texts = read_words(article)
     vocabulary = read_vocabulary(texts)
     shapes = find_shapes(article, texts, vocabulary)
@@ -37,14 +49,49 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     order = list(dict.fromkeys(mention.who for mention in mentioned))
     if subject is not None and subject not in order:
         order.append(subject)
-    index = {who: place for place, who in enumerate(order)}
     for who in order:
         who.name = usual_name(who, article.title if who is subject else "")
+    scene = Scene(texts, mentioned, subject)
+    accounts = _accounts(scene, vocabulary)
+    lives = read_lives(article, scene, dates, _with_kin(accounts))
+    index = {who: place for place, who in enumerate(order)}
     counts = Counter(mention.who for mention in mentioned)
     sections: dict[Identity, tuple[str, ...]] = {}
     for mention in mentioned:
         sections.setdefault(mention.who, article.blocks[mention.shape.block].section)
-    scene = Scene(texts, mentioned, subject)
+    entities: list[FoundEntity] = []
+    for who in order:
+        description, best = describe(accounts.said.get(who, []))
+        told = best if best is not None and best.block >= 0 else None
+        block = article.blocks[told.block] if told is not None else None
+        entities.append(
+            FoundEntity(
+                kind=who.kind,
+                name=who.name,
+                aliases=aliases(who),
+                born=lives[who].born if who in lives else None,
+                died=lives[who].died if who in lives else None,
+                description=description,
+                pronoun=scene.pronouns.get(who),
+                relations=tuple(
+                    FoundRelation(kind, index[to])
+                    for kind, to in accounts.relations.get(who, ())
+                    if to in index
+                ),
+                mentions=counts[who],
+                section=block.section if block is not None else sections.get(who, ()),
+                statement=block.span(told.start, told.stop) if block and told else None,
+                confidence=_how_sure(who, counts[who], is_told=told is not None),
+            )
+        )
+    named = tuple(
+        NamedPlace(m.shape.block, m.shape.start, m.shape.stop, index[m.who]) for m in mentioned
+    )
+    return Cast(tuple(entities), named, index[subject] if subject is not None else None)
+
+
+def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
+    """Return all that is said of everybody: read once to tell he from she, then again with that."""
     scene.vote_on_pronouns()
     first = read_kin(scene)
     read_deeds(scene, first)
@@ -58,35 +105,25 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     add_opposites(scene, accounts)
     settle_spouses(scene, accounts)
     add_deeds(scene, accounts)
-    kin = {
+    read_things(scene, accounts)
+    return accounts
+
+
+def _with_kin(accounts: Accounts) -> dict[Identity, bool]:
+    return {
         who: any(kind in KIN for kind, _ in relations)
         for who, relations in accounts.relations.items()
     }
-    lives = read_lives(article, scene, dates, kin)
-    descriptions = {who: describe(accounts.said.get(who, [])) for who in order}
-    entities = tuple(
-        FoundEntity(
-            kind=who.kind,
-            name=who.name,
-            aliases=aliases(who),
-            born=lives[who].born if who in lives else None,
-            died=lives[who].died if who in lives else None,
-            description=descriptions[who][0],
-            pronoun=scene.pronouns.get(who),
-            relations=tuple(
-                FoundRelation(kind, index[to])
-                for kind, to in accounts.relations.get(who, ())
-                if to in index
-            ),
-            mentions=counts[who],
-            section=sections.get(who, ()),
-        )
-        for who in order
-    )
-    named = tuple(
-        NamedPlace(m.shape.block, m.shape.start, m.shape.stop, index[m.who]) for m in mentioned
-    )
-    return Cast(entities, named, index[subject] if subject is not None else None)
+
+
+def _how_sure(who: Identity, mentions: int, *, is_told: bool) -> float:
+    """Return how sure it is that somebody is who the cast says; by how much speaks for it."""
+    if is_told or mentions > 1:
+        return SURE
+    if who.is_person:
+        return LIKELY if who.full else UNSURE
+    noun = noun_kind(who.name.split())
+    return SURE if noun is not None and not noun[1] else UNSURE
 
 
 def usual_name(who: Identity, title: str) -> str:
