@@ -133,6 +133,9 @@ def usual_name(who: Identity, title: str) -> str:
         return plain
     if who.full:
         return max(who.full, key=lambda form: (form[1:2] != ".", who.full[form], "." not in form))
+    linked = [" ".join(name.words) for name in who.names if name.is_full]
+    if linked and who.is_person:
+        return linked[0]
     noble = [form for form in who.titled if form.startswith(("Lord ", "Lady "))]
     if noble and len(noble[0].split()) == 2:
         return noble[0]

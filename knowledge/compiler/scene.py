@@ -327,7 +327,7 @@ class Scene:
             for block, index in self.places.get(lowered, ()):
                 words = self.words(block)
                 total[pronoun] += 1
-                if lowered in {"he", "she"}:
+                if lowered in {"he", "she"} or (lowered in {"his", "her"} and words.opens[index]):
                     who = self._only_one(block, words, index)
                     if who is not None:
                         votes[who][pronoun] += 1.0
