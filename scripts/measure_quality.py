@@ -73,7 +73,7 @@ def faults() -> Iterator[str]:
         for name, found in zip(wrong._fields, wrong, strict=True):
             yield from (f"{marked.name}, date {name}: {one.value} at {one.start}" for one in found)
     for name, story, persons in stories():
-        for what in ("missing", "false", "badly_told"):
+        for what in ("missing", "false", "wrong_person", "badly_told"):
             yield from (f"{name}, event {what}: {one}" for one in getattr(story, what))
         for what in ("missing", "doubled", "wrong", "badly_described"):
             yield from (f"{name}, person {what}: {one}" for one in getattr(persons, what))

@@ -188,6 +188,8 @@ def story_figures() -> Iterator[Figure]:
     yield from _of_score(events, "days", total(one.days for _, one, _ in scored))
     told = total(one.told for _, one, _ in scored)
     yield Figure(events, "told with the right words and people", told.right, told.there)
+    of_whom = total(one.of_whom for _, one, _ in scored)
+    yield Figure(events, "told of nobody else instead", of_whom.right, of_whom.there)
     kinds = total(one.kinds for _, one, _ in scored)
     yield Figure(events, "kinds", kinds.right, kinds.there)
     for name, one, _ in scored:

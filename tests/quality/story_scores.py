@@ -32,10 +32,13 @@ class Story:
     all_dates: Score = NONE
     told: Score = NONE
     """Of the events found: those whose sentence holds the words that it must, and no others."""
+    of_whom: Score = NONE
+    """Of those that concern somebody: those that are not told of somebody else instead."""
     kinds: Score = NONE
     missing: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
     badly_told: list[str] = field(default_factory=list)
+    wrong_person: list[str] = field(default_factory=list)
 
 
 def story(found: Compiled, gold: Sequence[Gold], *, only_days_complete: bool = False) -> Story:
@@ -61,6 +64,11 @@ def story(found: Compiled, gold: Sequence[Gold], *, only_days_complete: bool = F
         result.told = result.told.plus(Score(int(right), 1, 1))
         if not right:
             result.badly_told.append(f"{expected['date']} {event.text}")
+        if expected.get("people"):
+            is_of_another = _is_told_of_another(event, found, expected["people"])
+            result.of_whom = result.of_whom.plus(Score(int(not is_of_another), 1, 1))
+            if is_of_another:
+                result.wrong_person.append(f"{expected['date']} {event.text}")
         if "kind" in expected:
             is_kind = event.kind == expected["kind"]
             result.kinds = result.kinds.plus(Score(int(is_kind), 1, 1))
@@ -99,6 +107,21 @@ def _told_rightly(event: FoundEvent, found: Compiled, expected: Gold) -> bool:
         and all(name in people or name.casefold() in text for name in expected.get("people", ()))
         and expected.get("calendar", event.date.calendar) == event.date.calendar
         and expected.get("qualifier", event.date.qualifier) == event.date.qualifier
+    )
+
+
+def _is_told_of_another(event: FoundEvent, found: Compiled, whom: Sequence[str]) -> bool:
+    """Whether the sentence begins with a person whom it doesn't concern, and names no one it does.
+
+    Any word of a name stands for its bearer, so that nobody is another one by a name cut short.
+    """
+    text = event.text.casefold()
+    if any(word.casefold() in text for name in whom for word in name.split() if len(word) > 3):
+        return False
+    return any(
+        text.startswith(entity.name.casefold())
+        for entity in found.cast.entities
+        if entity.kind is EntityKind.PERSON
     )
 
 

@@ -186,6 +186,25 @@ def test_an_event_without_them_is_found_and_badly_told(gold: dict[str, Any]) -> 
     assert found.badly_told == ["1831-05-03 Ada Veyl left Kerrow."]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("Odo Veyl left Kerrow.", True),
+        ("Ada Lind left Kerrow.", False),
+        ("A painter left Kerrow.", False),
+        ("Odo Veyl and Ada Lind left.", False),
+        ("Lind left Kerrow.", False),
+    ],
+)
+def test_what_begins_with_somebody_else_is_told_of_a_wrong_person(
+    text: str, is_wrong: bool
+) -> None:
+    gold = [{"date": "1831-05-03", "people": ["Ada Lind"]}]
+    found = story(compiled(event("1831-05-03", text)), gold)
+    assert bool(found.wrong_person) is is_wrong
+    assert found.of_whom == Score(int(not is_wrong), 1, 1)
+
+
 def test_of_two_events_of_one_day_each_is_one_of_the_gold() -> None:
     married = event("1831-05-03", "Ada Veyl married.", 0)
     gold = [
