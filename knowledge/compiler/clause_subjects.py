@@ -214,6 +214,11 @@ class Subjects:
 
     def _it(self, token: int, span: Span) -> Piece:
         """Return what "it" means: the thing that the story is about, or what was spoken of last."""
+        behind = [other.word for other in self.tokens[token + 1 : token + 4]]
+        if behind[1:] == ["into", "force"] or behind[:2] == ["took", "effect"]:
+            law = self.object_before(token)
+            if law is not None:
+                return law
         earlier = self._thing_before(token) or self._named_thing(token)
         if earlier is not None:
             return earlier

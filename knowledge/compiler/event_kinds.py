@@ -58,7 +58,7 @@ _VERBS = {
 _PHRASES = """
 execution: put_to_death firing_squad at_the_stake;
 assassination: attempted_to_assassinate assassination assassinate;
-death: committed_suicide killed death_of took_his_own took_her_own;
+death: lived_until lived_only_until committed_suicide killed death_of took_his_own took_her_own;
 rehabilitation: rehabilitation;
 illness: fell_ill underwent operation_on health;
 illness: suffered had / stroke strokes illness typhus pneumonia;

@@ -72,6 +72,8 @@ def is_same(first: FoundEvent, second: FoundEvent, cast: Cast) -> bool:
         return True
     if first.kind in _ONCE and second.kind in _ONCE:
         return False
+    if _lead_tells_body(first, second):
+        return True
     coarse = first.date.precision is not second.date.precision
     names = frozenset(
         base(word.lower())
@@ -79,6 +81,17 @@ def is_same(first: FoundEvent, second: FoundEvent, cast: Cast) -> bool:
         for word in _WORD.findall(cast.entities[person].name)
     )
     return _likeness(first, second, names) >= (_ALIKE_COARSE if coarse else _ALIKE)
+
+
+def _lead_tells_body(first: FoundEvent, second: FoundEvent) -> bool:
+    """Whether one account stands before the first heading, the other behind one, of the same day.
+
+    A lead sums up what the body tells, so a day that it names is rarely another event's.
+    """
+    one_in_lead = (first.sections[0] == ()) != (second.sections[0] == ())
+    same_day = first.date == second.date and first.date.precision is Precision.DAY
+    kinds = {first.kind, second.kind}
+    return one_in_lead and same_day and (len(kinds) == 1 or "event" in kinds)
 
 
 def _kinds_agree(first: str, second: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
 from knowledge.compiler.chunks import subject_range
+from knowledge.compiler.people_words import is_role
 from knowledge.compiler.sentence_spans import sentence_spans
 from knowledge.compiler.tokens import finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE
@@ -37,6 +38,11 @@ _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _MARRIED = frozenset({"wife", "husband", "spouse"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _HIM = re.compile(r"\bhim\b|\bher(?=[.,;]| (?:to|in|on|at|for|from|with|as|and|into)\b)")
+_AGES = frozenset("young younger future old elderly ageing aging ailing exiled deposed".split())
+_DEFINED = re.compile(
+    r"\b(?:was|is|were|are) (?:an?|the|one of the) ([^,.;:()]*?)(?=[,.;:()]|\s(?:of|in|on|at|by|for"
+    r"|with|from|who|which|that|to|known|and the)\b|$)"
+)
 _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
 _TOPIC_HEAD = 160
@@ -234,11 +240,23 @@ class References:
             return None
         noun = words[-1]
         name = " ".join(subject.name.split()[1:])
-        known = _WORDS.findall(f"{subject.description} {name}".lower())
+        known = {*_WORDS.findall(f"{subject.description} {name}".lower()), *self._lead_words}
+        if words[0] in _AGES and subject.kind is EntityKind.PERSON and is_role(noun):
+            return self.cast.subject  # "the young officer" of an admiral's life
         fits = noun in known or noun in _GENERIC_WORDS.get(subject.kind, ())
         if subject.name.lower().startswith("the ") and noun == subject.name.lower().split()[-1]:
             fits = True
         return self.cast.subject if fits else None
+
+    @cached_property
+    def _lead_words(self) -> frozenset[str]:
+        """Return what the article's first sentence says its subject is: "Danish general"."""
+        first = next((i for i, b in enumerate(self.article.blocks) if b.role is Role.PROSE), None)
+        if first is None or self.article.blocks[first].section:
+            return frozenset()
+        start, stop = self.sentences(first)[0]
+        said = _DEFINED.search(self.article.blocks[first].text, start, stop)
+        return frozenset(_WORDS.findall(said[1].lower())) if said else frozenset()
 
     def introduced(self, block: int, at: int, noun: str) -> int | None:
         """Return the person whom "the miller" means: the last one called "the miller X" before."""

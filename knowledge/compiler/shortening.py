@@ -33,9 +33,8 @@ def write_short(
     The date's words stay where the sentence is empty without them.
     """
     draft = _written(writer, telling.longer, group, drop_date=drop_date)
-    if telling.longer == telling.pieces and len(draft.text) <= LONGEST_TEXT:
-        return draft
-    if len(draft.text) > PLEASANT_TEXT or (telling.longer != telling.pieces and _loose(draft)):
+    has_more = telling.longer != telling.pieces
+    if has_more and (len(draft.text) > PLEASANT_TEXT or draft.dangling):
         draft = _written(writer, telling.pieces, group, drop_date=drop_date)
     if telling.sentence is not None and _reads_badly(draft.text):
         draft = _written(writer, [telling.sentence], group, drop_date=drop_date)
@@ -44,10 +43,6 @@ def write_short(
         draft = short if len(short.text) < len(draft.text) else draft
     draft.text = shorten(draft.text)
     return draft
-
-
-def _loose(draft: Draft) -> bool:
-    return draft.dangling
 
 
 def _reads_badly(text: str) -> bool:

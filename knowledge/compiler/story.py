@@ -51,6 +51,7 @@ _BOUND = re.compile(
     r"|winter of)[\s-]*)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_LIVED_UNTIL = re.compile(r"\blived (?:only )?until\s+$")
 _STATES = frozenset(
     base(word)
     for word in (
@@ -320,6 +321,8 @@ def _by_happening(
     day = is_day(group)
     if telling.until_when:
         return 0.9
+    if _LIVED_UNTIL.search(lead):
+        return 0.8  # "lived only until 3 May" tells a death
     if word in ("since", "until", "till", "up to", "prior to", "to", "up until") and not (
         day and happens
     ):

@@ -45,6 +45,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those) (?=([^\W\d_]+))", re.IGNORECASE)
+_POINTING = re.compile(r"(?<= )(this|these|those|that(?= [a-z]+[.,;])) ([a-z]+)")
+_TIMES = frozenset("time day year month week period point way morning evening night date".split())
 _THERE = re.compile(r"\s\bthere\b(?! (?:was|were|had|is|are)\b)")
 _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
@@ -217,6 +219,12 @@ class Writer:
         return "".join([*out, self.text[at : piece.stop]])
 
 
+def _the(match: re.Match[str]) -> str:
+    """Return "the privilege" for "that privilege", which pointed to what isn't told."""
+    is_noun = form(match[2]) is Form.NONE and match[2] not in _TIMES
+    return f"the {match[2]}" if is_noun else match[0]
+
+
 def _joined(parts: list[str]) -> str:
     """Join parts; a full stop that stood at the end of a sentence stays only at the end."""
     kept = [part for part in parts if part.strip()]
@@ -249,6 +257,7 @@ def _tidy(text: str) -> str:
         text = text[match.end() :]
     text = _FILLERS.sub("", text)
     text = _THERE.sub("", text)
+    text = _POINTING.sub(_the, text)
     shown = _DEMONSTRATIVE.match(text)
     if shown and shown[1].islower() and form(shown[1]) is Form.NONE:
         text = f"the {text[shown.end() :]}"
