@@ -83,7 +83,7 @@ class Accounts:
         """Note what a phrase says of whom a name means, and whose relative that makes them."""
         owners = [who for who in phrase.owners if who is not mention.who]
         if phrase.head in KIN:
-            self.owners[block, mention.shape.first] = phrase.owners
+            self.owners.setdefault((block, mention.shape.first), phrase.owners)
         for owner in owners:
             for head in (*phrase.more_heads, phrase.head):
                 self.relate(mention.who, head, owner)

@@ -64,6 +64,10 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         return
     start = phrase_start(scene, block, stop)
     if start is None:
+        texts = words.words
+        if not behind_comma and begin > 2 and texts[begin - 2] == "the":
+            # "his son, the fifteen-year-old Heinrich"
+            _read_kin_before_role(scene, block, words, mention, begin - 2, accounts)
         if behind_comma and words.words[stop] == ":":
             _read_kin_before_colon(scene, block, words, place, stop, accounts)
         return

@@ -18,7 +18,7 @@ from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.other_names import find_other_names
 from knowledge.compiler.people_by_name import Memory, PeopleByName
-from knowledge.compiler.people_words import PLURAL_KIN, TITLES
+from knowledge.compiler.people_words import KIN, PLURAL_KIN, TITLES
 from knowledge.compiler.same_name import PersonName, skeleton
 from knowledge.compiler.words import Words, is_capital
 from knowledge.model import EntityKind
@@ -62,6 +62,9 @@ def gather(
     for other in others:
         if other.owner is None and subject is not None:
             people.learn(subject, other.text)
+    for name in _namesakes(shapes, texts, kinds):
+        if len(people.holding(name)) == 1:
+            people.add_namesake(name)
     for shape in shapes:
         if id(shape) in given or id(shape) in couples:
             continue
@@ -187,6 +190,35 @@ def _linked_name(shape: Shape, kinds: Mapping[str, EntityKind | None]) -> Person
     return PersonName(target)
 
 
+def _namesakes(
+    shapes: Sequence[Shape],
+    texts: Sequence[Words | None],
+    kinds: Mapping[str, EntityKind | None],
+) -> list[PersonName]:
+    """Return surnames that are not those they seem to be short for.
+
+    In "Corvin's nephew, Lorenz Corvin" and "Vaal was followed by his son Henrik Vaal" the first
+    name is another person's.
+    """
+    found: dict[str, PersonName] = {}
+    for left, right in pairwise(shapes):
+        words = texts[left.block]
+        if words is None or left.block != right.block or len(left.words) != 1:
+            continue
+        if len(right.words) < 2 or left.words[0] != right.words[-1]:
+            continue
+        if kinds[right.key] is not EntityKind.PERSON:
+            continue
+        begin = right.first - len(right.titles)
+        between = [word.lower() for word in words.words[left.last : begin]]
+        near = between[-4:]
+        is_kin = any(word in KIN for word in near)
+        owns = between[:1] in (["'s"], ["’s"]) or {"his", "her"} & set(near)
+        if is_kin and owns and len(between) < 12:
+            found[left.key] = PersonName.of(left.words)
+    return list(found.values())
+
+
 def _couples(
     shapes: Sequence[Shape],
     texts: Sequence[Words | None],
@@ -198,9 +230,17 @@ def _couples(
     """
     found: dict[int, PersonName] = {}
     counts = Counter(shape.key for shape in shapes)
+    in_names = {
+        word
+        for shape in shapes
+        if len(shape.words) > 1 and kinds[shape.key] is EntityKind.PERSON
+        for word in shape.words
+    }
     for left, right in pairwise(shapes):
         words = texts[left.block]
         if words is None or left.block != right.block or len(left.words) != 1:
+            continue
+        if left.words[0] in in_names:
             continue
         if (
             len(right.words) < 2

@@ -55,6 +55,9 @@ SURE_OF_A_PERSON = 2.0
 SHORTEST_LIFE, LONGEST_LIFE = 14, 115
 """Years between two dates in brackets that may be a life; of anything else they rarely are."""
 
+SAID_TO_BE = 4.0
+"""Evidence of a sentence that says what a thing is: "The Salt Road were a folk band"."""
+
 TWO_WORDS_ARE_A_PERSON = 1.5
 """Evidence for a person that two or three capitalised words give by themselves."""
 
@@ -265,7 +268,11 @@ def _weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(WORK, 2.5)
     if shape.titles:
         evidence.add(PERSON, 4.0)
-    elif _is_in_list_of_kin(words, start):
+    elif _is_in_list_of_kin(words, start) or (
+        start > 3
+        and texts[start - 3 : start - 1] == [",", "the"]
+        and texts[start - 4].lower() in KIN
+    ):
         evidence.add(PERSON, 3.0)
     if shape.nickname:
         evidence.add(PERSON, 3.0)
@@ -583,6 +590,9 @@ def _decide(words: Sequence[str], evidence: Evidence, lower: Collection[str]) ->
     noun = noun_kind(words)
     if noun is not None and (not shown or is_numeral(words[-1])):
         kind, is_surname_too = noun
+        said = max((PLACE, BODY, WORK, SHIP), key=lambda one: scores.get(one, 0.0))
+        if scores.get(said, 0.0) >= SAID_TO_BE and said is not kind:
+            return said
         if words[-1].lower() in _BOTH_BODY_AND_PLACE and scores.get(BODY, 0.0) >= 2.0:
             kind = BODY
         if not is_surname_too and (len(words) != 2 or evidence.after_the or person < 5.0):

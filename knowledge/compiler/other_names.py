@@ -25,7 +25,7 @@ _CUES = frozenset(
 _NEEDS_AS = frozenset({"known", "wrote", "signed", "writing", "signing", "transliterated"})
 _BETWEEN = frozenset(
     "as in the west simply by his her him pen name names stage of also better professionally"
-    " publicly popularly commonly usually often english abroad for short under early articles"
+    " publicly popularly commonly usually often english abroad short under early articles"
     " works letters poems paintings such a later sometimes variously later home widely locally"
     " generally mostly novels first books it them and , ; with".split()
 )

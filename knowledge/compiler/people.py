@@ -98,6 +98,7 @@ def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     scene.pronouns.update(genders(scene, first))
     scene.spouses = spouses(first)
     scene.vote_on_pronouns()
+    scene.kin_of.clear()
     accounts = read_accounts(scene, vocabulary)
     read_deeds(scene, accounts)
     scene.pronouns.update(genders(scene, accounts))

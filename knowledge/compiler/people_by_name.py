@@ -74,6 +74,11 @@ class PeopleByName:
             return
         self._learn(Identity(EntityKind.PERSON), name)
 
+    def add_namesake(self, name: PersonName) -> None:
+        """Take a surname in as somebody's of whom no more is named."""
+        if (name.folded, name.mark) not in self._known:
+            self._learn(Identity(EntityKind.PERSON), name)
+
     def of_name(self, name: PersonName) -> Identity | None:
         """Return who bears a name just so."""
         return self._known.get((name.folded, name.mark))

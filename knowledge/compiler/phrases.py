@@ -561,6 +561,8 @@ def _owners_behind(
     for mention in scene.between(block, end, last):
         begin = mention.shape.first - len(mention.shape.titles)
         between = [word.lower() for word in texts[past:begin]]
+        if owners and "of" in between:
+            break  # "daughter of A and sister of B"
         if not owners:
             if any(word in _TAIL_OPENERS or word == "," for word in between):
                 break

@@ -108,13 +108,31 @@ def settle_children(scene: Scene, accounts: Accounts) -> None:
 
 def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     who = doer(scene, block, words, index)
-    other = _object(scene, block, words, index) or _whom(scene, block, words, index)
+    past_to = index + 1 if words.words[index + 1 : index + 2] == ["to"] else index
+    other = _object(scene, block, words, past_to) or _whom(scene, block, words, index)
+    if other is None and _read_both_married(scene, block, words, index, accounts):
+        return
     before = PRONOUNS.get(words.words[index - 1].lower()) if index else None
     if who is not None and before is not None:
         scene.pronouns.setdefault(who, before)
     if who is None or other is None or not other.who.is_person:
         return
     _marry(scene, who, other, accounts)
+
+
+def _read_both_married(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> bool:
+    """Read "Nell Harrow and Tom Brice married in 1970"."""
+    right = scene.ending(block, index)
+    if right is None or not right.who.is_person:
+        return False
+    begin = right.shape.first - len(right.shape.titles)
+    left = scene.ending(block, begin - 1) if words.words[begin - 1 : begin] == ["and"] else None
+    if left is None or not left.who.is_person:
+        return False
+    _marry(scene, left.who, right, accounts)
+    return True
 
 
 def _whom(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
