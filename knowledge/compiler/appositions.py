@@ -70,6 +70,8 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
             _read_kin_before_role(scene, block, words, mention, begin - 2, accounts)
         if behind_comma and words.words[stop] == ":":
             _read_kin_before_colon(scene, block, words, place, stop, accounts)
+        elif behind_comma and place:
+            _read_kin_of_before(scene, block, words, place, stop, accounts)
         return
     phrase = read_phrase(scene, block, start, stop, tail=False)
     if phrase is None:
@@ -109,6 +111,22 @@ def _read_kin_before_role(
     if phrase is None or not phrase.owners or mention.who in phrase.owners or phrase.is_list:
         return
     if phrase.last == start - 1 and _is_closed(words, mention):
+        accounts.take(words, block, mention, phrase, Rank.BEFORE)
+
+
+def _read_kin_of_before(
+    scene: Scene, block: int, words: Words, place: int, comma: int, accounts: Accounts
+) -> None:
+    """Read "the brother of Queen Isolde, Prince Emeric, arrived"."""
+    mention, owner = scene.mentions[block][place], scene.mentions[block][place - 1]
+    begin = owner.shape.first - len(owner.shape.titles)
+    if owner.shape.last != comma or begin < 2 or words.words[begin - 1] != "of":
+        return
+    start = phrase_start(scene, block, begin - 1)
+    phrase = read_phrase(scene, block, start, comma, tail=True) if start is not None else None
+    if phrase is None or phrase.owners != (owner.who,) or phrase.head not in KIN:
+        return
+    if words.words[start or 0].lower() == "the" and _is_closed(words, mention):
         accounts.take(words, block, mention, phrase, Rank.BEFORE)
 
 

@@ -203,7 +203,14 @@ def _namesakes(
     found: dict[str, PersonName] = {}
     for left, right in pairwise(shapes):
         words = texts[left.block]
-        if words is None or left.block != right.block or len(left.words) != 1:
+        if words is None or left.block != right.block:
+            continue
+        if len(right.words) == 1 and right.words[0] == left.words[-1] and right.titles:
+            between = [word.lower() for word in words.words[left.last : right.first]]
+            if "of" in between and any(word in KIN for word in between) and len(between) < 8:
+                found[right.key] = PersonName.of(right.words)  # "a nephew of General Horn"
+            continue
+        if len(left.words) != 1:
             continue
         if len(right.words) < 2 or left.words[0] != right.words[-1]:
             continue

@@ -19,6 +19,7 @@ from knowledge.compiler.people_words import (
     DEMONYMS,
     KIN,
     PLURAL_KIN,
+    SOCIAL,
     TITLES,
     is_role,
     singular_role,
@@ -443,7 +444,8 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     after = texts[last] if last < count else ""
     following = texts[last + 1] if last + 1 < count else ""
     if after in OWNS:
-        known = following.lower() in _OWNED_BY_PEOPLE
+        owned = following.lower()
+        known = owned in _OWNED_BY_PEOPLE or owned in KIN or owned in SOCIAL
         evidence.add(PERSON, 2.0 if known else 1.0 if following[:1].islower() else 0.5)
     elif after in {"who", "whom", "himself", "herself"}:
         evidence.add(PERSON, 3.0)

@@ -289,6 +289,8 @@ def _past_owner(
     if word in PRONOUNS:
         who = scene.whose(block, at, apart)
         owners, unsure = ((who,), False) if who is not None else ((), True)
+        if who is not None:
+            scene.pronouns.setdefault(who, PRONOUNS[word])
         at += 1
     elif word == "whose":
         before = scene.ending(block, at) or scene.ending(block, at - 1)
