@@ -147,7 +147,7 @@ class Surroundings:
             sentence,
             opens,
             bool(self._brackets) and self._in_brackets(start),
-            any(first < start < last for first, last in self._quotes),
+            bool(self._quotes) and self._in_quotes(start),
             _glancing(nearest, words),
             is_past_perfect,
             _PRESENT_BEHIND.match(text, stop) is not None,
@@ -156,6 +156,10 @@ class Surroundings:
             WEEKDAYS.get(weekday),
             _rough(words),
         )
+
+    def _in_quotes(self, offset: int) -> bool:
+        index = bisect_right(self._quotes, (offset, 0)) - 1
+        return index >= 0 and offset < self._quotes[index][1]
 
     def _in_brackets(self, offset: int) -> bool:
         index = bisect_right(self._brackets, (offset, 0)) - 1

@@ -11,6 +11,9 @@ from knowledge.compiler.year_evidence import is_count
 LATEST_YEAR = 2100
 """Larger numbers are no years of history."""
 
+EARLIEST_YEAR_BC = 4713
+"""Days before it have no Julian Day Number, and no date of ours reaches there."""
+
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[A-Z]")
 
@@ -45,7 +48,9 @@ def year_of(written: str | None, text: str, stop: int) -> int | None:
     year = int(number[0])
     era = _LETTER.search(written)
     if era is not None:
-        return 1 - year if "B" in written and year else year
+        if "B" not in written:
+            return year if 0 < year <= LATEST_YEAR else None
+        return 1 - year if 0 < year <= EARLIEST_YEAR_BC else None
     if year > LATEST_YEAR or is_count(text, stop):
         return None
     if len(number[0]) == 4 and year < 1000:

@@ -95,6 +95,8 @@ _RECURRING = re.compile(
 _LOWER_WORD = re.compile(r"\b[a-z]+\b")
 _PAST_AUXILIARIES = frozenset("was were had did would".split())
 _CLAUSE_END = ";"
+LONGEST_CLAUSE = 300
+"""Letters on either side of a date in which its clause is looked for, whatever the text is."""
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
 _PLAIN_ENDINGS = (
@@ -206,9 +208,11 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
         return True
     if _RECURRING_BEHIND.match(text, last.stop):
         return True
-    begin = max(sentence[0], text.rfind(_CLAUSE_END, sentence[0], first.start) + 1)
-    end = text.find(_CLAUSE_END, last.stop, sentence[1])
-    end = sentence[1] if end < 0 else end
+    begin = max(sentence[0], first.start - LONGEST_CLAUSE)
+    begin = max(begin, text.rfind(_CLAUSE_END, begin, first.start) + 1)
+    stop = min(sentence[1], last.stop + LONGEST_CLAUSE)
+    end = text.find(_CLAUSE_END, last.stop, stop)
+    end = stop if end < 0 else end
     clause = text[begin:end]
     if " was " in clause or " were " in clause or " had " in clause:
         return False

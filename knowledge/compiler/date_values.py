@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.calendars import Calendar
+from knowledge.calendars import Calendar, month_length
 from knowledge.compiler.date_parts import Join, Part, Relative, Unit, turns_of_the_year
 from knowledge.compiler.date_story import Sighting, Told
 from knowledge.compiler.found_date import Form, FoundDate, Use
@@ -10,6 +10,9 @@ from knowledge.compiler.narrative import Reading
 from knowledge.compiler.relative_days import Anchor, Place, resolve
 from knowledge.model import PartialDate, Precision
 from knowledge.readers.article import Article
+
+LONGEST_SENTENCE = 500
+"""Letters on either side of a day in which the words of its sentence are looked for."""
 
 RELATIVE_CONFIDENCE = 0.8
 """How sure a day is that hangs on another, if that one is."""
@@ -118,17 +121,19 @@ class _Story:
     def _day_of_event(self, index: int, event: tuple[int, int]) -> Anchor | None:
         """Return the day that stands in the words of the event: "the armistice of 11 November"."""
         block = self._told[index].sighting.block
-        for told, dates in zip(self._told[index + 1 :], self._written[index + 1 :], strict=True):
-            sighting = told.sighting
+        for place in range(index + 1, len(self._told)):
+            sighting, dates = self._told[place].sighting, self._written[place]
             if sighting.block != block or sighting.expression.start >= event[1]:
-                return None
+                break
             if dates and dates[0].date.precision is Precision.DAY:
                 return self._anchor(sighting, dates[0])
         return None
 
     def _anchor(self, sighting: Sighting, date: FoundDate) -> Anchor:
         text = self._article.blocks[sighting.block].text
-        words = text[slice(*sighting.sentence_span)]
+        begin, stop = sighting.sentence_span
+        begin = max(begin, date.start - LONGEST_SENTENCE)
+        words = text[begin : min(stop, date.stop + LONGEST_SENTENCE)]
         return Anchor(date.date, date.calendar, sighting.sentence, sighting.section, words)
 
 
@@ -183,6 +188,8 @@ def _value(part: Part, year: int, month: int | None) -> PartialDate | None:
         if picked is None:
             return None
         month, day = picked
+    if month and day and day > month_length(month, year, Calendar.JULIAN):
+        return None
     return PartialDate(year, month, day, part.precision)
 
 
@@ -193,6 +200,8 @@ def _found(
     calendar = part.calendar
     if sighting.is_old_style and part.precision is Precision.DAY and part.second is None:
         calendar = Calendar.JULIAN
+    elif date.month and date.day and date.day > month_length(date.month, date.year):
+        calendar = Calendar.JULIAN  # the other one has no 29 February in this year
     form = Form.FULL if part.whole else Form.PARTIAL
     if sighting.expression.relative is not None or sighting.expression.turn is not None:
         form = Form.RELATIVE

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from knowledge.calendars import Calendar, day_number, month_length
 from knowledge.compiler import narrative_costs as cost
+from knowledge.compiler.day_rules import FIRST_GREGORIAN_YEAR
 from knowledge.compiler.section_years import Promise
 
 _NEVER = 1e9
@@ -208,7 +209,7 @@ def _choices(state: Moment, clue: Clue) -> list[_Choice]:
         years += [year for year in (hinted, hinted - 1) if year not in years]
     choices = []
     for year in years:
-        if clue.day > 28 and clue.day > month_length(clue.month, year, Calendar.JULIAN):
+        if clue.day > 28 and clue.day > month_length(clue.month, year, _calendar_of(year)):
             continue
         price = silent_cost(state, clue, year)
         target = Moment(year + clue.last[0], clue.last[1], clue.last[2])
@@ -219,7 +220,7 @@ def _choices(state: Moment, clue: Clue) -> list[_Choice]:
             choices.append((year, clue.month, False, state, glance))
     if clue.beside is not None:
         choices += _beside(state, clue, clue.beside)
-    return choices
+    return choices or [(state.year, clue.month, False, state, 0.0)]
 
 
 def _beside(state: Moment, clue: Clue, beside: Moment) -> list[_Choice]:
@@ -234,6 +235,11 @@ def _beside(state: Moment, clue: Clue, beside: Moment) -> list[_Choice]:
         )
         for year in (beside.year, beside.year + 1)
     ]
+
+
+def _calendar_of(year: int) -> Calendar:
+    """Return the calendar by which a year is a leap year, as far as one may assume."""
+    return Calendar.JULIAN if year < FIRST_GREGORIAN_YEAR else Calendar.GREGORIAN
 
 
 def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_numbers import LATEST_YEAR, year_of
+from knowledge.compiler.date_numbers import EARLIEST_YEAR_BC, LATEST_YEAR, year_of
 from knowledge.compiler.date_parts import Expression, Join, Part
 from knowledge.compiler.date_vocabulary import DECADES, ERA, MONTH, ORDINAL_WORD, ORDINALS, YEAR
 from knowledge.compiler.year_evidence import is_year
@@ -87,7 +87,7 @@ def year_at(
 
 def _bc_span(match: re.Match[str], text: str) -> Expression | None:
     first, last = int(match[1]), int(match[3])
-    if first <= last:
+    if not 0 < last < first <= EARLIEST_YEAR_BC:
         return None
     is_list = "and" in match[2] or "or" in match[2]
     between = text[max(0, match.start() - 10) : match.start()].lower().endswith("between ")
