@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from knowledge.compiler.identity import Identity
-from knowledge.compiler.name_kinds import noun_kind
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.people_by_name import PeopleByName
 from knowledge.compiler.same_name import PersonName, fold
 from knowledge.compiler.thing_words import BODY_NOUNS, PLACE_NOUNS, WORK_NOUNS

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from knowledge.compiler.article_subject import subject_person, subject_thing, thing_key
 from knowledge.compiler.identity import Identity, Mentioned
-from knowledge.compiler.name_kinds import noun_kind
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.other_names import find_other_names
 from knowledge.compiler.people_by_name import Memory, PeopleByName
 from knowledge.compiler.people_words import KIN, PLURAL_KIN, TITLES

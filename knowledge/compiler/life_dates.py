@@ -12,7 +12,7 @@ from knowledge.compiler.accounts import past_bracket
 from knowledge.compiler.deed_words import KILLED
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identity import Identity, Mentioned
-from knowledge.compiler.name_kinds import LONGEST_LIFE, SHORTEST_LIFE
+from knowledge.compiler.name_evidence import LONGEST_LIFE, SHORTEST_LIFE
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.compiler.name_kinds import PLACE, noun_kind
 from knowledge.compiler.name_runs import QUOTES
 from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.noun_kinds import PLACE, noun_kind
 from knowledge.compiler.words import Words, is_latin
 from knowledge.model import EntityKind
 

@@ -13,13 +13,14 @@ from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import gather
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.life_dates import read_lives
-from knowledge.compiler.name_kinds import kinds_of, noun_kind
+from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import (
     Vocabulary,
     find_shapes,
     read_vocabulary,
     read_words,
 )
+from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.relations import (
     add_opposites,

@@ -8,8 +8,8 @@ from knowledge.compiler.accounts import Account, Accounts, Rank, listed
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import ACTIVE, BY_DEED
 from knowledge.compiler.identity import Identity, Mentioned
-from knowledge.compiler.name_kinds import noun_kind
 from knowledge.compiler.name_runs import OWNS
+from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.phrases import owners_behind, written_out
 from knowledge.compiler.scene import PRONOUNS, Scene
 from knowledge.compiler.thing_words import WORK_NOUNS
