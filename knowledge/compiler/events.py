@@ -16,9 +16,10 @@ from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
 from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
 from knowledge.compiler.event_kinds import kind_of, tone_of
+from knowledge.compiler.fact_events import fact
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.found_event import FoundEvent
-from knowledge.compiler.life_events import LifeEvent, fact, life_events
+from knowledge.compiler.life_events import LifeEvent, life_events
 from knowledge.compiler.merging import merge
 from knowledge.compiler.references import References
 from knowledge.compiler.sentence_pieces import Telling
@@ -112,19 +113,21 @@ class _BlockReader:
         return sorted(events, key=lambda event: event.statements[0])
 
     def _facts(self) -> list[FoundEvent]:
-        events = []
-        for group in group_dates(self.block.text, self.dates)[:1]:
-            told = fact(self.references, self.index, group)
-            subject = self.references.cast.subject
-            if told is None or group.use is not Use.TEXT or subject is None:
-                continue
-            events.append(
-                self._event(
-                    group.date, told.text, told.kind, Span(0, len(self.block.text)), (subject,),
-                    group.confidence, certain=True,
-                )
-            )  # fmt: skip
-        return events
+        """Return the event of a line of a box of facts, which has one date that counts."""
+        text = self.block.text
+        group = next((g for g in group_dates(text, self.dates) if g.use is Use.TEXT), None)
+        subject = self.references.cast.subject
+        name = self.references.title if subject is None else self._name(subject)
+        told = fact(text, group, name) if group is not None and name else None
+        if told is None or group is None:
+            return []
+        entities = () if subject is None else (subject,)
+        span = Span(0, len(text))
+        return [
+            self._event(
+                group.date, told.text, told.kind, span, entities, group.confidence, certain=True
+            )
+        ]
 
     def _life_event(self, life: LifeEvent) -> FoundEvent:
         places = self.references.named(self.index, life.start, life.stop)

@@ -1,4 +1,4 @@
-"""Births and deaths from life dates in brackets and from boxes of facts.
+"""Births and deaths from life dates in brackets.
 
 "Olga Brandt (1883–1941)", "X (born 3 May 1811 in Kiel; died 9 June 1880)", "(Lysvik, 1790 –
 Karlsborg, 14 November 1866)". "(r. 1702–1711)" is a reign, and no birth.
@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.cast import NamedPlace
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.references import References
-from knowledge.model import HistoricalDate, InvalidDateError, Qualifier, Span
-from knowledge.readers.article import Role
+from knowledge.model import HistoricalDate, InvalidDateError, Qualifier
 
 _BORN = re.compile(r"\b(?:born|b\.|née|né|\*|geb\.)(?:\s|$)|\*\s*$", re.IGNORECASE)
 _DIED = re.compile(
@@ -54,8 +53,11 @@ class LifeEvent:
 
 @dataclass(frozen=True, slots=True)
 class _Bracket:
+    """A bracket behind a name: its offsets, where the name begins, and whose it is."""
+
     start: int
     stop: int
+    name: int
     person: int
 
 
@@ -92,9 +94,9 @@ def _brackets(
         stop = _closing(text, start)
         if stop is None:
             continue
-        person = _name_before(references, block, text, start)
-        if person is not None:
-            brackets.append(_Bracket(start, stop, person))
+        name = _name_before(references, block, text, start)
+        if name is not None:
+            brackets.append(_Bracket(start, stop, name.start, name.entity))
     return brackets
 
 
@@ -121,8 +123,8 @@ def _closing(text: str, start: int) -> int | None:
     return None
 
 
-def _name_before(references: References, block: int, text: str, start: int) -> int | None:
-    """Return the person whose name stands before a bracket, a "née X" between them left out."""
+def _name_before(references: References, block: int, text: str, start: int) -> NamedPlace | None:
+    """Return the person's name before a bracket, a "née X" between them left out."""
     window = references.named(block, max(0, start - 90), start)
     people = [place for place in window if references.is_person(place.entity)]
     if not people:
@@ -133,10 +135,10 @@ def _name_before(references: References, block: int, text: str, start: int) -> i
         behind_alias = len(people) > 1 and re.search(
             r"\b(?:née|né|born|known as|called)\b", text[people[-2].stop : last.start]
         )
-        return people[-2].entity if behind_alias else last.entity
+        return people[-2] if behind_alias else last
     is_other_name = len(gap) <= _LONGEST_OTHER_NAME and not re.search(r"[.;()]", gap)
     if is_other_name and re.search(r"\b(?:née|né|known as|called|born)\b", gap):
-        return last.entity
+        return last
     return None
 
 
@@ -220,72 +222,7 @@ def _event(
         when,
         kind,
         f"{name} {verb}{f' in {place}' if place else ''}.",
-        _statement_start(text, bracket),
+        bracket.name,
         bracket.stop,
         date.confidence * 0.98,
     )
-
-
-def _statement_start(text: str, bracket: _Bracket) -> int:
-    begin = max(text.rfind(". ", 0, bracket.start) + 2, bracket.start - 90, 0)
-    return begin if begin < bracket.start else max(0, bracket.start - 1)
-
-
-_LABELS = {
-    "birth": re.compile(r"^(?:born|date of birth|birth(?: ?date)?)\b", re.IGNORECASE),
-    "death": re.compile(r"^(?:died|date of death|death(?: ?date)?)\b", re.IGNORECASE),
-    "founding": re.compile(
-        r"^(?:founded|established|formed|formation|incorporated|inception)\b", re.IGNORECASE
-    ),
-    "opening": re.compile(
-        r"^(?:opened|opening|inaugurated|opening date|premiere|premiered)\b", re.IGNORECASE
-    ),
-    "marriage": re.compile(r"^(?:married|spouses?(?:\(s\))?)\b", re.IGNORECASE),
-    "launch": re.compile(r"^launched\b", re.IGNORECASE),
-    "dissolved": re.compile(r"^(?:dissolved|disbanded|defunct|closed|demolished)\b", re.IGNORECASE),
-}
-_FACT_WORDS = {
-    "birth": ("birth", "was born"),
-    "death": ("death", "died"),
-    "founding": ("founding", "was founded"),
-    "opening": ("event", "opened"),
-    "launch": ("event", "was launched"),
-    "dissolved": ("event", "was dissolved"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a line of a box of facts says of the article's subject."""
-
-    kind: str
-    text: str
-    certain: bool
-
-
-def fact(references: References, block: int, group: DateGroup) -> Fact | None:
-    """Return what a dated line of a box of facts tells; none where it is no happening."""
-    article_block = references.article.blocks[block]
-    subject = references.subject
-    if article_block.role is not Role.FACT or subject is None:
-        return None
-    text = article_block.text
-    for label, pattern in _LABELS.items():
-        if label not in _FACT_WORDS or not pattern.match(text):
-            continue
-        kind, words = _FACT_WORDS[label]
-        if label == "opening" and text.lower().startswith("premier"):
-            words = "was first performed"
-        rest = text[group.stop :].lstrip(" ,;)")
-        rest = re.sub(r"^\(?(?:age|aged)[^)]*\)\s*", "", rest)
-        place = ""
-        if kind in ("birth", "death"):
-            match = re.match(r"(?:in\s+)?(?P<place>[A-ZÀ-Þ][^();\d]{1,60}?)(?:\s*[(;]|\s*$)", rest)
-            place = f" in {match['place'].strip(' ,')}" if match else ""
-        return Fact(kind, f"{subject.name} {words}{place}.", True)
-    return None
-
-
-def whole_block(references: References, block: int) -> Span:
-    """Return the span of a block's whole text."""
-    return Span(0, len(references.article.blocks[block].text))
