@@ -22,13 +22,13 @@ from knowledge.compiler.name_shapes import (
 )
 from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.people_words import KIN
-from knowledge.compiler.relations import (
+from knowledge.compiler.relation_sides import (
     add_opposites,
-    read_deeds,
     settle_children,
     settle_spouses,
     spouses,
 )
+from knowledge.compiler.relations import read_deeds
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.thing_accounts import read_things
 from knowledge.readers.article import Article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.compiler.identity import Identity, Mentioned
+from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.people_words import (
     INCOMPLETE,
@@ -15,7 +15,17 @@ from knowledge.compiler.people_words import (
     is_role,
     singular_role,
 )
-from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.phrase_owners import (
+    ARTICLES,
+    CHILDREN,
+    SKIPPED,
+    is_owned_before,
+    owners_up_to,
+    past_owner,
+    with_owner,
+)
+from knowledge.compiler.phrase_text import TAIL_OPENERS, cut_unclear, dangles, written_out
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import FUNCTION_WORDS, Words
 
@@ -25,12 +35,7 @@ LONGEST_CORE = 12
 LONGEST_TEXT = 240
 """Letters of one phrase; two may be joined in a description of at most 300."""
 
-_CHILDREN = frozenset({"son", "daughter", "child"})
-_SKIPPED = frozenset(
-    "later then now also himself herself both formerly once still perhaps probably possibly"
-    " already afterwards subsequently eventually herself initially originally".split()
-)
-_ARTICLES = frozenset({"a", "an", "the"})
+
 _ORDINALS = frozenset("first second third fourth fifth last only own next most one-time".split())
 _ADJECTIVES = frozenset(
     "leading founding ruling acting serving working surviving visiting travelling wandering"
@@ -38,20 +43,14 @@ _ADJECTIVES = frozenset(
     " learned converted deposed ordained trained married unmarried divorced adopted estranged"
     " beloved respected experienced outstanding so-called reigning".split()
 )
-_NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
-_OWN_MARKS = tuple([mark] for mark in OWNS)
+
+
 _BOUNDS = frozenset('. ; : — – - ( ) [ ] ! ? • * | / " “ ” … „'.split())
-_TAIL_OPENERS = frozenset(
-    "of in at from for to with under during since on by who whose between near among within"
-    " into through against about behind aboard alongside along".split()
-)
+
+
 _CUTS = frozenset(
     "as when while until before after where because although which though but whom if whereas"
     " so that once than unless".split()
-)
-_UNCLEAR = frozenset(
-    "he she they him them it its their theirs this these those there here such then itself"
-    " themselves one ones former latter above our we us i my me you your same".split()
 )
 
 
@@ -95,7 +94,7 @@ def read_phrase(
     """
     words = scene.words(block)
     texts = words.words
-    at, owners, unsure = _past_owner(scene, block, words, index, limit, apart)
+    at, owners, unsure = past_owner(scene, block, words, index, limit, apart)
     if at >= limit:
         return None
     end = _core_end(scene, block, words, at, limit)
@@ -116,11 +115,11 @@ def read_phrase(
             last = _series_end(scene, block, words, last, limit)
     body, last = _written(scene, block, words, at, end, last)
     if (head in KIN or head in SOCIAL) and not owners:
-        reach = words.sentence(at)[1] if head in _CHILDREN else last
-        owners = tuple(_owners_behind(scene, block, words, end, reach, head))
+        reach = words.sentence(at)[1] if head in CHILDREN else last
+        owners = tuple(owners_up_to(scene, block, words, end, reach, head))
     core = _core_text(scene, block, words, at, end, is_list=is_list, head=head)
     text = core
-    if owners and _is_owned_before(words, index, at):
+    if owners and is_owned_before(words, index, at):
         text += f" of {_listed([who.name for who in owners])}"
     text += body
     if needs_owner and not owners and _says_enough(texts, at, end, head):
@@ -190,33 +189,20 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
             break
         if lowered in FUNCTION_WORDS and lowered not in _ORDINALS:
             break
-        if words.opens[at - 1] and not _is_head(word) and lowered not in _SKIPPED:
+        if words.opens[at - 1] and not _is_head(word) and lowered not in SKIPPED:
             begin = at - 1 if _may_modify(words, at - 1) else begin
             break
         is_verb = form(lowered) is not Form.NONE and lowered not in _ADJECTIVES
         if is_verb and not _may_modify(words, at - 1):
             break
         at = begin = at - 1
-    return _with_owner(scene, block, words, begin)
+    return with_owner(scene, block, words, begin)
 
 
 def _is_determined(words: Words, at: int) -> bool:
     """Whether "the" stands before a noun, or before an adjective there: "the old saltmaker"."""
     near = [word.lower() for word in words.words[max(0, at - 2) : at]]
     return any(word in {"the", "a", "an", "his", "her"} for word in near)
-
-
-def _with_owner(scene: Scene, block: int, words: Words, begin: int) -> int:
-    if not begin:
-        return begin
-    before = words.words[begin - 1]
-    if before.lower() in {"his", "her", "their", "its", "a", "an", "the", "whose"}:
-        return begin - 1
-    if before in OWNS:
-        owner = scene.ending(block, begin - 1)
-        if owner is not None:
-            return owner.shape.first - len(owner.shape.titles)
-    return begin
 
 
 def _may_modify(words: Words, index: int) -> bool:
@@ -257,64 +243,6 @@ def _is_plural(word: str) -> bool:
 def _is_head(word: str) -> bool:
     lowered = word.lower()
     return is_role(lowered) or singular_role(lowered) is not None
-
-
-def _past_owner(
-    scene: Scene, block: int, words: Words, index: int, limit: int, apart: Identity | None
-) -> tuple[int, tuple[Identity, ...], bool]:
-    """Return the word after the article or owner, the owners, and whether one is unknown."""
-    texts = words.words
-    at = index
-    while at < limit and texts[at] in _SKIPPED:
-        at += 1
-    if at >= limit:
-        return at, (), False
-    word = texts[at].lower()
-    if word == "one" and [w.lower() for w in texts[at + 1 : at + 3]] in (
-        ["of", "the"],
-        ["of", "his"],
-        ["of", "her"],
-        ["of", "its"],
-    ):
-        at += 2
-        word = texts[at].lower()
-    owners: tuple[Identity, ...] = ()
-    unsure = False
-    mention = scene.beginning(block, at)
-    if word in _ARTICLES:
-        at += 1
-        mention = scene.beginning(block, at)
-        if mention is None or mention.who.is_person:
-            return _past_adjectives(texts, at, limit), (), False
-    if word in PRONOUNS:
-        who = scene.whose(block, at, apart)
-        owners, unsure = ((who,), False) if who is not None else ((), True)
-        if who is not None:
-            scene.pronouns.setdefault(who, PRONOUNS[word])
-        at += 1
-    elif word == "whose":
-        before = scene.ending(block, at) or scene.ending(block, at - 1)
-        owners, unsure = ((before.who,), False) if before is not None else ((), True)
-        at += 1
-    elif word == "their":
-        owners = scene.couple(block, at)
-        unsure = not owners
-        at += 1
-    elif word == "its":
-        is_thing = scene.subject is not None and not scene.subject.is_person
-        owners = (scene.subject,) if is_thing and scene.subject is not None else ()
-        unsure = not owners
-        at += 1
-    elif mention is not None and texts[mention.shape.last : limit][:1] in _OWN_MARKS:
-        owners = (mention.who,)
-        at = mention.shape.last + 1
-    return _past_adjectives(texts, at, limit), owners, unsure
-
-
-def _past_adjectives(texts: list[str], at: int, limit: int) -> int:
-    while at < limit and texts[at].lower() in _NOT_FIRST:
-        at += 1
-    return at
 
 
 def _core_end(scene: Scene, block: int, words: Words, at: int, limit: int) -> int:
@@ -398,7 +326,7 @@ def _tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> i
     if end >= limit:
         return end
     opener = texts[end].lower()
-    if not (opener in _TAIL_OPENERS or form(opener) in {Form.PAST, Form.PARTICIPLE, Form.GERUND}):
+    if not (opener in TAIL_OPENERS or form(opener) in {Form.PAST, Form.PARTICIPLE, Form.GERUND}):
         return end
     at = end
     while at < limit:
@@ -408,7 +336,7 @@ def _tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> i
             break
         if lowered in _CUTS and at > end:
             following = texts[at + 1].lower() if at + 1 < limit else ""
-            if lowered != "as" or following not in _ARTICLES:
+            if lowered != "as" or following not in ARTICLES:
                 break
         if lowered == "and" and at + 1 < limit:
             following = texts[at + 1].lower()
@@ -428,7 +356,7 @@ def _series_end(scene: Scene, block: int, words: Words, last: int, limit: int) -
         at = end + 1
         if texts[at] == "and":
             at += 1
-        if at < limit and texts[at].lower() in _ARTICLES:
+        if at < limit and texts[at].lower() in ARTICLES:
             at += 1
         stop = _core_end(scene, block, words, at, limit)
         if stop <= at or not is_role(texts[stop - 1].lower()):
@@ -445,78 +373,13 @@ def _written(
     scene: Scene, block: int, words: Words, at: int, end: int, last: int
 ) -> tuple[str, int]:
     """Return the words behind the noun with names written out, cut before what is unclear."""
-    last = _cut_unclear(scene, block, words, end, last)
-    while last > end and _dangles(words.words[last - 1].lower()):
+    last = cut_unclear(scene, block, words, end, last)
+    while last > end and dangles(words.words[last - 1].lower()):
         last -= 1
     if last <= end:
         return "", end
     gap = words.text[words.stops[end - 1] : words.starts[end]]
     return gap + written_out(scene, block, end, last), last
-
-
-def clear_end(scene: Scene, block: int, first: int, last: int) -> int:
-    """Return the end of words cut before what would be unclear by itself, and not dangling."""
-    end = _cut_unclear(scene, block, scene.words(block), first, last)
-    while end > first and _dangles(scene.words(block).words[end - 1].lower()):
-        end -= 1
-    return end
-
-
-def _dangles(word: str) -> bool:
-    """Whether a phrase cannot end with a word: "of", "chosen"."""
-    return word in _TAIL_OPENERS or word in {"and", ",", "the", "a", "an", "or", "his", "her", "as"}
-
-
-def _cut_unclear(scene: Scene, block: int, words: Words, end: int, last: int) -> int:
-    texts = words.words
-    safe = end
-    for at in range(end, last):
-        word = texts[at].lower()
-        if (word in _TAIL_OPENERS or texts[at] == ",") and at > end:
-            safe = at
-        if word in _UNCLEAR or (word in PRONOUNS and scene.whose(block, at) is None):
-            return safe
-        if word in PRONOUNS and word not in {"his", "her"}:
-            return safe
-        if word in _NEXT and at + 1 < last:
-            return safe
-    return last
-
-
-_NEXT = frozenset({"next", "following", "previous", "today", "yesterday", "ago"})
-
-
-def written_out(scene: Scene, block: int, first: int, last: int) -> str:
-    """Return words with people named in full, and "his" and "her" as names."""
-    words = scene.words(block)
-    parts: list[str] = []
-    at = first
-    while at < last:
-        if at > first:
-            parts.append(words.text[words.stops[at - 1] : words.starts[at]])
-        mention = scene.beginning(block, at)
-        word = words.words[at]
-        if mention is not None and mention.shape.first == at and mention.shape.last <= last:
-            parts.append(_full_name(mention, words))
-            at = mention.shape.last
-            continue
-        owner = scene.whose(block, at) if word.lower() in {"his", "her"} else None
-        parts.append(possessive(owner.name) if owner is not None else word)
-        at += 1
-    return "".join(parts)
-
-
-def possessive(name: str) -> str:
-    """Return "Kern's" for "Kern"."""
-    return f"{name}'s"
-
-
-def _full_name(mention: Mentioned, words: Words) -> str:
-    shape = mention.shape
-    written = words.text[shape.start : shape.stop]
-    if mention.who.is_person and written not in mention.who.full:
-        return mention.who.name
-    return written
 
 
 def _core_text(
@@ -534,55 +397,6 @@ def _core_text(
             return f"{before} {first} {between} {head}".strip()
     before = written_out(scene, block, at, end - 1)
     return f"{before} {head}".strip()
-
-
-def _is_owned_before(words: Words, index: int, at: int) -> bool:
-    """Whether the owner stands before the noun: "his sister", "Kern's sister"."""
-    return any(
-        words.words[place].lower() in {"his", "her", "their", "its", "whose"}
-        or words.words[place] in OWNS
-        for place in range(index, at)
-    )
-
-
-def owners_behind(scene: Scene, block: int, of: int, head: str) -> list[Identity]:
-    """Return whose `head` somebody is, by the names behind "of" in its sentence."""
-    words = scene.words(block)
-    return _owners_behind(scene, block, words, of, words.sentence(of)[1], head)
-
-
-def _owners_behind(
-    scene: Scene, block: int, words: Words, end: int, last: int, head: str
-) -> list[Identity]:
-    """Return whom "of" leads to: "son of A and B", "pupil of the painter A"."""
-    texts = words.words
-    if end >= last or texts[end].lower() not in {"of", "to"}:
-        return []
-    owners: list[Identity] = []
-    past = end + 1
-    for mention in scene.between(block, end, last):
-        begin = mention.shape.first - len(mention.shape.titles)
-        between = [word.lower() for word in texts[past:begin]]
-        if owners and "of" in between:
-            break  # "daughter of A and sister of B"
-        if not owners:
-            if any(word in _TAIL_OPENERS or word == "," for word in between):
-                break
-            owners.append(mention.who)
-            past = mention.shape.last
-            if head not in _CHILDREN or not mention.who.is_person:
-                break
-        elif mention.who.is_person:
-            if "and" in between and len(between) < 24 and not _has_verb(between):
-                owners.append(mention.who)
-            break
-        elif len(between) > 24:
-            break
-    return owners
-
-
-def _has_verb(texts: list[str]) -> bool:
-    return any(form(word) is Form.FINITE or word in {"who", "which"} for word in texts)
 
 
 def _listed(names: list[str]) -> str:

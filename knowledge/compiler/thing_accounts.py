@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, past_bracket
 from knowledge.compiler.identity import Mentioned
-from knowledge.compiler.phrases import clear_end, written_out
+from knowledge.compiler.phrase_text import clear_end, written_out
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
 
