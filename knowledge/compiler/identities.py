@@ -48,11 +48,11 @@ def gather(
         if id(shape) in couples:
             people.add(couples[id(shape)])
             continue
-        if kinds[shape.key] is EntityKind.PERSON:
+        if kinds[shape.key] is EntityKind.PERSON and (len(shape.words) > 1 or shape.nickname):
             who = people.add(PersonName.of(shape.words))
             if shape.nickname and who is not None:
                 people.learn(who, f"{shape.nickname} {shape.words[-1]}")
-        linked = _linked_name(shape, kinds)
+        linked = _linked_name(shape, kinds) if shape.link else None
         if linked is not None:
             people.add(linked)
     for other in others:
@@ -65,11 +65,15 @@ def gather(
     for name in _namesakes(shapes, texts, kinds):
         if len(people.holding(name)) == 1:
             people.add_namesake(name)
-    for shape in shapes:
-        if id(shape) in given or id(shape) in couples:
-            continue
-        if kinds[shape.key] is EntityKind.PERSON:
-            people.add_short(PersonName.of(shape.words))
+    short = (
+        shape.words
+        for shape in shapes
+        if kinds[shape.key] is EntityKind.PERSON
+        and id(shape) not in given
+        and id(shape) not in couples
+    )
+    for words_of_name in dict.fromkeys(short):
+        people.add_short(PersonName.of(words_of_name))
     people.complete()
     things: dict[str, Identity] = {}
     found: list[Mentioned] = []
@@ -126,7 +130,7 @@ def _whom(
     """Return the person that a shape names; None where it names no person, or it is unclear."""
     kind = kinds[shape.key]
     name = PersonName.of(shape.words)
-    linked = _linked_name(shape, kinds)
+    linked = _linked_name(shape, kinds) if shape.link else None
     if linked is not None:
         who = people.of_name(linked)
         if who is not None:

@@ -126,7 +126,7 @@ def _shapes_of(
     heading = block.role is Role.HEADING
     while position < count:
         word = words.words[position]
-        if not (word[0].isupper() or _MAY_JOIN.search(word)):
+        if not (word[0].isupper() or (not word.isalpha() and _MAY_JOIN.search(word))):
             position += 1
             continue
         stop = title_end(words, position)

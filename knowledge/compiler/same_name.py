@@ -37,7 +37,7 @@ def skeleton(word: str) -> str:
 class PersonName:
     """A person's name in parts: what is given, the last name, and what tells namesakes apart."""
 
-    __slots__ = ("core", "folded", "mark", "words")
+    __slots__ = ("core", "folded", "is_full", "mark", "words")
 
     def __init__(self, words: Sequence[str]) -> None:
         """Take a name's words apart."""
@@ -64,11 +64,8 @@ class PersonName:
         self.core = tuple(core)
         self.folded = tuple(fold(word) for word in core)
         self.mark = mark
-
-    @property
-    def is_full(self) -> bool:
-        """Whether it is more than one word: a given name with a surname, or with its mark."""
-        return sum(1 for word in self.core if word.lower() not in PARTICLES) > 1
+        self.is_full = sum(1 for word in core if word.lower() not in PARTICLES) > 1
+        """Whether it is more than one word: a given name with a surname."""
 
     def place_of(self, other: PersonName) -> int | None:
         """Return how another, shorter name stands in this one, best first; None if it doesn't.

@@ -72,6 +72,9 @@ WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".
 
 def is_latin(word: str) -> bool:
     """Whether a word is in Latin letters, those of other names of an English text."""
+    letter = word[0]
+    if letter < "\u0250":
+        return letter.isalpha()
     letter = next((c for c in word if c.isalpha() and c not in "ʿʾ"), "")
     return bool(letter) and (letter < "\u0250" or "\u1e00" <= letter < "\u1f00")
 
