@@ -19,7 +19,12 @@ HAPPENINGS = frozenset(
     " massacre riot riots strike explosion siege attack raid final match census putsch eruption"
     " crash disaster congress conference meeting vote session hearings concert race events crisis"
     " rebellion mutiny bombing trial hearing performance premiere derby plenum schism split"
-    " convention tournament championship games exhibition expedition campaign offensive".split()
+    " convention tournament championship games exhibition expedition campaign offensive action"
+    " duel engagement assault sortie skirmish gale hurricane cyclone tsunami eclipse sitting"
+    " ceremony procession coronation wedding funeral"
+    " march demonstration protest parade landing bombardment"
+    " ambush collision visit debate by-election runoff bout regatta marathon show council synod"
+    " diet poll purge pogrom epidemic famine outbreak blizzard avalanche landslide mission".split()
 )
 """Nouns of what happens at a time: "in the election of 3 May he won"."""
 TRANSPARENT = frozenset(
@@ -31,6 +36,12 @@ TRANSPARENT = frozenset(
 _OF = re.compile(
     r"\b(?P<noun>[^\W\d_]+)\s+(?P<link>of|dated(?: to)?|from)\s+(?:the\s+)?(?:early\s+|late\s+)?$"
 )
+_BY_DEED = re.compile(
+    r"\bby (?:[^\W\d_]+ ){0,3}(?:order|decree|edict|ukase|law|act|charter|patent|decision"
+    r"|resolution|proclamation|ordinance|bull|treaty|will|verdict)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""A deed dates what was done by it: "by decree of 3 May the school was closed"."""
 _GOVERNED = re.compile(
     r"\b(?P<word>after|following|since|before|despite|amid|prior to)\s+"
     r"(?P<noun>(?:[^\W\d_][\w'’–-]*\s+){1,12})(?:on|in|of|at)?\s*(?:the\s+)?(?:early|late|mid-)?\s*$",
@@ -73,6 +84,8 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
         noun = attribute["noun"].lower()
         if noun in TRANSPARENT or attribute["link"] == "from":
             return PLAIN
+        if _BY_DEED.search(lead):
+            return Role(0.8)
         if noun not in HAPPENINGS or attribute["link"] != "of":
             return _governed(lead, group) or NONE
         return _governed(lead, group) or (PLAIN if before_verb or is_day(group) else Role(0.7))

@@ -173,6 +173,8 @@ def finite_verb(tokens: Sequence[Token], start: int, stop: int) -> int | None:
         if not may_be_verb(tokens, at):
             continue
         word = tokens[at].word
+        if word in PRESENT and (candidate is not None or _tells_what_is(tokens, start, at)):
+            continue  # "hit two home runs", "what is now the museum was opened"
         if form(word) is Form.FINITE or word in PRESENT:
             compared = candidate is not None and any(
                 tokens[i].word in ("than", "what", "how") for i in range(candidate, at)
@@ -185,6 +187,10 @@ def finite_verb(tokens: Sequence[Token], start: int, stop: int) -> int | None:
         elif not (at > 0 and tokens[at - 1].word in COORDINATORS):
             return _later_of(tokens, candidate, at)
     return candidate
+
+
+def _tells_what_is(tokens: Sequence[Token], start: int, at: int) -> bool:
+    return at > start and tokens[at - 1].word in ("what", "which", "that", "who", "as")
 
 
 def _later_of(tokens: Sequence[Token], first: int, second: int) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.date_removal import Edit, keep, remove
 from knowledge.compiler.references import PERSONAL, References
+from knowledge.compiler.tokens import PREPOSITIONS
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Span
 
@@ -221,7 +222,7 @@ class Writer:
 
 def _the(match: re.Match[str]) -> str:
     """Return "the privilege" for "that privilege", which pointed to what isn't told."""
-    is_noun = form(match[2]) is Form.NONE and match[2] not in _TIMES
+    is_noun = form(match[2]) is Form.NONE and match[2] not in _TIMES | PREPOSITIONS
     return f"the {match[2]}" if is_noun else match[0]
 
 
