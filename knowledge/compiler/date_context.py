@@ -51,9 +51,15 @@ _PASSED_OVER = frozenset(
     " summer autumn winter fall half first second last close year".split()
 ) | frozenset(WEEKDAYS)
 _GLANCING = frozenset(
-    "since until till before of from after to between dated dating back a an its his her their"
+    "since until till before of from after between dated dating back a an its his her their"
     " existing that prior".split()
 )
+_OF_A_TIME = frozenset(
+    "night morning evening afternoon day hours nights days end beginning start middle month half"
+    " spring summer autumn winter fall week weeks early late".split()
+)
+"""Before "of", these make no name of what follows: "the night of 4 May"."""
+
 _STRONGLY_GLANCING = frozenset("until till since dated dating".split())
 _LASTING_WORDS = frozenset("until till since lasted lasting expired expire through".split())
 _PAST_PERFECT_WORDS = frozenset("had having earlier previously formerly originally already".split())
@@ -171,12 +177,15 @@ _QUOTED = re.compile(r"[“\"][^”\"“]{3,600}[”\"]")
 
 def _glancing(nearest: list[str], words: list[str]) -> float:
     """Return how much the words before a date make it a bound or a by-word of something else."""
-    for word in reversed(words[-4:]):
+    nearby = words[-5:]
+    for index in range(len(nearby) - 1, -1, -1):
+        word = nearby[index]
         if word in _STRONGLY_GLANCING:
             return 1.0
-        if word in _GLANCING:
+        of_a_time = word == "of" and index > 0 and nearby[index - 1] in _OF_A_TIME
+        if word in _GLANCING and not of_a_time:
             return 0.6
-        if word not in _PASSED_OVER:
+        if word not in _PASSED_OVER and not of_a_time:
             break
     return 0.0 if _LASTING_WORDS.isdisjoint(nearest[-8:]) else 1.0
 

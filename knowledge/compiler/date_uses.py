@@ -70,6 +70,8 @@ _WORK = (
 )
 _NAMED_WORK = re.compile(rf"\b{_WORK}\s(?:called\s|titled\s|entitled\s)?$")
 _NAMED_WORK_APART = re.compile(rf"\b{_WORK},\s$")
+_SUBTITLE_BEHIND = re.compile(r":\s[A-ZÀ-Þ]\w*\s[A-ZÀ-Þ]")
+_INSIDE_A_SENTENCE = re.compile(r"[a-z,]\s$")
 _TITLE_OF_YEAR = re.compile(
     r"[a-z,]\s(?:The|A|An)\s(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|of|the|and)\s){1,8}$"
 )
@@ -192,6 +194,8 @@ def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> b
         return False
     if _NAMED_WORK.search(before[-40:]):
         return text[stop : stop + 1] in {":", ",", "", "."} or text[stop : stop + 2] in {" (", " w"}
+    if is_year and _SUBTITLE_BEHIND.match(text, stop) and _INSIDE_A_SENTENCE.search(before):
+        return True
     if not before.endswith(", "):
         return False
     if _NAMED_WORK_APART.search(before[-40:]):

@@ -1,6 +1,6 @@
 """Is a month's name without day and year a month? By the words beside it.
 
-"May" is a verb, "March" a walk, "April" and "June" are people, and "the October Revolution" is a
+"May" is a verb, "March" a walk, "April" and "June" are people, and "the July Laws" are a
 name of something else.
 """
 
