@@ -35,6 +35,7 @@ _GLUE = re.compile(
     r"(?:(?:on|in|by|from)\s)?(?:again\s)?(?:(?:on|in|by|from)\s)?(?:the\s)?"
     r"(?:(?:early|late|mid|middle|end|beginning|start)[-\s](?:of\s)?(?:the\s)?)?(?:c\.\s?)?"
 )
+_LENDING = re.compile(r",?\s(?:(?:on|in|by|from|during|about|early|late|the)\s){0,3}")
 _AD = re.compile(r"\b(?:A\.?D\b|CE\b|C\.E\.)")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:[\w-]+\s){0,4}$")
 _TURN_BEFORE = re.compile(
@@ -64,6 +65,7 @@ def expressions(
         if waiting is not None:
             if _join(waiting, found, text):
                 continue
+            _lend_year(waiting, found, text)
             yield share_the_year(waiting)
         waiting = found
     if waiting is not None:
@@ -166,6 +168,17 @@ def _read_turn(found: Expression, text: str) -> None:
         if match is not None:
             found.turn = _WAYS.get(match["way"].lower(), Turn.SAME)
             found.turn_of_month = True
+
+
+def _lend_year(before: Expression, after: Expression, text: str) -> None:
+    """Give a day or month the year that stands right before it: "in 1899, on 4 July"."""
+    year, first = before.parts[-1], after.parts[0]
+    if len(before.parts) > 1 or year.precision is not Precision.YEAR or before.relative:
+        return
+    if first.year is not None or first.month is None or after.turn or after.relative:
+        return
+    if _LENDING.fullmatch(text, year.stop, first.start):
+        first.year = year.year
 
 
 def _join(before: Expression, after: Expression, text: str) -> bool:

@@ -151,7 +151,8 @@ def _goes_down(text: str, number: int, start: int, stop: int) -> bool:
 
 
 def _is_plural(noun: str) -> bool:
-    return len(noun) > 3 and noun[0].islower() and noun[-1] == "s" and noun not in _NO_PLURALS
+    is_plural = len(noun) > 3 and noun[0].islower() and noun[-1] == "s"
+    return is_plural and noun[-2] not in "sui" and noun not in _NO_PLURALS
 
 
 def _counts(text: str, before: str, word: str, noun: str, start: int, stop: int) -> bool:
@@ -186,5 +187,6 @@ def _is_early_year(
     if ascends and word not in {"from", "between", "c", "ca", "circa", "born"}:
         return False
     if word not in _TIME_WORDS:
-        return word in {"of", "to", "and"} and stop - start == 4 and not noun[:1].islower()
+        is_joined = word in {"of", "to", "and", "or"} and stop - start == 4
+        return is_joined and (noun in _FUNCTION_WORDS or not noun[:1].islower())
     return not noun or noun in _FUNCTION_WORDS or not (noun[0].islower() or noun[-1] == "s")
