@@ -27,7 +27,7 @@ from bot.state.posts import Post
 pytest_plugins = ("state_fixtures",)
 
 
-SECONDS = 25.0
+SECONDS = 60.0
 """Longest life of a process; one that has no more to do ends by itself."""
 HELD = 1.0
 """Seconds for which an emulator holds a call at its edge; the process is killed meanwhile."""
