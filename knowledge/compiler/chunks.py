@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
     COORDINATORS,
     DATE,
-    DETERMINERS,
     PREPOSITIONS,
     PRONOUN_SUBJECTS,
     Token,
@@ -288,51 +288,6 @@ def _is_clause_between_marks(tokens: Sequence[Token], at: int) -> bool:
 
 def _has_subject(tokens: Sequence[Token], start: int, verb: int) -> bool:
     return subject_range(tokens, start, verb) is not None
-
-
-def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, int] | None:
-    """Return the range of tokens before a verb that name its subject, fronted phrases left out."""
-    begin = start
-    fronted = start < verb and (
-        is_preposition(tokens, start)
-        or tokens[start].word == DATE
-        or is_adverb(tokens[start].word)
-        or _leads_to_date(tokens, start)
-    )
-    for at in range(start, verb):
-        word = tokens[at].word
-        opens = at == begin and (is_adverb(word) or word in MARKS)
-        if opens or (word == DATE and fronted and not tokens[at].inner):
-            begin = at + 1
-    stop = verb
-    while stop > begin and (is_adverb(tokens[stop - 1].word)):
-        stop -= 1
-    for at in range(begin, stop):
-        if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner:
-            return at, at + 1
-    if begin < stop and is_preposition(tokens, begin):
-        return _subject_after_preposition(tokens, begin, stop)
-    return (begin, stop) if begin < stop else None
-
-
-def _leads_to_date(tokens: Sequence[Token], start: int) -> bool:
-    """Whether "the night of §" or "two days later, on §" begins there."""
-    return any(
-        tokens[at].word == DATE for at in range(start, min(start + 3, len(tokens)))
-    ) and tokens[start].word in ("the", "early", "late")
-
-
-def _subject_after_preposition(
-    tokens: Sequence[Token], begin: int, stop: int
-) -> tuple[int, int] | None:
-    """Return the subject in "At the congress Kern": the last run that begins a new noun phrase."""
-    for at in range(stop - 1, begin + 1, -1):
-        before = tokens[at - 1].word
-        if tokens[at].word in ("the", "a", "an") and before not in PREPOSITIONS:
-            return at, stop
-        if tokens[at].capital and not tokens[at - 1].capital and before not in PREPOSITIONS:
-            return (at, stop) if before not in DETERMINERS else None
-    return None
 
 
 def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.compiler.chunks import MARKS, Chunk, Shape, chunks_of, subject_range
+from knowledge.compiler.chunks import MARKS, Chunk, Shape, chunks_of
+from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
     COORDINATORS,
     DATE,

@@ -42,11 +42,11 @@ _BY_DEED = re.compile(
     re.IGNORECASE,
 )
 """A deed dates what was done by it: "by decree of 3 May the school was closed"."""
-_GOVERNED = re.compile(
-    r"\b(?P<word>after|following|since|before|despite|amid|prior to)\s+"
-    r"(?P<noun>(?:[^\W\d_][\w'’–-]*\s+){1,12})(?:on|in|of|at)?\s*(?:the\s+)?(?:early|late|mid-)?\s*$",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[^\W_][\w'’–-]*|[^\w\s]")
+_GOVERNORS = frozenset("after following since before despite amid".split())
+_AROUND_DATES = frozenset("on in of at the early late mid".split())
+_LONGEST_PHRASE = 12
+"""Words between "after" and the date that it governs."""
 _AT = re.compile(
     r"\b(?:at|in|during|on)\s+(?:the|a|an|his|her|its|their)\s+(?:early\s|late\s)?$", re.IGNORECASE
 )
@@ -99,18 +99,22 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
 
 def _governed(lead: str, group: DateGroup) -> Role | None:
     """Return the role of a date inside "after the failed coup in March", none for any other."""
-    match = _GOVERNED.search(lead)
-    if match is None:
-        return None
-    words = match["noun"].split()
-    if form(words[0]) is Form.GERUND or any(_is_of_a_clause(word) for word in words):
-        return None
-    return _relative_to(match["word"].lower(), group)
+    words = _WORD.findall(lead)
+    while words and words[-1].lower() in _AROUND_DATES:
+        words.pop()
+    for nouns, word in enumerate(reversed(words[-_LONGEST_PHRASE - 1 :])):
+        lowered = word.lower()
+        if lowered in _GOVERNORS:
+            return _relative_to(lowered, group) if nouns else None
+        if not word[0].isalpha() or _is_of_a_clause(word):
+            return None
+    return None
 
 
 def _is_of_a_clause(word: str) -> bool:
     """Whether a word shows that a clause stands there, not a noun phrase alone."""
-    return word.lower() in _PRONOUNS or (word.islower() and form(word) is Form.FINITE)
+    plain = word.islower() and form(word) in (Form.FINITE, Form.GERUND)
+    return word.lower() in _PRONOUNS or (plain and word not in HAPPENINGS)
 
 
 _PRONOUNS = frozenset("he she they it who which".split())

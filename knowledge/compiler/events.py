@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.compiler.cast import Cast
+from knowledge.compiler.chronicle import entry_pieces
 from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
 from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
@@ -189,7 +190,11 @@ class _BlockReader:
         events = []
         for group in inside:
             telling = teller.tell(group)
-            role = reading(text, sentence, group, telling, self.block.role)
+            in_list = self.block.role is Role.LIST
+            if in_list and group.start == span.start:
+                pieces = entry_pieces(self.references, text, span, group)
+                telling = replace(telling, pieces=pieces, longer=pieces) if pieces else telling
+            role = reading(text, sentence, group, telling, chronicle=in_list)
             if role.sure < LEAST_CERTAIN:
                 continue
             draft = write_short(writer, telling, group, drop_date=role.qualifier is None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from knowledge.compiler.chunks import Chunk, Shape, subject_range
+from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clause_subjects import is_plural
 from knowledge.compiler.noun_events import TELLING, NounEvent
 from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
+from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, finite_verb, may_be_verb
 from knowledge.compiler.verb_forms import PAST_BE, Form, form
 from knowledge.compiler.verb_groups import INTRANSITIVE, main_verb, verb_group_stop

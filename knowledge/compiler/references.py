@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
-from knowledge.compiler.chunks import subject_range
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.sentence_spans import sentence_spans
+from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE
 from knowledge.model import EntityKind, Span

@@ -95,7 +95,7 @@ def is_list_of_works(section: tuple[str, ...]) -> bool:
 
 
 def reading(
-    text: str, sentence: Sentence, group: DateGroup, telling: Telling, role: BlockRole
+    text: str, sentence: Sentence, group: DateGroup, telling: Telling, *, chronicle: bool
 ) -> Role:
     """Return how surely a date of a sentence is an event, from 0 (it is none) to 1."""
     tokens = sentence.tokens
@@ -117,7 +117,7 @@ def reading(
     if clause is not None and tokens[clause.verb].word == "dated":
         return NONE
     if clause is None:
-        return Role(0.5) if role is BlockRole.LIST and _opens_list(text, group) else NONE
+        return Role(0.5) if chronicle and _opens_list(tokens, group) else NONE
     role_here = role_of(
         text,
         group,
@@ -135,7 +135,7 @@ def reading(
     if _is_denied(words, lead, clause, sentence, group):
         return NONE
     told = _embedded(sentence, clause, group)
-    if _is_present(told, tokens) and not (role is BlockRole.LIST and _opens_list(text, group)):
+    if _is_present(told, tokens) and not (chronicle and _opens_list(tokens, group)):
         return NONE
     if behind.lower().startswith((" edition", " census", " constitution", " law", " act ")):
         return Role(0.3) if is_day(group) else NONE
@@ -217,8 +217,9 @@ def _quote_goes_on(text: str, start: int, date: int) -> bool:
 _LONGEST_QUOTE = 400
 
 
-def _opens_list(text: str, group: DateGroup) -> bool:
-    return group.start < 12 and bool(re.match(r"\s*(?:[:–—-]|\s)\s*\w", text[group.stop :]))
+def _opens_list(tokens: list[Token], group: DateGroup) -> bool:
+    """Whether an entry of a list begins with the date."""
+    return group.start - tokens[0].start < len("In the year ")
 
 
 def _clause_tokens(sentence: Sentence, clause: Clause) -> list[Token]:

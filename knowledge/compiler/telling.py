@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.compiler.chunks import Shape, subject_range
+from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clause_subjects import is_plural
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.noun_events import noun_event
 from knowledge.compiler.odd_tellings import OddTellings
 from knowledge.compiler.sentence_pieces import Place, Telling, insert
+from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import DATE, PREPOSITIONS, is_adverb
 from knowledge.compiler.verb_forms import past_of_gerund, past_of_participle
 from knowledge.compiler.verb_groups import (

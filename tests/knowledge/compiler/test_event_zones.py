@@ -85,6 +85,18 @@ def test_a_list_of_days_tells_them() -> None:
     ) == ["The council bans the press.", "The press reopens."]
 
 
+def test_an_entry_without_a_subject_is_about_the_person_of_the_article() -> None:
+    assert texts(
+        (Role.LIST, "Life in dates", "1817 – enters the school at Ribe"),
+        (Role.LIST, "Life in dates", "3 May 1819 – promoted to the master class"),
+        (Role.LIST, "Life in dates", "1820 – the school closes"),
+    ) == [
+        "Edda Falk enters the school at Ribe.",
+        "Edda Falk was promoted to the master class.",
+        "The school closes.",
+    ]
+
+
 def test_a_lead_weighs_more_than_a_detail() -> None:
     lead, detail = events_of(
         (Role.PROSE, "", "Falk founded a school on 4 June 1823."),
