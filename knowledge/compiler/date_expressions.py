@@ -98,7 +98,9 @@ def last_bc_year(found: Expression, text: str, before: int | None) -> int | None
         return before
     if year < 1:
         return year
-    return None if _AD.search(text, found.start, found.stop) else before
+    if before is None or _AD.search(text, found.start, found.stop):
+        return None
+    return before
 
 
 def _read_as_bc(found: Expression, text: str, bc: int) -> None:
