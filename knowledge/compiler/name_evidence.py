@@ -51,7 +51,7 @@ _GOING = frozenset(
 
 _DOING = frozenset(
     "wrote said argued believed stated noted married studied taught recalled told"
-    " admitted painted composed sang danced resigned stood explained claimed described suggested"
+    " admitted painted composed sang danced resigned explained claimed described suggested"
     " thought refused met served learned learnt graduated attended recorded lived fled"
     " disagrees disagreed wrote writes argues argued believes states notes says claims describes"
     " considered regarded viewed remarked contended concluded commented asserted maintained"
@@ -60,7 +60,7 @@ _DOING = frozenset(
     " confessed protested defended designed invented discovered translated edited directed starred"
     " played won ran swam scored captained trained coached drew sculpted carved"
     " rode walked sat slept ate drank spoke read kept gave took himself herself never later then"
-    " also himself threw fell bought sold escaped closed opened".split()
+    " also himself threw bought sold escaped closed opened".split()
 )
 
 
@@ -169,11 +169,11 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(PLACE, 3.0 if len(shape.words) == 1 else 2.0)
     elif before_that == "according" and lowered == "to":
         evidence.add(PERSON, 2.5)
-    elif lowered == "on" and len(shape.words) > 1 and not owns:
+    elif lowered == "on" and not owns:
         evidence.add(PLACE, 2.0)
     elif lowered in {"at", "from", "to", "for"} and not owns:
         goes = before_that in _GOING or (lowered == "from" and is_role(before_that))
-        evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 0.7)
+        evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 1.0)
     elif lowered == "of" and (before_that in KIN or before_that in _SOMEBODYS):
         evidence.add(PERSON, 3.0)
     elif lowered == "of" and (
@@ -251,6 +251,11 @@ def weigh_title(shape: Shape, words: Words, evidence: Evidence) -> None:
 _LYING = frozenset("lies lay stands stood situated located sits flows built".split())
 
 
+_TAKING_PLACES = frozenset(
+    "mapped besieged crossed reached entered visited recaptured retook occupied"
+    " evacuated liberated shelled bombed stormed invaded annexed garrisoned fortified sacked"
+    " bombarded overran encircled seized".split()
+)
 _SERVED = frozenset(
     "service court throne mayor ruler citizens inhabitants walls streets outskirts north south"
     " east west coast people rulers ruler governors defence gates siege".split()
@@ -289,7 +294,7 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
         evidence.add(PLACE, 2.0)
     elif noun in _ISSUING:
         evidence.add(WORK, 2.0)
-    elif noun in {"mapped", "besieged", "captured", "crossed", "reached", "entered", "visited"}:
+    elif noun in _TAKING_PLACES:
         evidence.add(PLACE, 2.0)
 
 
@@ -321,6 +326,8 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PERSON, 3.0)
     elif after in _DOING:
         evidence.add(PERSON, 2.0)
+    elif after in _LYING and words.is_next(last):
+        evidence.add(PLACE, 1.5)
     elif after in {"was", "is", "were", "became"}:
         _weigh_said(words, last + 1, evidence, after)
     elif after == "had":
@@ -341,6 +348,9 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(PERSON, 0.8)
         elif form(after) is Form.NONE and not is_adverb(after):
             evidence.add(PERSON, -2.0)
+            before = texts[shape.first - 1].lower() if shape.first else ""
+            if len(shape.words) == 1 and before not in _IN:
+                evidence.add(PLACE, -1.5)  # "on Torvaldist lines" is an adjective
     elif after in _BORN:
         evidence.add(PERSON, 3.0)
 

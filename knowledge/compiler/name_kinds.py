@@ -143,15 +143,15 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
         return 0.0
     if first in _ARTICLES_ELSEWHERE or (first in DEMONYMS and first not in _GIVEN_NAMES_TOO):
         return -4.0
-    if first in _NO_GIVEN_NAMES:
+    if first in _NO_GIVEN_NAMES or first.replace("–", "-").split("-")[0] in DEMONYMS:
         return -1.0
     if all(word.lower() in lower for word in words):
         return -2.0
     return TWO_WORDS_ARE_A_PERSON
 
 
-_ARTICLES_ELSEWHERE = frozenset("der die das la le el los las les il the a".split())
-_NO_GIVEN_NAMES = frozenset("new old great".split())
+_ARTICLES_ELSEWHERE = frozenset("der die das la le el los las les il the a new".split())
+_NO_GIVEN_NAMES = frozenset("old great".split())
 _GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican".split())
 
 

@@ -223,6 +223,8 @@ def _taken(texts: Sequence[str], opens: bool, vocabulary: Vocabulary) -> Iterato
     if begin == len(texts) or texts[begin] in {"of", "for"} or _is_people(texts, vocabulary):
         return
     kept, nickname = _without_nickname(list(texts[begin:]))
+    if kept and kept[0] == "(" and ")" in kept:
+        kept = kept[kept.index(")") + 1 :]  # "Dejazmach (Ras) Seyoum"
     if len(kept) == 2 and kept[0] == kept[1]:
         kept = kept[:1]
     joined: list[str] = []
@@ -302,7 +304,12 @@ def _titles(texts: Sequence[str], vocabulary: Vocabulary, *, opens: bool) -> int
         word = texts[at]
         lowered = word.lower()
         following = texts[at + 1].lower() if at + 1 < count else ""
-        if lowered in TITLES or (at == 0 and opens and is_role(lowered) and following):
+        is_plural_title = lowered.endswith("s") and lowered[:-1] in TITLES and following
+        if (
+            lowered in TITLES
+            or is_plural_title
+            or (at == 0 and opens and is_role(lowered) and following)
+        ):
             if lowered in {"saint", "st.", "st"}:
                 break
             at += 1
@@ -316,6 +323,7 @@ def _titles(texts: Sequence[str], vocabulary: Vocabulary, *, opens: bool) -> int
             or (lowered in _OF_OLD and at + 1 < count and _is_group(texts[at + 1], vocabulary))
             or _is_group(word, vocabulary)
             or (word.isupper() and word.isalpha() and len(word) > 1 and following)
+            or (word in {"U.S.", "U.K.", "U.N."} and following)
         ):
             at += 1
         else:

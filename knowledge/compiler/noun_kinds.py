@@ -29,7 +29,8 @@ PERSON, PLACE, BODY, WORK, SHIP = (
 
 
 _PLACES_FIRST = frozenset(
-    "lake mount cape fort port river castle isle saint-louis camp villa puerto bad monte san santa"
+    " lake mont chemin rue mount cape fort port river castle isle saint-louis camp villa"
+    " puerto bad monte san santa"
     " são rio las los el-".split()
 )
 
@@ -81,7 +82,7 @@ def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
         return PLACE, True
     if lowered[0] in WORK_NOUNS:
         return WORK, True
-    if lowered[0] in {"operation", "hurricane", "typhoon"}:
+    if lowered[0] in {"operation", "operations", "hurricane", "typhoon"}:
         return EntityKind.EVENT, False
     if lowered[0] in {"project", "article"}:
         return EntityKind.CONCEPT, False
@@ -105,6 +106,16 @@ def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
 
 def looks_like_a_person(words: Sequence[str]) -> bool:
     """Whether a name's own form shows a person: initials, particles, Jr., a king's number."""
+    if words[0].lower() in KINDS or words[0].lower() in {
+        "mark",
+        "type",
+        "model",
+        "class",
+        "panzer",
+        "line",
+        "phase",
+    }:
+        return False
     if len(words) > 1 and (is_numeral(words[-1]) or words[-1] in {"Jr.", "Jr", "Sr.", "Sr"}):
         return True
     if len(words) >= 3 and words[-2] == "the" and words[-1] in EPITHETS:

@@ -131,6 +131,8 @@ def read_phrase(
         text = ""
     if len(text) > LONGEST_TEXT:
         text = core if not needs_owner else ""
+    if not OWNS.isdisjoint(texts[at:end]):
+        owners = ()  # "his wife's brother" is not his brother
     return Phrase(
         head=head,
         text=text[:1].upper() + text[1:],

@@ -230,7 +230,8 @@ def _relate(accounts: Accounts, who: Identity, kind: str, to: Identity, mention:
         return
     if kind in _OF_WORKS and to.kind is not EntityKind.WORK and kind != "editor":
         return
-    if to.kind in {EntityKind.PLACE, EntityKind.EVENT} and kind in {"leader", "head"}:
+    is_body = to.kind is EntityKind.ORGANISATION
+    if not is_body and kind in {"leader", "head", "chairman", "commander"}:
         return
     accounts.relate(who, kind, to)
     say(accounts, who, kind, to, Rank.DID, mention)

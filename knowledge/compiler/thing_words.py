@@ -22,7 +22,9 @@ _NOUNS: dict[EntityKind, str] = {
         " secretariat directorate inspectorate faculty conservatory conservatoire gymnasium"
         " lyceum realschule polytechnic seminary madrasa observatory theatre-company troupe ballet"
         " philharmonic symphony-orchestra quartet quintet trio ensemble newspaper-company"
-        " broadcasting network party-branch workers' rovers rangers athletic wanderers"
+        " staff command headquarters nations powers power allies alliance marines"
+        " stormtroopers group groups dictatorship regime league broadcasting network"
+        " party-branch workers' rovers rangers athletic wanderers"
         " communion synod consistory curia inquisition cheka gestapo site coalition front-bench"
         " commissariat consulate embassy legation mission expeditionary force forces riflemen"
         " cavalry infantry artillery airlines airways shipyard mills foundry brewery"
@@ -40,7 +42,8 @@ _NOUNS: dict[EntityKind, str] = {
         " quarter market stadium arena opera theatre theater building manor estate farm"
         " mill mine quarry pass glacier falls spring springs plain plains steppe coast shore"
         " beach point head creek stream brook pond lagoon reef atoll archipelago basin delta"
-        " heights ridge peak volcano crater cave cliff field fields barracks citadel"
+        " line positions redoubt salient trench heights ridge peak volcano crater cave"
+        " cliff field fields barracks citadel"
         " arsenal dock docks wharf row lane alley boulevard terrace crescent place yard well"
         " fountain"
         " sultanate emirate khanate caliphate electorate bishopric margraviate barony commonwealth"
@@ -52,7 +55,8 @@ _NOUNS: dict[EntityKind, str] = {
     ),
     EntityKind.BATTLE: "battle siege skirmish blockade bombardment sack storming engagement",
     EntityKind.EVENT: (
-        "operation war wars campaign uprising rebellion revolt revolution massacre crisis congress"
+        " operation operations resolution war wars campaign uprising rebellion revolt"
+        " revolution massacre crisis congress"
         " conference olympics games cup championship championships tournament festival exhibition"
         " expedition crusade election elections coup putsch mutiny strike affair incident raid"
         " terror purge purges famine plague epidemic pandemic flood earthquake fire explosion"
