@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from knowledge.compiler.calendar_styles import read_style
 from knowledge.compiler.date_anchors import Kind, anchors
-from knowledge.compiler.date_parts import Expression, Join, Turn, Unit, share_the_year
+from knowledge.compiler.date_parts import Expression, Join, Relative, Turn, Unit, share_the_year
 from knowledge.compiler.relative_expressions import ordinal_at, relative_at
 from knowledge.compiler.written_days import TURN_BEHIND, at_feast, at_month, day_at_digits
 from knowledge.compiler.written_years import (
@@ -172,6 +172,20 @@ def _read_turn(found: Expression, text: str) -> None:
             found.turn_of_month = True
 
 
+def _is_day_of(relative: Relative, after: Expression) -> bool:
+    """Whether "the 9th" is a day of the month that follows: "on the 9th and on 12 October"."""
+    last = after.parts[0]
+    is_day = after.relative is None and last.month is not None and last.day is not None
+    return is_day and relative.unit is Unit.ORDINAL and relative.amount < (last.day or 0)
+
+
+def _give_month(before: Expression, after: Expression) -> None:
+    first, last = before.parts[0], after.parts[0]
+    if before.relative is not None:
+        first.day, first.month = before.relative.amount, last.month
+        before.relative = None
+
+
 def _lend_year(before: Expression, after: Expression, text: str) -> None:
     """Give a day or month the year that stands right before it: "in 1899, on 4 July"."""
     year, first = before.parts[-1], after.parts[0]
@@ -194,6 +208,8 @@ def _join(before: Expression, after: Expression, text: str) -> bool:
     is_range = glue["range"] is not None or (
         glue["and"] is not None and _BETWEEN.search(text, max(0, first.start - 40), first.start)
     )
+    if before.relative is not None and _is_day_of(before.relative, after):
+        _give_month(before, after)
     if before.relative or after.relative:
         ordinals = before.relative is not None and before.relative.unit is Unit.ORDINAL
         if is_range and ordinals and after.relative and after.relative.unit is Unit.ORDINAL:

@@ -11,7 +11,7 @@ import re
 _BEFORE_A_MONTH = frozenset(
     "in by since until till from to of during before after through throughout between around about"
     " for early late mid middle last next following previous preceding same that this every each"
-    " as beginning ending into with one on".split()
+    " as beginning ending into one on".split()
 )
 _BEFORE_A_PERSON = frozenset("of for with to from by as and after before on".split())
 _LISTING = frozenset({"and", "or"})

@@ -23,13 +23,13 @@ _TIME_WORDS = frozenset(
     " throughout into around about summer winter spring autumn fall years by pre post"
     " born died fl flourished reigned ruled crowned founded built anno".split()
 )
-_WEAK_TIME_WORDS = frozenset("the of and to for or a an its his her their this that as".split())
 _NOT_BEHIND = frozenset(
     "no nos nr number numbers p pp page pages vol vols volume chapter ch fig figure table isbn issn"
-    " oclc doi flight route highway bus class model type mark unit room apartment box"
-    " approximately roughly nearly almost over than least some only exactly total additional"
-    " another section article line lines column whom had has have numbered totalled numbering cost"
-    " costing costs worth paid folio item lot ms catalogue psalm hymn".split()
+    " oclc doi flight route highway bus class model type mark unit room apartment box section"
+    " article line lines column folio item lot ms catalogue psalm hymn approximately roughly nearly"
+    " almost over than least some only exactly total additional another whom had has have with"
+    " against numbered numbering totalled lost killed captured wounded mustered raised cost costs"
+    " costing worth paid".split()
 )
 _CAPITALS_OF_TIME = frozenset(
     "In By Since Until Till From To During Before After Between Early Late Mid The Of Circa Summer"
@@ -40,6 +40,9 @@ _CAPITALS_OF_TIME = frozenset(
 )
 _NEVER_OF_COUNTS = frozenset("in since until till during".split())
 """Behind these a number is a year even before "men": "in 1640 men were pressed"."""
+
+_WEAK_BEFORE_EARLY = frozenset("by from before after between into through throughout".split())
+"""Behind these a number of three digits is a year only in a text of early years."""
 
 _NO_PLURALS = frozenset(
     "was is as has this its his ours hers theirs thus various previous across towards besides"
@@ -56,6 +59,17 @@ _BODIES = (
 )
 _BODY_BEHIND = re.compile(rf"\s(?:[A-ZÀ-Þ][\w'’.-]+\s){{0,3}}{_BODIES}\b")
 _NEXT_WORD = re.compile(r"[\s-]([A-Za-zÀ-ÿ]+)")
+_ANOTHER_COUNT = re.compile(r"\s(?:and|or|to)\s[\d,]+[\s-]([A-Za-z]+)")
+_COMPOUND = re.compile(r"-(?!era\b|style\b|built\b|vintage\b|present\b)[a-z]")
+_LABEL_OF_A_COUNT = re.compile(
+    r"\b(?:population|area|elevation|altitude|height|length|capacity|code|postcode|telephone"
+    r"|students|employees|seats|households|inhabitants|number|appearances|goals|caps)\b"
+    r"[^.;]{0,24}[:|]\s?$",
+    re.IGNORECASE,
+)
+_EARLY_TEXT = re.compile(
+    r"\b(?:AD|BC|BCE|CE|centur(?:y|ies)|c\.|(?:in|since|until|year|born|died)\s\d{3}(?![\d,]))(?!\w)"
+)
 _LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ]+)(?P<dot>\.?)(?P<gap>[\s(\[\"“‘'–—-]{0,3})$")
 _LAST_TWO = re.compile(r"([A-Za-z%]+)\s[A-Za-z]+[\s(]*$")
 _RANGE_BEHIND = re.compile(r"\s?(?:to|[-–—])\s?(\d{3,4})(?!\d)")
@@ -74,7 +88,12 @@ def is_count(text: str, stop: int) -> bool:
     match = _NEXT_WORD.match(text, stop)
     if match is None:
         return text.startswith("%", stop)
-    return match[1] in _UNITS
+    if match[1] in _UNITS:
+        return True
+    if match[1] not in {"and", "or", "to"}:
+        return False
+    other = _ANOTHER_COUNT.match(text, stop)
+    return other is not None and other[1] in _UNITS
 
 
 def is_street(text: str, stop: int) -> bool:
@@ -101,7 +120,11 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
         and not _RANGE_BEHIND.match(text, stop)
     ):
         return False
-    if _goes_down(text, number, start, stop):
+    if _goes_down(text, number, start, stop) or _COMPOUND.match(text, stop):
+        return False
+    if before[-2:-1] in {":", "|"} and _LABEL_OF_A_COUNT.search(before):
+        return False
+    if word == "of" and _of_a_quantity(text, start):
         return False
     following = _NEXT_WORD.match(text, stop)
     noun = following[1] if following is not None else ""
@@ -114,6 +137,12 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
     if number < LEAST_PLAIN_YEAR:
         return _is_early_year(text, start, stop, word, noun, is_heading=is_heading)
     return True
+
+
+def _of_a_quantity(text: str, start: int) -> bool:
+    """Whether "of" before a number follows a word such as "a force": "a force of 1200"."""
+    two = _LAST_TWO.search(text, max(0, start - 28), start)
+    return two is not None and two[1].lower() in _QUANTITIES
 
 
 def _stands_free(text: str, start: int, stop: int) -> bool:
@@ -167,8 +196,7 @@ def _counts(text: str, before: str, word: str, noun: str, start: int, stop: int)
     if word == "for" and _VERB_BEHIND.match(text, stop):
         return False
     if word == "of":
-        two = _LAST_TWO.search(text, max(0, start - 28), start)
-        return two is not None and two[1].lower() in _QUANTITIES
+        return False
     return word not in _TIME_WORDS and word not in {"the", "this", "that"}
 
 
@@ -189,4 +217,6 @@ def _is_early_year(
     if word not in _TIME_WORDS:
         is_joined = word in {"of", "to", "and", "or"} and stop - start == 4
         return is_joined and (noun in _FUNCTION_WORDS or not noun[:1].islower())
+    if stop - start == 3 and word in _WEAK_BEFORE_EARLY and not _EARLY_TEXT.search(text):
+        return False
     return not noun or noun in _FUNCTION_WORDS or not (noun[0].islower() or noun[-1] == "s")
