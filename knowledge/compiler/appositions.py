@@ -1,6 +1,6 @@
 """What stands beside a name and says who it is.
 
-"the painter Frida Kahlo", "his sister, Olga", "General Kern", "Kern, a pilot from Ebbing, ...".
+"the painter Ilse Brandt", "his sister, Ilse", "General Kern", "Kern, a pilot from Ebbing, ...".
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _CLOSES = frozenset({",", ".", ";", ")", ":", "—", "–", "(", "!", "?"})
 
 
 def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
-    """Read "the painter Kern", "his sister, Olga", "the historians Kern and Brandt"."""
+    """Read "the painter Kern", "his sister, Ilse", "the historians Kern and Brandt"."""
     mention = scene.mentions[block][place]
     begin = mention.shape.first - len(mention.shape.titles)
     stop = begin

@@ -51,7 +51,7 @@ def read_kin(scene: Scene) -> Accounts:
 def describe(said: Sequence[Account]) -> tuple[str, Account | None]:
     """Return one sentence of what is said of somebody, and where the best of it stands.
 
-    What somebody is and whose goes together: "Painter, husband of Frida Kahlo."
+    What somebody is and whose goes together: "Painter, husband of Ilse Brandt."
     """
     if not said:
         return "", None

@@ -6,6 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.compiler.context_words import (
+    BORN_OR_DIED,
+    DOING_OF_PEOPLE,
+    GOING,
+    IN_A_PLACE,
+    ISSUING,
+    LYING,
+    MADE_BY_PEOPLE,
+    MEETING,
+    OWNED_BY_PEOPLE,
+    SERVED,
+    SOMEBODYS,
+    TAKING_PLACES,
+)
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.noun_kinds import BODY, PERSON, PLACE, SHIP, WORK
@@ -31,68 +45,6 @@ from knowledge.model import EntityKind
 
 SURE_OF_A_PERSON = 2.0
 """Evidence at one place that makes a name a person's even where a noun in it is a thing's."""
-
-
-_IN = frozenset(
-    "in near throughout across outside into around via within beyond towards toward above off"
-    " inside through".split()
-)
-
-
-_GOING = frozenset(
-    "moved travelled traveled returned went fled sailed came exiled sent deported emigrated"
-    " marched escaped retired settled journeyed transferred rode walked flew drove withdrew"
-    " retreated advanced lived arrived invited back home voyage journey expedition road railway"
-    " visit trip march emigration flight return moving returning going ambassador consul posted"
-    " runs run ran extends extended leads led stretches banished relocated migrated"
-    " immigrated native hails hailed".split()
-)
-
-
-_DOING = frozenset(
-    "wrote said argued believed stated noted married studied taught recalled told"
-    " admitted painted composed sang danced resigned explained claimed described suggested"
-    " thought refused met served learned learnt graduated attended recorded lived fled"
-    " disagrees disagreed wrote writes argues argued believes states notes says claims describes"
-    " considered regarded viewed remarked contended concluded commented asserted maintained"
-    " acknowledged attributed highlighted cited feared hoped wanted knew felt saw heard asked"
-    " replied answered responded retired died wept smiled succeeded abdicated reigned ruled"
-    " confessed protested defended designed invented discovered translated edited directed starred"
-    " played won ran swam scored captained trained coached drew sculpted carved"
-    " rode walked sat slept ate drank spoke read kept gave took himself herself never later then"
-    " also himself threw bought sold escaped closed opened".split()
-)
-
-
-_OWNED_BY_PEOPLE = frozenset(
-    "wife husband father mother son sons daughter daughters brother sister life death birth"
-    " ideas works novel novels poems letters speech speeches house home widow brother's family"
-    " childhood career marriage friend friends writings books theory views opinion diary mother"
-    " pupils pupil secretary agent assistant body grave funeral head hand heart face mind"
-    " paintings drawings painting music songs students supporters followers opponents colleague"
-    " colleagues arrest trial execution assassination resignation appointment reign".split()
-)
-
-
-_SOMEBODYS = frozenset(
-    "pupil student disciple friend murderer assassin biographer successor predecessor rival"
-    " follower children sons daughters".split()
-)
-
-
-_MADE_BY_PEOPLE = frozenset(
-    "works work poems novels plays writings paintings ideas life death biography teachings thought"
-    " music songs letters support help influence widow grave statue portrait".split()
-)
-
-
-_MEETING = frozenset(
-    "married met wed succeeded told asked by befriended divorced persuaded accused named"
-    " arrested murdered shot killed taught defeated and with against under between nephew".split()
-)
-
-
-_BORN = frozenset({"born", "b.", "died", "d.", "née", "né", "nee"})
 
 
 SHORTEST_LIFE, LONGEST_LIFE = 14, 115
@@ -150,9 +102,9 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.after_the += 1
         if len(shape.words) > 1:
             evidence.add(BODY, 0.5)
-        if before_that in _IN:
+        if before_that in IN_A_PLACE:
             evidence.add(PLACE, 1.0)
-        elif before_that == "on" and start > 2 and texts[start - 3] in _LYING:
+        elif before_that == "on" and start > 2 and texts[start - 3] in LYING:
             evidence.add(PLACE, 3.0)
         elif before_that == "by" and len(shape.words) > 1:
             evidence.add(BODY, 2.0)
@@ -164,7 +116,7 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
             and texts[start - 3] in {"sailed", "embarked", "crossed"}
         ):
             evidence.add(SHIP, 5.0)
-    elif lowered in _IN:
+    elif lowered in IN_A_PLACE:
         if not owns and not shape.titles:
             evidence.add(PLACE, 3.0 if len(shape.words) == 1 else 2.0)
     elif before_that == "according" and lowered == "to":
@@ -172,15 +124,15 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif lowered == "on" and not owns:
         evidence.add(PLACE, 2.0)
     elif lowered in {"at", "from", "to", "for"} and not owns:
-        goes = before_that in _GOING or (lowered == "from" and is_role(before_that))
+        goes = before_that in GOING or (lowered == "from" and is_role(before_that))
         evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 1.0)
-    elif lowered == "of" and (before_that in KIN or before_that in _SOMEBODYS):
+    elif lowered == "of" and (before_that in KIN or before_that in SOMEBODYS):
         evidence.add(PERSON, 3.0)
     elif lowered == "of" and (
-        before_that in PLACE_NOUNS or before_that in _SERVED or before_that in TITLES
+        before_that in PLACE_NOUNS or before_that in SERVED or before_that in TITLES
     ):
         evidence.add(PLACE, 4.0)
-    elif lowered == "of" and before_that in _MADE_BY_PEOPLE:
+    elif lowered == "of" and before_that in MADE_BY_PEOPLE:
         evidence.add(PERSON, 1.9)
     elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
         _weigh_class(words, start - 2 - (lowered == "as"), evidence)
@@ -234,38 +186,18 @@ def weigh_title(shape: Shape, words: Words, evidence: Evidence) -> None:
     evidence.places += 1
     texts = words.words
     before = texts[shape.first - 1].lower() if shape.first else ""
-    if before in _IN or before == "at":
+    if before in IN_A_PLACE or before == "at":
         evidence.add(PLACE, 1.0)
     for at in range(shape.first - 1, max(-1, shape.first - 7), -1):
         word = texts[at].lower()
         if word in {".", ";"}:
             break
-        if word in WORK_NOUNS or word.rstrip("s") in WORK_NOUNS or word in _ISSUING:
+        if word in WORK_NOUNS or word.rstrip("s") in WORK_NOUNS or word in ISSUING:
             evidence.add(WORK, 3.0)
             return
         if word in SHIP_NOUNS:
             evidence.add(SHIP, 3.0)
             return
-
-
-_LYING = frozenset("lies lay stands stood situated located sits flows built".split())
-
-
-_TAKING_PLACES = frozenset(
-    "mapped besieged crossed reached entered visited recaptured retook occupied"
-    " evacuated liberated shelled bombed stormed invaded annexed garrisoned fortified sacked"
-    " bombarded overran encircled seized".split()
-)
-_SERVED = frozenset(
-    "service court throne mayor ruler citizens inhabitants walls streets outskirts north south"
-    " east west coast people rulers ruler governors defence gates siege".split()
-)
-
-
-_ISSUING = frozenset(
-    "edited editing published publishing titled entitled issued wrote writing written released"
-    " composed painted recorded directed staged co-founded called".split()
-)
 
 
 def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
@@ -282,7 +214,7 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
         evidence.add(BODY, 3.5)
     elif noun in PLACE_NOUNS:
         evidence.add(PLACE, 4.0)
-    elif noun in _MEETING:
+    elif noun in MEETING:
         evidence.add(PERSON, 1.0)
     elif noun in {"his", "her", "their", "its"}:
         evidence.add(WORK, 1.5)
@@ -292,9 +224,9 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
         evidence.add(BODY, 1.0)
     elif noun == "left":
         evidence.add(PLACE, 2.0)
-    elif noun in _ISSUING:
+    elif noun in ISSUING:
         evidence.add(WORK, 2.0)
-    elif noun in _TAKING_PLACES:
+    elif noun in TAKING_PLACES:
         evidence.add(PLACE, 2.0)
 
 
@@ -320,13 +252,13 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     following = texts[last + 1] if last + 1 < count else ""
     if after in OWNS:
         owned = following.lower()
-        known = owned in _OWNED_BY_PEOPLE or owned in KIN or owned in SOCIAL
+        known = owned in OWNED_BY_PEOPLE or owned in KIN or owned in SOCIAL
         evidence.add(PERSON, 2.0 if known else 1.0 if following[:1].islower() else 0.5)
     elif after in {"who", "whom", "himself", "herself"}:
         evidence.add(PERSON, 3.0)
-    elif after in _DOING:
+    elif after in DOING_OF_PEOPLE:
         evidence.add(PERSON, 2.0)
-    elif after in _LYING and words.is_next(last):
+    elif after in LYING and words.is_next(last):
         evidence.add(PLACE, 1.5)
     elif after in {"was", "is", "were", "became"}:
         _weigh_said(words, last + 1, evidence, after)
@@ -335,7 +267,7 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif after == "(":
         _weigh_bracket(shape, words, evidence)
     elif after == ",":
-        if following in {"who", "whose", "whom"} or following in _BORN:
+        if following in {"who", "whose", "whom"} or following in BORN_OR_DIED:
             evidence.add(PERSON, 3.0)
         elif following in {"led", "founded", "chaired", "headed"}:
             evidence.add(BODY, 6.0)
@@ -349,9 +281,9 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
         elif form(after) is Form.NONE and not is_adverb(after):
             evidence.add(PERSON, -2.0)
             before = texts[shape.first - 1].lower() if shape.first else ""
-            if len(shape.words) == 1 and before not in _IN:
+            if len(shape.words) == 1 and before not in IN_A_PLACE:
                 evidence.add(PLACE, -1.5)  # "on Torvaldist lines" is an adjective
-    elif after in _BORN:
+    elif after in BORN_OR_DIED:
         evidence.add(PERSON, 3.0)
 
 
@@ -424,7 +356,7 @@ def _weigh_bracket(shape: Shape, words: Words, evidence: Evidence) -> None:
     inside = texts[at : at + 8]
     if not inside:
         return
-    if inside[0].lower() in _BORN or "née" in inside:
+    if inside[0].lower() in BORN_OR_DIED or "née" in inside:
         evidence.add(PERSON, 4.0)
         return
     years = [int(word) for word in inside if word.isdecimal() and 3 <= len(word) <= 4]

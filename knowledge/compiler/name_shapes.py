@@ -1,6 +1,6 @@
 """What is written as a name: runs of capitalised words, with the titles before them taken off.
 
-A shape is no judgement: "Norwegian Labour Party", "Frida Kahlo" and "Kiel" are shapes alike.
+A shape is no judgement: "Varnian Labour Party", "Ilse Brandt" and "Kiel" are shapes alike.
 `name_kinds` says what each is.
 """
 
@@ -224,7 +224,7 @@ def _taken(texts: Sequence[str], opens: bool, vocabulary: Vocabulary) -> Iterato
         return
     kept, nickname = _without_nickname(list(texts[begin:]))
     if kept and kept[0] == "(" and ")" in kept:
-        kept = kept[kept.index(")") + 1 :]  # "Dejazmach (Ras) Seyoum"
+        kept = kept[kept.index(")") + 1 :]  # "Duke (Prince) Otto"
     if len(kept) == 2 and kept[0] == kept[1]:
         kept = kept[:1]
     joined: list[str] = []
@@ -248,7 +248,7 @@ def _without_nickname(texts: list[str]) -> tuple[list[str], str]:
 
 
 def _is_people(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether a run names a people or a following, no one: "Bolshevik", "Russian Marxists"."""
+    """Whether a run names a people or a following, no one: "Torvaldist", "Varnian Marxists"."""
     last = texts[-1]
     if texts[0].lower() in {"workers", "soldiers", "peasants"} and singular_role(last.lower()):
         return True
@@ -268,7 +268,7 @@ def _is_people(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 
 def _is_thing(texts: Sequence[str]) -> bool:
-    """Whether the last word of a run says that it is a thing: "Norwegian Labour Party"."""
+    """Whether the last word of a run says that it is a thing: "Varnian Labour Party"."""
     if (
         " ".join(texts[:3]) in PLACES_OF_SEVERAL_WORDS
         or " ".join(texts[:2]) in PLACES_OF_SEVERAL_WORDS

@@ -29,9 +29,9 @@ PERSON, PLACE, BODY, WORK, SHIP = (
 
 
 _PLACES_FIRST = frozenset(
-    " lake mont chemin rue mount cape fort port river castle isle saint-louis camp villa"
+    " lake mont chemin rue mount cape fort port river castle isle camp villa"
     " puerto bad monte san santa"
-    " são rio las los el-".split()
+    " são rio las los".split()
 )
 
 

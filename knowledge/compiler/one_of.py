@@ -66,7 +66,7 @@ def read_one_of(
 def _singular(
     scene: Scene, block: int, words: Words, at: int, vocabulary: Vocabulary
 ) -> str | None:
-    """Return one of those whom a plural noun names: "Bolshevik leaders" is "Bolshevik leader"."""
+    """Return one of those whom a plural noun names: "Varnian leaders" is "Varnian leader"."""
     noun = words.words[at]
     if noun[:-1] in vocabulary.groups and noun.endswith("s"):
         return noun[:-1]

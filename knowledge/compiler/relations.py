@@ -205,7 +205,7 @@ def _read_deed(scene: Scene, block: int, words: Words, index: int, accounts: Acc
 def _say_of_noun(
     scene: Scene, block: int, words: Words, index: int, agent: Mentioned, accounts: Accounts
 ) -> None:
-    """Read "the Norwegian government, led by Kern": what is led has no name of its own."""
+    """Read "the Varnian government, led by Kern": what is led has no name of its own."""
     texts = words.words
     kind = BY_DEED[texts[index]]
     if kind not in {"leader", "head", "chairman", "commander"} or texts[index - 1] != ",":

@@ -16,7 +16,7 @@ _HONORIFICS = frozenset({"pasha", "bey", "khan", "effendi", "agha", "sahib", "be
 
 @lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
-    """Return a word of a name without marks and in lower case: "Löwy" is "lowy"."""
+    """Return a word of a name without marks and in lower case: "Krüger" is "kruger"."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return kept.replace("’", "'").replace("‑", "-").replace("ʿ", "").replace("ʾ", "")
@@ -24,7 +24,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
-    """Return what is alike in two transliterations of one name: "Natalya" and "Natalia"."""
+    """Return what is alike in two transliterations of one name: "Yuriy" and "Yuri"."""
     plain = fold(word).translate(_SPELLINGS).replace("ks", "x").replace("kh", "h")
     plain = plain.replace("ie", "e")
     kept: list[str] = []

@@ -15,20 +15,20 @@ _NOUNS: dict[EntityKind, str] = {
         " senate court commission federation international bureau agency bund front movement"
         " opposition guard guards regiment division brigade legion legions orchestra band"
         " foundation press records railway railways government soviet politburo bloc group works"
-        " office service police ltd inc fc united confederation cabinet congress-party house-of"
+        " office service police ltd inc fc united confederation cabinet"
         " administration authority board chamber choir brotherhood sisterhood guild"
         " corporation trust fund firm brothers sons & co co. fleet squadron battalion militia"
         " department diet duma reichstag bundestag riksdag sejm cortes knesset rada tribunal"
         " secretariat directorate inspectorate faculty conservatory conservatoire gymnasium"
-        " lyceum realschule polytechnic seminary madrasa observatory theatre-company troupe ballet"
+        " lyceum realschule polytechnic seminary madrasa observatory troupe ballet"
         " philharmonic symphony-orchestra quartet quintet trio ensemble newspaper-company"
         " staff command headquarters nations powers power allies alliance marines"
         " stormtroopers group groups dictatorship regime league broadcasting network"
-        " party-branch workers' rovers rangers athletic wanderers"
-        " communion synod consistory curia inquisition cheka gestapo site coalition front-bench"
-        " commissariat consulate embassy legation mission expeditionary force forces riflemen"
+        " workers' rovers rangers athletic wanderers"
+        " communion synod consistory curia inquisition coalition"
+        " commissariat consulate embassy legation mission force forces riflemen"
         " cavalry infantry artillery airlines airways shipyard mills foundry brewery"
-        " exchange-company laboratory laboratories factory"
+        " laboratory laboratories factory"
     ),
     EntityKind.PLACE: (
         "river lake mount mountain mountains sea ocean bay gulf island islands isle isles valley"
@@ -63,7 +63,7 @@ _NOUNS: dict[EntityKind, str] = {
         " disaster riots riot demonstration march assassination murder coronation wedding"
         " offensive operation invasion occupation partition plebiscite referendum marathon race"
         " prix open season fair parade exposition biennale summit plenum reign restoration"
-        " regatta derby classic trophy medal-ceremony conspiracy plot schism council-of"
+        " regatta derby classic trophy conspiracy plot schism"
         " days rising reformation renaissance enlightenment depression dissolution concert gala"
     ),
     EntityKind.TRIAL: "trial trials case inquest court-martial",
@@ -77,9 +77,9 @@ _NOUNS: dict[EntityKind, str] = {
         " report proclamation ultimatum life lives annals psalms"
     ),
     EntityKind.CONCEPT: (
-        "prize award medal theory method law-of doctrine policy plan"
+        "prize award medal theory method doctrine policy plan"
         " minister prize-fund theorem principle conjecture equation process effect"
-        " year style calendar language dynasty era age period syndrome disease cross-of"
+        " year style calendar language dynasty era age period syndrome disease"
         " honour honours title"
     ),
 }
