@@ -101,6 +101,9 @@ LONGEST_CLAUSE = 300
 """Letters on either side of a date in which its clause is looked for, whatever the text is."""
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
+_CATEGORY_BEHIND = re.compile(r"\s(?:births|deaths|(?:dis)?establishments)\b")
+"""Behind a year, these make a category of an encyclopedia, which cites nothing."""
+
 _PLAIN_ENDINGS = (
     *(
         f" {word} "
@@ -119,6 +122,8 @@ def use_of(expression: Expression, block: Block) -> Use:
     text, start, stop = block.text, expression.start, expression.stop
     before = text[max(0, start - _LOOK_BACK) : start]
     if block.role in _CITING_ROLES:
+        if _CATEGORY_BEHIND.match(text, stop):
+            return Use.TEXT
         is_title = _is_in_cited_title(expression, text, before, stop)
         return Use.TITLE if is_title else Use.CITATION
     if _is_cited(expression, text, before, stop):

@@ -48,7 +48,10 @@ _NO_PLURALS = frozenset(
     "was is as has this its his ours hers theirs thus various previous across towards besides"
     " yes less does goes perhaps alas always sometimes afterwards".split()
 )
-_YEARLY_NOUNS = frozenset("levels prices values standards figures terms borders elections".split())
+_YEARLY_NOUNS = frozenset(
+    "levels prices values standards figures terms borders elections births deaths establishments"
+    " disestablishments films albums songs novels debuts".split()
+)
 _FUNCTION_WORDS = frozenset(
     "and the a an he she it they when while as at but by for from in on to was with where after"
     " before is were had his her their its who which that this or until under did of".split()
