@@ -74,13 +74,9 @@ _PLANS = re.compile(
 _BROKEN_OFF = re.compile(
     r"\b(?:but|however|though|although|never|cancelled|canceled|instead)\b", re.IGNORECASE
 )
-_NEGATION = re.compile(r"\b(?:not|never|n't|no longer|neither|nor)\b|\bno\b", re.IGNORECASE)
 _HABIT = re.compile(
     r"\b(?:every (?:year|month|week|spring|summer)|each year|annually|yearly|traditionally)\b",
     re.IGNORECASE,
-)
-_IMPERSONAL = re.compile(
-    r"^it (?:is|was) (?:not )?(?:disputed|until|on|in|at|only|possible|likely)", re.IGNORECASE
 )
 
 

@@ -114,9 +114,7 @@ def _gerund(base: str) -> str:
 _ROWS = _rows()
 _PASTS = frozenset(past for _, past, _ in _ROWS)
 _PARTICIPLES = frozenset(participle for _, _, participle in _ROWS) | {"born"}
-_PARTICIPLE_OF = {past: participle for _, past, participle in _ROWS}
 _PAST_OF_PARTICIPLE = {participle: past for _, past, participle in _ROWS}
-_PAST_OF_BASE = {base: past for base, past, _ in _ROWS}
 _BASE_OF = {past: base for base, past, _ in _ROWS} | {part: base for base, _, part in _ROWS}
 _PAST_OF_GERUND = {_gerund(base): past for base, past, _ in _ROWS} | {
     "running": "ran",
@@ -171,17 +169,6 @@ def past_of_gerund(gerund: str) -> str:
     if stem.endswith("y") and stem[-2:-1] not in tuple("aeiou"):
         return stem[:-1] + "ied"
     return stem + "ed"
-
-
-def past_of_base(base: str) -> str:
-    """Return the past tense of "leave" ("left"), of "retire" ("retired")."""
-    if past := _PAST_OF_BASE.get(base):
-        return past
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2:-1] not in tuple("aeiou"):
-        return base[:-1] + "ied"
-    return base + "ed"
 
 
 def past_of_participle(participle: str) -> str:

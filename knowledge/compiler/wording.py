@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.date_removal import Edit, keep, remove
-from knowledge.compiler.references import PERSONAL, References
+from knowledge.compiler.references import References
 from knowledge.compiler.tokens import PREPOSITIONS
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Span
@@ -202,12 +202,12 @@ class Writer:
             return Edit(start, stop, name) if name else None
         if entity in draft.entities:
             return None
-        possessive = word in ("his", "her") and not is_object
+        is_owner = word in ("his", "her") and not is_object
         if entity in named_later and word not in ("he", "she"):
             return None
         draft.entities.append(entity)
         name = self._name(entity)
-        return Edit(start, stop, _possessive(name) if possessive else name)
+        return Edit(start, stop, possessive(name) if is_owner else name)
 
     def _apply(self, piece: Span, edits: list[Edit]) -> str:
         out: list[str] = []
@@ -242,10 +242,6 @@ def _without_open_quote(text: str) -> str:
 
 def possessive(name: str) -> str:
     """Return "Otto Kern's", "Jan Brandis'"."""
-    return _possessive(name)
-
-
-def _possessive(name: str) -> str:
     return name + ("'" if name.endswith("s") else "'s")
 
 
@@ -267,8 +263,3 @@ def _tidy(text: str) -> str:
     if text and text[-1] not in ".!?…" and not text.endswith(('."', ".”")):
         text += "."
     return text[:1].upper() + text[1:]
-
-
-def is_pronoun(word: str) -> bool:
-    """Whether a word in lower case is one that `Writer` gives a name for."""
-    return word in PERSONAL
