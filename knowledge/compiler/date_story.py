@@ -21,6 +21,9 @@ from knowledge.readers.article import Article, Block, Role
 MOST_FIRST_YEARS = 6
 """Years in which a story may begin: the first of those that are written."""
 
+_BESIDE_THE_STORY = frozenset({Role.CAPTION, Role.TABLE, Role.FACT})
+"""Blocks whose dates are read with the story's, and are rarely steps of it."""
+
 _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 
 
@@ -28,8 +31,8 @@ _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 class Sighting:
     """An expression where it stands. `sentence` and `section` are numbers in the article.
 
-    `is_old_style` says that the section declares its dates to be Old Style; `qualifiers` has one
-    a part.
+    `is_old_style` says that the section declares its dates to be Old Style, `is_beside`
+    that the block stands beside the story. `qualifiers` has one a part.
     """
 
     block: int
@@ -41,6 +44,7 @@ class Sighting:
     opens_section: bool
     sentence_span: tuple[int, int]
     is_old_style: bool
+    is_beside: bool
     rough_inside: int
     qualifiers: tuple[Qualifier, ...]
 
@@ -135,6 +139,7 @@ def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
                     opens_section and context.sentence == 0,
                     sentence_span,
                     is_old_style,
+                    block.role in _BESIDE_THE_STORY,
                     rough_month(text[expression.start : expression.stop])
                     if expression.relative is not None
                     else 0,
@@ -217,6 +222,8 @@ def _glance_of(sighting: Sighting) -> float:
         glance += cost.BEFORE_PRESENT_TENSE
     if precision is Precision.YEAR and len(expression.parts) > 1 and context.in_brackets:
         glance += cost.LIFE_IN_BRACKETS
+    if sighting.is_beside:
+        glance += cost.BESIDE_THE_STORY
     if precision in _LONG:
         glance += 5.0
     return glance

@@ -138,8 +138,9 @@ LIFE_IN_BRACKETS: Final = 1.0
 AFTER_A_GLANCING_WORD: Final = 0.5
 PLUPERFECT: Final = 0.5
 BEFORE_PRESENT_TENSE: Final = 0.6
+BESIDE_THE_STORY: Final = 1.0
 """What is saved where a date stands in brackets, in quotes, as the years of a life in brackets,
-after "since", after "had", before "is"."""
+after "since", after "had", before "is", in a caption, a table or a box."""
 
 SILENT_GLANCE: Final = (0.9, 0.8)
 """A year-less date is a side glance: once, and how much each mark of one saves."""

@@ -101,6 +101,13 @@ def test_what_stands_in_a_table_is_read() -> None:
     ]
 
 
+def test_a_caption_beside_the_story_does_not_move_it() -> None:
+    caption = (Role.CAPTION, "The mill in March 1950")
+    assert values("It burned on 5 May 1811.", caption, "On 9 June it was rebuilt.") == [
+        *("1811-05-05", "1950-03", "1811-06-09")
+    ]
+
+
 def test_the_search_keeps_few_stories_however_long_the_article_is() -> None:
     """So that its cost grows with the number of dates and not faster."""
     clues = [
