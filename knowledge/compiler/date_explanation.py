@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from knowledge.compiler.date_story import Told, tell
 from knowledge.compiler.date_values import confidence_of
-from knowledge.compiler.narrative import Clue, Moment, Reading
+from knowledge.compiler.narrative import Reading
+from knowledge.compiler.narrative_clues import Clue, Moment
 from knowledge.readers.article import Article
 
 _LONGEST_EXCERPT = 40

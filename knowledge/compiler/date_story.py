@@ -13,7 +13,8 @@ from knowledge.compiler.date_expressions import expressions, last_bc_year
 from knowledge.compiler.date_parts import Expression, Join, Part, Unit, turns_of_the_year
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
-from knowledge.compiler.narrative import ROUGHLY, Clue, Moment, Picked, Reading, read_years
+from knowledge.compiler.narrative import Reading, read_years
+from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
 from knowledge.model import Precision, Qualifier
 from knowledge.readers.article import Article, Block, Role

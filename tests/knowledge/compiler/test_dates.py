@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from knowledge.calendars import Calendar, month_length
 from knowledge.compiler.dates import SURE, find_dates
 from knowledge.compiler.found_date import Form, FoundDate, Use
-from knowledge.compiler.narrative import Clue, read_years
+from knowledge.compiler.narrative import read_years
+from knowledge.compiler.narrative_clues import Clue
 from knowledge.compiler.narrative_costs import STORIES_KEPT
 from knowledge.model import HistoricalDate, PartialDate, Precision, Qualifier
 from knowledge.readers.article import Article, Block, Piece, Role

@@ -1,0 +1,76 @@
+"""What the search for years knows of a date: the values that pass between text and search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from knowledge.compiler.section_years import Promise
+
+UNTOLD = -2
+"""The day of the moment before a story begins, whose year is only the first that is written."""
+
+ROUGHLY = -1
+"""The day of a moment whose month is known only roughly."""
+
+
+class Moment(NamedTuple):
+    """The story's present: month and day are 0 where only the year is known.
+
+    The day is -1 where the month is a rough one, of "early 1917".
+    """
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether the month stands for a season or a part of the year."""
+        return self.day < 0
+
+
+class Picked(NamedTuple):
+    """A year or month that is picked from the story: "the following year", "that April".
+
+    `base` is what it is counted from, where that is written just before; else the story's present.
+    """
+
+    years: int
+    months: int | None
+    turn_of_month: int | None
+    base: Moment | None
+
+
+@dataclass(slots=True)
+class Clue:
+    """One expression as the search sees it.
+
+    `year` is none where it is not written; `month` and `day` are 0 where there is none. `last` is
+    where a range or list ends: years after the first, month, day. `rough` is the month that
+    "early", "summer" or "late" means. `gap` is 0 in the sentence of the clue before, 1 in its
+    block, 2 in a later block, 3 in a new section. `prominence` and `glance` are what speaks
+    against and for a side glance. `hint` is a written date later in the same sentence, `beside`
+    one just before, which this one may go on from even if that was a side glance. `span` is
+    the years of the section, with how much they bind from 0 to 1; `label` is what a heading
+    promises. A `season` without a year goes on rather than back. `is_back` says that the verb is
+    past perfect, `is_ahead` that it looks forward.
+    """
+
+    year: int | None
+    month: int = 0
+    day: int = 0
+    last: tuple[int, int, int] = (0, 0, 0)
+    rough: int = 0
+    gap: int = 1
+    prominence: float = 0.0
+    glance: float = 0.0
+    hint: Moment | None = None
+    beside: Moment | None = None
+    span: tuple[int, int, float] | None = None
+    weekday: int | None = None
+    label: Promise | None = None
+    season: bool = False
+    is_back: bool = False
+    is_ahead: bool = False
+    picked: Picked | None = None
