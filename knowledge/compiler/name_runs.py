@@ -99,7 +99,7 @@ def begins_name(words: Words, position: int, lower: frozenset[str], inside: froz
 
 
 def _is_calendar_name(words: Words, position: int, following: str) -> bool:
-    """Whether a month begins a name: "October Revolution", "April Dawes"."""
+    """Whether a month begins a name: "April Uprising", "April Dawes"."""
     before = words.words[position - 1].lower() if position else ""
     if not words.is_next(position + 1) or not following[:1].isupper() or before[:1].isdigit():
         return False

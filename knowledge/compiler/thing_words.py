@@ -6,6 +6,8 @@ names here; every English reader knows them as places.
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from knowledge.model import EntityKind
 
 _NOUNS: dict[EntityKind, str] = {
@@ -155,60 +157,11 @@ BODY_NOUNS = frozenset(
     " railway brigade militia coalition federation".split()
 )
 
-COUNTRIES = frozenset(
-    "Afghanistan Albania Algeria Andorra Angola Argentina Armenia Australia Austria Azerbaijan"
-    " Bahrain Bangladesh Belarus Belgium Bolivia Bosnia Brazil Bulgaria Burma Cambodia Cameroon"
-    " Canada Chile China Colombia Congo Croatia Cuba Cyprus Czechoslovakia Denmark Ecuador Egypt"
-    " England Eritrea Estonia Ethiopia Fiji Finland France Germany Ghana Greece Guatemala Guinea"
-    " Haiti Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan"
-    " Kazakhstan Kenya Korea Kosovo Kuwait Laos Latvia Lebanon Liberia Libya Liechtenstein"
-    " Lithuania Luxembourg Macedonia Madagascar Malaysia Mali Malta Mexico Moldova Monaco Mongolia"
-    " Montenegro Morocco Mozambique Myanmar Namibia Nepal Netherlands Nicaragua Niger Nigeria"
-    " Norway Oman Pakistan Palestine Panama Paraguay Persia Peru Philippines Poland Portugal"
-    " Prussia Qatar Romania Russia Rwanda Scotland Senegal Serbia Singapore Slovakia Slovenia"
-    " Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tajikistan Tanzania Thailand Tibet"
-    " Tunisia Turkey Turkmenistan Uganda Ukraine Uruguay Uzbekistan Venezuela Vietnam Wales Yemen"
-    " Yugoslavia Austria-Hungary Zambia Zimbabwe Europe Asia Africa America Antarctica Siberia"
-    " Bohemia Bavaria"
-    " Saxony Silesia Moravia Galicia Crimea Caucasus Balkans Scandinavia Anatolia Mesopotamia"
-    " Britain Brittany Normandy Burgundy Catalonia Castile Aragon Tuscany Lombardy Sicily"
-    " Sardinia Corsica Flanders Transylvania Macedon Gaul Judea Mesoamerica Oceania".split()
+_LANDS = frozenset(
+    files("knowledge.compiler").joinpath("lands.txt").read_text(encoding="utf-8").splitlines()
 )
+
+COUNTRIES = frozenset(name for name in _LANDS if " " not in name)
 """States, continents and great regions of one word, as English writes them."""
 
-PLACES_OF_SEVERAL_WORDS = frozenset(
-    {
-        "United States",
-        "United Kingdom",
-        "Soviet Union",
-        "New Zealand",
-        "South Africa",
-        "Saudi Arabia",
-        "Sri Lanka",
-        "New York",
-        "North America",
-        "South America",
-        "Latin America",
-        "Central America",
-        "Middle East",
-        "Great Britain",
-        "Northern Ireland",
-        "Costa Rica",
-        "El Salvador",
-        "Puerto Rico",
-        "New South Wales",
-        "Nova Scotia",
-        "Asia Minor",
-        "Far East",
-        "Near East",
-        "Papua New Guinea",
-        "Ivory Coast",
-        "Burkina Faso",
-        "Sierra Leone",
-        "East Germany",
-        "West Germany",
-        "North Korea",
-        "South Korea",
-        "Washington, D.C.",
-    }
-)
+PLACES_OF_SEVERAL_WORDS = _LANDS - COUNTRIES
