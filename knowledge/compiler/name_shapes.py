@@ -284,7 +284,7 @@ def _is_thing(texts: Sequence[str]) -> bool:
 
 
 def _body_before_title(texts: Sequence[str]) -> int:
-    """Return where a title and a name begin behind a body's name: "White Guard General Otto Kern"."""
+    """Return where a title and a name begin behind a body's name: "White Guard General Kern"."""
     for at in range(1, len(texts) - 1):
         if (
             texts[at].lower() in TITLES
