@@ -39,7 +39,10 @@ _INITIALS = re.compile(r"[A-ZÀ-Þ][\w'’-]+,\s(?:[A-ZÀ-Þ]\.\s?-?){1,3}$")
 _SHORT_REFERENCE = re.compile(
     r"\((?:see\s|cf\.\s|in\s)?[A-ZÀ-Þ][\w'’-]+(?:\s(?:&|and)\s[A-ZÀ-Þ][\w'’-]+|\set\sal\.)?,?\s$"
 )
-_SHORT_REFERENCE_BEHIND = re.compile(r"[a-z]?(?:[,:]\s?(?:pp?\.\s?)?\d|\))")
+_PAGE_BEHIND = re.compile(r"[a-z]?[,:]\s?(?:pp?\.\s?)?\d")
+_FIRST_YEAR_OF_SCHOLARS = 1950
+"""From then on a name and a year alone in brackets cite: "(Holm 1994)", not "(Paris 1783)"."""
+
 _PERIODICAL = (
     r"(?:Courier|Times|Post|Herald|Gazette|Tribune|Journal|Magazine|Review|Weekly|Monthly|Quarterly"
     r"|News|Chronicle|Guardian|Observer|Standard|Star|Telegraph|Mail|Express|Bulletin|Advertiser"
@@ -51,7 +54,9 @@ _BEHIND_TITLE = re.compile(
 )
 _NOTICE = re.compile(rf"(?:^|[.;]\s)(?:[A-ZÀ-Þ][\w'’-]{{0,30}},?\s){{1,6}}{_PERIODICAL},\s$")
 _BEHIND_AUTHOR = re.compile(r"[a-z]?\)[.,:]")
-_SCHOLAR = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]+|et\sal\.|[Cc]olleagues)\s\($")
+_SCHOLAR = re.compile(
+    r"(?:^|[.;]\s|\b[a-z]+,?\s|\bAs\s)(?:[A-ZÀ-Þ][\w'’-]+(?:\s(?:&|and)\s[A-ZÀ-Þ][\w'’-]+)?|et\sal\.|colleagues)\s\($"
+)
 _SCHOLAR_BEHIND = re.compile(
     r"[a-z]?\)\s(?:also\s|has\s|have\s)?(?:show|argu|not|writ|wrot|suggest|estimat|describ|stat|claim|conclud"
     r"|propos|point|maintain|contend|observ|report|demonstrat|calculat|call|cit)\w*\b"
@@ -159,7 +164,9 @@ def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool
     ):
         return True
     if "(" in before and _SHORT_REFERENCE.search(before[-60:]):
-        return _SHORT_REFERENCE_BEHIND.match(text, stop) is not None
+        year = expression.parts[0].year or 0
+        is_alone = text[stop : stop + 1] == ")" and year >= _FIRST_YEAR_OF_SCHOLARS
+        return is_alone or _PAGE_BEHIND.match(text, stop) is not None
     if "[" in before and _SQUARE.search(before):
         return _SQUARE_BEHIND.match(text, stop) is not None
     return False
