@@ -58,8 +58,8 @@ _SCHOLAR = re.compile(
     r"(?:^|[.;]\s|\b[a-z]+,?\s|\bAs\s)(?:[A-ZÀ-Þ][\w'’-]+(?:\s(?:&|and)\s[A-ZÀ-Þ][\w'’-]+)?|et\sal\.|colleagues)\s\($"
 )
 _SCHOLAR_BEHIND = re.compile(
-    r"[a-z]?\)\s(?:also\s|has\s|have\s)?(?:show|argu|not|writ|wrot|suggest|estimat|describ|stat|claim|conclud"
-    r"|propos|point|maintain|contend|observ|report|demonstrat|calculat|call|cit)\w*\b"
+    r"[a-z]?\)\s(?:also\s|has\s|have\s)?(?:show|argu|not|writ|wrot|suggest|estimat|describe|stat|claim|conclud"
+    r"|propos|point|maintain|contend|observe|report|demonstrate|calculate|call|cit)\w*\b"
 )
 _SQUARE = re.compile(r"\[(?!\s?[ON]\.?\s?S)[^\[\]]{2,100}$")
 _SQUARE_BEHIND = re.compile(r"[^\[\]]{0,60}\]")

@@ -37,12 +37,11 @@ _AFTER = re.compile(
 _ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
 _IN_THE_YEAR = re.compile(
     r"\b(?:early|earlier|late|later|latter\spart|end|beginning|start|middle|rest|remainder|half"
-    r"|close|course)\s(?:in\s|of\s|on\s)?(?:the|that|this|the\ssame)\s$",
+    r"|close|course)\s(?:in\s|of\s|on\s)?(?:the|that|this)(?:\s(?:same|very))?\s$",
     re.IGNORECASE,
 )
 _PREVIOUS = frozenset({"previous", "preceding", "prior"})
 _NEXT = frozenset({"next", "following", "ensuing"})
-_SAME = frozenset({"that", "same", "very", "this"})
 _PREPOSITIONS = frozenset({"on", "by", "until", "till"})
 _DAY_NOUNS = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _NO_POINT = re.compile(

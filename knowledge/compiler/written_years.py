@@ -42,9 +42,7 @@ _BC_SPAN = re.compile(
     r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)(?![A-Za-z])"
 )
 _ERA = re.compile(r"[A-Z]")
-_BC_POSITION = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Oo]f|[Bb]efore|[Aa]fter|c\.)\s$"
-)
+_BC_POSITION = re.compile(r"\b(?:in|by|until|since|from|of|before|after|c\.)\s$", re.IGNORECASE)
 _BARE_BC = re.compile(
     r"(\d{2,3})(?!\d)(?:(\s?[-–—]\s?|\s(?:to|until|till)\s|\s(?:and|or)\s)(\d{1,3})(?!\d))?"
 )
