@@ -98,7 +98,9 @@ class Subjects:
                 return [Span(places[-1].start, span.stop)]
         named = self._described(tokens, span)
         if named == span and (name := self._name_behind(tokens)) is not None:
-            return [Span(span.start, name)]
+            return [Span(span.start, name), Words(",")]
+        if named == span and (name := self._apposed_to(tokens)) is not None:
+            return [name]
         return [named]
 
     def owner(self, tokens: tuple[int, int]) -> list[Piece]:
@@ -187,6 +189,19 @@ class Subjects:
         for at in range(stop + 2, min(stop + 8, len(self.tokens))):
             if self.tokens[at].word in (",", ";"):
                 return self.tokens[at - 1].stop
+        return None
+
+    def _apposed_to(self, tokens: tuple[int, int]) -> Words | None:
+        """Return the person of whom "a man of seventy" is said in "Otto Kern, a man of seventy"."""
+        begin = tokens[0]
+        if self.tokens[begin].word not in ("a", "an") or begin < 2:
+            return None
+        if self.tokens[begin - 1].word != ",":
+            return None
+        before = self.tokens[begin - 2]
+        for place in self.references.named(self.block, self.tokens[0].start, before.stop):
+            if place.stop == before.stop and self.references.is_person(place.entity):
+                return self._named(place.entity)
         return None
 
     def _apposed_name(self, tokens: tuple[int, int]) -> Span | None:

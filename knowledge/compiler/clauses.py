@@ -20,10 +20,13 @@ from knowledge.compiler.tokens import (
     is_preposition,
     may_be_verb,
 )
-from knowledge.compiler.verb_forms import BE, Form, form
+from knowledge.compiler.verb_forms import BE, DO, Form, form
 
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
+_DETERMINED = frozenset("the a an his her its their this these those".split())
+_BEFORE_NOUNS = frozenset("of over under all both half many such".split())
+"""Words before a determiner that belong to the same phrase: "all the boats"."""
 
 
 @dataclass(slots=True)
@@ -277,12 +280,25 @@ class _Assembly:
                 break
             if word == DATE or word in PRONOUN_SUBJECTS or may_be_verb(self.tokens, begin - 1):
                 break
-            if word in PREPOSITIONS and word != "of":
+            counts = begin > 1 and f"{self.tokens[begin - 2].word} {word}" == "of over"
+            if word in PREPOSITIONS and word != "of" and not counts:
+                break
+            if word in DO or (form(word) is Form.GERUND and self._opens_aside(begin - 1)):
+                break
+            if begin < stop and self._begins_noun(begin) and word not in _BEFORE_NOUNS:
                 break
             if word in COORDINATORS and not (self.tokens[begin].capital if begin < stop else False):
                 break
             begin -= 1
         return (begin, stop) if begin < stop else None
+
+    def _opens_aside(self, at: int) -> bool:
+        """Whether a gerund begins its chunk: "using boats that had been built"."""
+        return at == 0 or self.tokens[at - 1].word in MARKS
+
+    def _begins_noun(self, at: int) -> bool:
+        """Whether a noun phrase can't go on before this word: "his brother", "the boats"."""
+        return self.tokens[at].word in _DETERMINED
 
     def _heads_take_the_main_subject(self) -> None:
         """Give a participle or gerund before its main clause that clause's subject."""

@@ -193,7 +193,8 @@ class _BlockReader:
             in_list = self.block.role is Role.LIST
             if in_list and group.start == span.start:
                 pieces = entry_pieces(self.references, text, span, group)
-                telling = replace(telling, pieces=pieces, longer=pieces) if pieces else telling
+                if pieces:
+                    telling = replace(telling, pieces=pieces, longer=pieces, sentence=None, part=None)
             role = reading(text, sentence, group, telling, chronicle=in_list)
             if role.sure < LEAST_CERTAIN:
                 continue

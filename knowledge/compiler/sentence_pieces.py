@@ -21,8 +21,9 @@ class Telling:
     """What tells a date: its pieces, without and with what may follow, and its verb.
 
     `clause` is the clause's index in the sentence; none for a noun event or a whole sentence.
-    `certain` is false where no clean clause was found and the whole sentence stands in, which
-    `sentence` is. `until_when` says that the date bounds one state and begins what is told.
+    `certain` is false where no clean clause was found and the sentence stands in for it. `sentence`
+    is where that stands, `part` what of it lies between semicolons and holds the date.
+    `until_when` says that the date bounds one state and begins what is told.
     """
 
     pieces: list[Piece]
@@ -32,6 +33,7 @@ class Telling:
     certain: bool
     until_when: bool = False
     sentence: Span | None = None
+    part: Span | None = None
 
 
 class Place(NamedTuple):

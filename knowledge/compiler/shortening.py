@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.sentence_pieces import Telling
-from knowledge.compiler.tokens import is_adverb
-from knowledge.compiler.verb_forms import PRESENT, Form, form
+from knowledge.compiler.well_formed import is_sentence
 from knowledge.compiler.wording import LONGEST_TEXT, Draft, Piece, Writer
 
 PLEASANT_TEXT = 160
@@ -21,7 +20,6 @@ _JOINT = re.compile(
 _WEAK_END = re.compile(
     r"\s(?:and|or|but|the|a|an|of|to|in|on|at|by|for|with|from|as|that|which|who|his|her|their|its)$"
 )
-_PRONOUN_HEAD = re.compile(r"(?:It|They|He|She) ([a-z]+)")
 _EMPTY = re.compile(r"\b(?:was|were|had|is|are|be|been|to|of|the|a|an|and|at|in|on|by|from)\.$")
 
 
@@ -36,21 +34,16 @@ def write_short(
     has_more = telling.longer != telling.pieces
     if has_more and (len(draft.text) > PLEASANT_TEXT or draft.dangling):
         draft = _written(writer, telling.pieces, group, drop_date=drop_date)
-    if telling.sentence is not None and _reads_badly(draft.text):
-        draft = _written(writer, [telling.sentence], group, drop_date=drop_date)
+    for stand_in in (telling.part, telling.sentence):
+        if stand_in is None or is_sentence(draft.text):
+            break
+        other = _written(writer, [stand_in], group, drop_date=drop_date)
+        draft = other if is_sentence(other.text) else draft
     if len(draft.text) > LONGEST_TEXT:
         short = _written(writer, telling.pieces, group, drop_date=drop_date, full=False)
         draft = short if len(short.text) < len(draft.text) else draft
     draft.text = shorten(draft.text)
     return draft
-
-
-def _reads_badly(text: str) -> bool:
-    """Whether "It" is followed by no verb: the clause was cut in the wrong place."""
-    match = _PRONOUN_HEAD.match(text)
-    return match is not None and not (
-        form(match[1]) is not Form.NONE or match[1] in PRESENT or is_adverb(match[1])
-    )
 
 
 def _written(

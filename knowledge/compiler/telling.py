@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.compiler.chunks import Shape
+from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clause_subjects import is_plural
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.date_groups import DateGroup
@@ -16,8 +16,8 @@ from knowledge.compiler.noun_events import noun_event
 from knowledge.compiler.odd_tellings import OddTellings
 from knowledge.compiler.sentence_pieces import Place, Telling, insert
 from knowledge.compiler.subject_range import subject_range
-from knowledge.compiler.tokens import DATE, PREPOSITIONS, is_adverb
-from knowledge.compiler.verb_forms import past_of_gerund, past_of_participle
+from knowledge.compiler.tokens import COORDINATORS, DATE, PREPOSITIONS, is_adverb
+from knowledge.compiler.verb_forms import PAST_BE, past_of_gerund, past_of_participle
 from knowledge.compiler.verb_groups import (
     INTRANSITIVE,
     main_verb,
@@ -29,18 +29,32 @@ from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
 
+_OPENERS = frozenset("that who which whom when where while because if as what how".split())
+"""Words behind which a verb has a subject of its own."""
+
+
 class Teller(OddTellings):
     """Tells the dates of one sentence."""
 
     def tell(self, group: DateGroup) -> Telling:
         """Return the telling of a date of this sentence."""
-        whole = Span(self.tokens[0].start, self.tokens[-1].stop)
-        return replace(self._tell(group), sentence=whole)
-
-    def _tell(self, group: DateGroup) -> Telling:
         token = next(
             i for i, t in enumerate(self.tokens) if t.word == DATE and t.start >= group.start
         )
+        whole = Span(self.tokens[0].start, self.tokens[-1].stop)
+        return replace(self._tell(token), sentence=whole, part=self._part(token))
+
+    def _part(self, token: int) -> Span:
+        """Return the part of the sentence between semicolons in which a date stands."""
+        chunk = last = self.sentence.chunk_of(token)
+        while chunk > 0 and not self.chunks[chunk].hard:
+            chunk -= 1
+        while last + 1 < len(self.chunks) and not self.chunks[last + 1].hard:
+            last += 1
+        begin = min(self._behind_marks(self.chunks[chunk]), token)
+        return Span(self.tokens[begin].start, self.tokens[self.chunks[last].stop - 1].stop)
+
+    def _tell(self, token: int) -> Telling:
         chunk = self.sentence.chunk_of(token)
         if (event := noun_event(self.tokens, token, self.chunks[chunk].start)) is not None:
             return self._noun(event, token, chunk)
@@ -48,7 +62,7 @@ class Teller(OddTellings):
             return bracketed
         clause = self.sentence.clause_of(chunk)
         if clause is None:
-            return self._whole(None)
+            return self._whole(None, token)
         place = Place(token, chunk, clause)
         if (when := self._when_clause(place)) is not None:
             return self._of_clause(
@@ -78,7 +92,7 @@ class Teller(OddTellings):
             case _:
                 pieces = self._main(clause, place)
         if pieces is None:
-            return self._whole(place.clause)
+            return self._whole(place.clause, place.token)
         pieces = self._with_object(clause, pieces)
         longer = self._followers(place)
         verb = self.tokens[clause.verb].word
@@ -92,13 +106,24 @@ class Teller(OddTellings):
                 until_when,
             )
             if verb
-            else self._whole(place.clause)
+            else self._whole(place.clause, place.token)
         )
 
-    def _whole(self, clause: int | None) -> Telling:
-        span = Span(self.tokens[0].start, self.tokens[-1].stop)
+    def _whole(self, clause: int | None, token: int) -> Telling:
+        """Tell a part of the sentence as it stands, where no clean clause can be cut out of it."""
+        part = self._part(token)
+        verbs = (self.tokens[other.verb].start for other in self.clauses)
+        if not any(part.start <= verb < part.stop for verb in verbs):
+            part = Span(self.tokens[0].start, self.tokens[-1].stop)
+        pieces: list[Piece] = [part]
         verb = main_verb(self.tokens, self.clauses[clause].verb) if clause is not None else ""
-        return Telling([span], [span], verb, clause, False)
+        for other in self.clauses:
+            if other.shape is not Shape.MAIN or other.subject is None:
+                continue
+            if part.start <= self.subjects.span(other.subject).start < part.stop:
+                pieces = self._with_subject([part], other.subject, [])
+                break
+        return Telling(pieces, pieces, verb, clause, False)
 
     def _main(self, clause: Clause, place: Place) -> list[Piece] | None:
         kept = self._kept_chunks(clause, place)
@@ -125,6 +150,8 @@ class Teller(OddTellings):
         if clause.subject is None:
             return None
         chunk = self.chunks[clause.chunks[0]]
+        if self._holds_another_verb(clause, chunk):
+            return None
         runs = self._runs(clause.chunks)
         opener = clause.opener
         antecedent = self.subjects.pieces(clause.subject, not_subject=True)
@@ -144,14 +171,31 @@ class Teller(OddTellings):
         if subject is None:
             return None
         told = self._with_subject(runs, subject, plain_past(self.tokens, clause))
+        behind = self.tokens[chunk.stop - 1].stop
         if opener == "where":
             place = self.subjects.place(clause.subject)
-            return [*told, Words(f"in {place.text}", place.entities)] if place else told
-        after = verb_group_stop(self.tokens, clause.verb)
+            where: list[Piece] = [Words(f"in {place.text}", place.entities)] if place else []
+            return insert(told, behind, where)
         if " " in opener:
-            preposition = Words(opener.split()[0])
-            return insert(told, self.tokens[after - 1].stop, [preposition, *antecedent])
+            return insert(told, behind, [Words(opener.split()[0]), *antecedent])
+        after = verb_group_stop(self.tokens, clause.verb)
         return insert(told, self.tokens[after - 1].stop, antecedent)
+
+    def _holds_another_verb(self, clause: Clause, chunk: Chunk) -> bool:
+        """Whether "the terms which he took to the king were refused" is one chunk with both verbs.
+
+        Then no clean cut is known, and the sentence is told as it stands.
+        """
+        begin = verb_group_stop(self.tokens, clause.verb)
+        return any(
+            self.tokens[at].word in PAST_BE
+            and not self.tokens[at].inner
+            and not any(
+                other.word in COORDINATORS or other.word in _OPENERS
+                for other in self.tokens[begin:at]
+            )
+            for at in range(begin, chunk.stop)
+        )
 
     def _gerund(self, clause: Clause) -> list[Piece] | None:
         if clause.subject is None:
