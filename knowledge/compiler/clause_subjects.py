@@ -16,7 +16,9 @@ from knowledge.model import EntityKind, Span
 
 _PAIRS = ("the couple", "the two", "both", "the pair", "the brothers", "the sisters")
 _OWNED = re.compile(r"['’]s?$")
-_PLURAL_HEAD = re.compile(r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops)$")
+_PLURAL_HEAD = re.compile(
+    r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops|two|three|four|five|six|seven|eight|nine|ten)$"
+)
 _NO_ANTECEDENT = frozenset("he she they it him her them there this that who which".split())
 
 
@@ -296,6 +298,8 @@ class Subjects:
                 )
                 if tokens[begin].capital or self.references.is_person(places[0].entity):
                     continue
+            while stop > begin + 1 and tokens[stop - 1].word in PREPOSITIONS:
+                stop -= 1
             first = tokens[begin]
             rest = self._text[first.stop : tokens[stop - 1].stop]
             if first.word in PERSONAL:

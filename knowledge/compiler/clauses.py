@@ -7,6 +7,7 @@ before; "who", "built in" and "leaving" hang on what they describe.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from knowledge.compiler.chunks import MARKS, Chunk, Shape, chunks_of
 from knowledge.compiler.subject_range import subject_range
@@ -207,7 +208,7 @@ class _Assembly:
     def _participle(self, index: int) -> None:
         """Decide whether a form in -ed is the sentence's verb, a member of a list, or an aside."""
         chunk = self.chunks[index]
-        later = self.chunks[index + 1 :]
+        later = list(takewhile(lambda other: not other.hard, self.chunks[index + 1 :]))
         waiting = self._waiting_subject()
         takes_verb = form(self.tokens[chunk.content].word) is Form.PAST and not chunk.opener
         if waiting is not None and takes_verb:
@@ -274,6 +275,7 @@ class _Assembly:
         """Return the noun phrase that ends where a relative clause begins."""
         begin = stop
         while begin > 0:
+            begin = self._before_bracket(begin)
             token = self.tokens[begin - 1]
             word = token.word
             if word in MARKS and not token.inner:
@@ -291,6 +293,14 @@ class _Assembly:
                 break
             begin -= 1
         return (begin, stop) if begin < stop else None
+
+    def _before_bracket(self, stop: int) -> int:
+        """Return where a bracket that ends before `stop` begins; `stop` where none ends there."""
+        begin = stop
+        if begin > 1 and self.tokens[begin - 1].word == ")" and self.tokens[begin - 1].inner:
+            while begin > 1 and self.tokens[begin - 1].inner:
+                begin -= 1
+        return begin
 
     def _opens_aside(self, at: int) -> bool:
         """Whether a gerund begins its chunk: "using boats that had been built"."""

@@ -194,7 +194,9 @@ class _BlockReader:
             if in_list and group.start == span.start:
                 pieces = entry_pieces(self.references, text, span, group)
                 if pieces:
-                    telling = replace(telling, pieces=pieces, longer=pieces, sentence=None, part=None)
+                    telling = replace(
+                        telling, pieces=pieces, longer=pieces, sentence=None, part=None
+                    )
             role = reading(text, sentence, group, telling, chronicle=in_list)
             if role.sure < LEAST_CERTAIN:
                 continue

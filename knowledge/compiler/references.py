@@ -45,6 +45,8 @@ _DEFINED = re.compile(
 )
 _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
+_SHIP_REACH = 4
+"""Sentences back in which the ship that "she" means was named."""
 _TOPIC_HEAD = 160
 """Characters of a sentence in which its subject and verb are looked for."""
 
@@ -79,6 +81,17 @@ def _opening_entity(article: Article, cast: Cast) -> int | None:
     return place.entity if place is not None and place.start <= _OPENING else None
 
 
+_LONE_NAME = re.compile(
+    r"(?<![\w'’\"“-])(?<![A-ZÀ-Þ]\. )([A-ZÀ-Þ][^\W\d_]+)(?!\w|[-–]\w| [A-ZÀ-Þ])"
+)
+_NUMERAL = re.compile(r"[IVX]+")
+_SUBORDINATE = re.compile(
+    r"(?:After|When|While|Before|Although|Though|Because|Since|As|If|Once|Until|Whereas)\s[^,]*\b"
+    r"(?:was|were|had|did|could|would|[a-z]+ed)\b"
+)
+_JOINT = re.compile(r"(?:; |, and |, but |, while )")
+_NEAR = 4
+_GOVERNED = re.compile(r"\b(?:of|with|by|to|for|from|under|against)\s(?:the\s)?$")
 _OPENING = len("The Honourable Sir ")
 """Where the name that an article is about begins at the latest."""
 
@@ -93,6 +106,7 @@ class References:
         self._topics: dict[tuple[int, int], int | None] = {}
         self._sentences: dict[int, list[Span]] = {}
         self._named: dict[int, list[NamedPlace]] = {}
+        self._completed: dict[int, list[NamedPlace]] = {}
         for place in cast.named:
             self._named.setdefault(place.block, []).append(place)
 
@@ -128,7 +142,7 @@ class References:
 
     def named(self, block: int, start: int, stop: int) -> list[NamedPlace]:
         """Return the places in text[start:stop] of a block where entities are named, in order."""
-        places = self._named.get(block, [])
+        places = self._places(block)
         first = bisect_left(places, start, key=lambda place: place.start)
         found = []
         for place in places[first:]:
@@ -137,6 +151,44 @@ class References:
             if place.stop <= stop:
                 found.append(place)
         return found
+
+    def _places(self, block: int) -> list[NamedPlace]:
+        """Return where a block names somebody, and where a surname alone stands that is theirs."""
+        if block not in self._completed:
+            known = self._named.get(block, [])
+            taken = [range(place.start, place.stop) for place in known]
+            text = self.article.blocks[block].text
+            added = []
+            for match in _LONE_NAME.finditer(text):
+                entity = self._surnames.get(match[1])
+                if entity is None or any(match.start() in one for one in taken):
+                    continue
+                added.append(NamedPlace(block, match.start(1), match.end(1), entity))
+            self._completed[block] = sorted([*known, *added], key=lambda place: place.start)
+        return self._completed[block]
+
+    @cached_property
+    def _surnames(self) -> dict[str, int]:
+        """Return whose a surname is that stands alone, though others bear it, too.
+
+        It is theirs whom the article calls so; if it calls nobody so, its subject's.
+        """
+        bearers: dict[str, list[int]] = {}
+        for index, entity in enumerate(self.cast.entities):
+            for alias in entity.aliases if entity.kind is EntityKind.PERSON else ():
+                if " " not in alias and entity.name.endswith(f" {alias}"):
+                    bearers.setdefault(alias, []).append(index)
+        surnames = {alias: found[0] for alias, found in bearers.items() if len(found) == 1}
+        subject = self.cast.subject
+        if (
+            subject is not None
+            and self._is_about_a_person()
+            and " " in self.cast.entities[subject].name
+        ):
+            own = self.cast.entities[subject].name.rsplit(" ", 1)[-1]
+            if own not in bearers and not _NUMERAL.fullmatch(own):
+                surnames[own] = subject
+        return surnames
 
     def agrees(self, entity: int, word: str) -> bool:
         """Whether an entity can be meant by a pronoun, as far as is known."""
@@ -164,6 +216,8 @@ class References:
         here = self._persons(block, spans[index].start, at)
         before = self._persons(block, *spans[index - 1]) if index else []
         subject = self.cast.subject
+        if word in ("she", "her") and (ship := self._ship_before(block, index, at)) is not None:
+            return ship
         candidates: list[int | None] = []
         if here and (own := self._topic(block, index)) in here:
             candidates.append(own)
@@ -182,6 +236,28 @@ class References:
                 return candidate
         is_ship = word in ("she", "her") and subject is not None and not self.is_person(subject)
         return subject if is_ship else None
+
+    def _ship_before(self, block: int, index: int, at: int) -> int | None:
+        """Return the ship that "she" means: the last one named before, if no woman is since."""
+        if self.subject is not None and self.subject.pronoun is Pronoun.SHE:
+            return None
+        start = self.sentences(block)[max(0, index - _SHIP_REACH)].start
+        for place in reversed(self.named(block, start, at)):
+            entity = self.cast.entities[place.entity]
+            if entity.kind is EntityKind.SHIP:
+                return place.entity
+            if entity.pronoun is Pronoun.SHE or place.entity == self.cast.subject:
+                return None
+        return None
+
+    def relative(self, person: int, noun: str) -> int | None:
+        """Return who is a person's "father" or "deputy", if the cast knows of just one."""
+        found = [
+            other
+            for other, entity in enumerate(self.cast.entities)
+            if any(r.kind == noun and r.to == person for r in entity.relations)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def is_spoken_of(self, block: int, start: int, stop: int) -> bool:
         """Whether text[start:stop] of a block names the article's subject, or means it."""
@@ -264,9 +340,9 @@ class References:
         for place in reversed(self.named(block, max(0, at - _REACH), at)):
             if not self.is_person(place.entity):
                 continue
-            before = text[max(0, place.start - len(noun) - 2) : place.start].rstrip(" ,")
+            before = f" {text[max(0, place.start - len(noun) - 2) : place.stop]} ".lower()
             behind = re.match(r",\s+(?:a|an|the|then)\s+([^,.;()]{1,60})", text[place.stop : at])
-            if before.endswith(noun) or (behind and noun in behind[1].split()):
+            if f" {noun} " in before or (behind and noun in behind[1].split()):
                 return place.entity
         return None
 
@@ -305,6 +381,35 @@ class References:
             self._topics[block, at] = topic
         return topic
 
+    def _last_to_act(self, block: int, span: Span) -> int | str:
+        """Return the subject of the last clause that begins with a name, else ""."""
+        text = self.article.blocks[block].text
+        for joint in reversed(list(_JOINT.finditer(text, *span))):
+            people = self.named(block, joint.end(), min(span.stop, joint.end() + _TOPIC_HEAD))
+            first = people[0] if people else None
+            if first and first.start - joint.end() < _NEAR and self.is_person(first.entity):
+                return first.entity
+        return ""
+
+    @staticmethod
+    def _main_clause(text: str, start: int, stop: int) -> int:
+        """Return where the main clause begins behind "After X had offered to pay, a panel met"."""
+        if not _SUBORDINATE.match(text, start, stop):
+            return start
+        comma = text.find(", ", start, stop)
+        return start if comma < 0 else comma + 2
+
+    def _before_aside(self, text: str, block: int, start: int, verb: int) -> NamedPlace | None:
+        """Return X of "X, brother of Y, refused": nobody in an aside is what the story is about."""
+        before = text[start:verb].rstrip()
+        if not before.endswith(","):
+            return None
+        for place in self.named(block, start, start + len(before)):
+            lead = text[max(start, place.start - 12) : place.start]
+            if self.is_person(place.entity) and text[place.stop : place.stop + 2] == ", ":
+                return None if _GOVERNED.search(lead) else place
+        return None
+
     def _own_topic(self, block: int, span: Span) -> int | str:
         """Return the person who is a sentence's subject, else its subject's pronoun or ""."""
         text = self.article.blocks[block].text
@@ -314,7 +419,7 @@ class References:
             if subject_person is not None and _HIM.search(text, *span):
                 return subject_person
             return ""
-        tokens = tokenize(text, span.start, head, ())
+        tokens = tokenize(text, self._main_clause(text, span.start, head), head, ())
         verb = finite_verb(tokens, 0, len(tokens))
         if verb is None:
             return ""
@@ -327,7 +432,14 @@ class References:
             for place in self.named(block, begin, tokens[verb].start)
             if self.is_person(place.entity)
         ]
-        plain = [place for place in places if text[place.stop : place.stop + 1] not in ("'", "’")]
+        plain = [
+            place
+            for place in places
+            if text[place.stop : place.stop + 1] not in ("'", "’")
+            and not _GOVERNED.search(text, max(span.start, place.start - 12), place.start)
+        ]
+        if aside := self._before_aside(text, block, span.start, tokens[verb].start):
+            plain = [aside]
         if plain and subject_person is not None and _HIM.search(text, tokens[verb].stop, span.stop):
             return subject_person  # "the manager benched him": the story goes on with him
         if plain:
@@ -336,4 +448,6 @@ class References:
         if places and tokens[verb].word in BE:
             after = self._persons(block, tokens[verb].stop, head)
             return after[0] if after else places[0].entity
-        return places[0].entity if places else ""
+        if not places:
+            return self._last_to_act(block, span)
+        return places[0].entity

@@ -28,7 +28,6 @@ from knowledge.compiler.verb_groups import (
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
-
 _OPENERS = frozenset("that who which whom when where while because if as what how".split())
 """Words behind which a verb has a subject of its own."""
 

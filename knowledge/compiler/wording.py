@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.date_removal import Edit, keep, remove
+from knowledge.compiler.people_words import is_role
 from knowledge.compiler.references import References
-from knowledge.compiler.tokens import PREPOSITIONS
+from knowledge.compiler.tokens import PREPOSITIONS, may_be_verb, tokenize
 from knowledge.compiler.verb_forms import Form, form
-from knowledge.model import Span
+from knowledge.model import EntityKind, Span
 
 LONGEST_TEXT = 200
 """Characters of an event's text; docs/packs.md."""
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b(?!['’]s)")
+_NEXT_WORD = re.compile(r"\s+([a-z]+)")
+_SHIP_PREFIX = re.compile(r"(?:[A-Z]{2,}|The|the)\b")
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _BRACKETS = re.compile(
     r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[(?:\d+|[a-z]|[a-z]+ \d+|citation needed)\]"
@@ -115,7 +118,7 @@ class Writer:
                 continue
             edits = self._date_edits(piece, own, drop_date, draft)
             edits = self._bracket_edits(piece, edits, own)
-            edits += self._name_edits(piece, edits, draft, named_later, full, first=not parts)
+            edits += self._name_edits(piece, edits, draft, named_later, full, " ".join(parts))
             parts.append(self._apply(piece, edits))
         draft.text = _tidy(_joined(parts))
         return draft
@@ -153,10 +156,12 @@ class Writer:
         draft: Draft,
         named_later: set[int],
         full: bool,
-        *,
-        first: bool,
+        said: str,
     ) -> list[Edit]:
-        """Return full names for short ones and for pronouns, in the order of the text."""
+        """Return full names for short ones and for pronouns, in the order of the text.
+
+        `said` are the words that come before the piece.
+        """
         edits: list[Edit] = []
         quotes = [match.span() for match in _QUOTE.finditer(self.text, *piece)]
         places = self.references.named(self.block, *piece)
@@ -169,10 +174,14 @@ class Writer:
             if entity is not None:
                 if entity not in draft.entities:
                     draft.entities.append(entity)
-                    if (full or first) and not quoted and self._is_short(start, stop, entity):
+                    if (full or not said) and not quoted and self._is_short(start, stop, entity):
                         edits.append(Edit(start, stop, self._name(entity)))
                 continue
-            if not quoted and (edit := self._pronoun(start, stop, draft, named_later)):
+            if not quoted and (
+                edit := self._pronoun(
+                    start, stop, draft, named_later, f"{said} {self.text[piece.start : start]}"
+                )
+            ):
                 edits.append(edit)
         return edits
 
@@ -188,9 +197,13 @@ class Writer:
         )
 
     def _name(self, entity: int) -> str:
-        return self.references.cast.entities[entity].name
+        found = self.references.cast.entities[entity]
+        bare = found.kind is EntityKind.SHIP and not _SHIP_PREFIX.match(found.name)
+        return f"the {found.name}" if bare else found.name
 
-    def _pronoun(self, start: int, stop: int, draft: Draft, named_later: set[int]) -> Edit | None:
+    def _pronoun(
+        self, start: int, stop: int, draft: Draft, named_later: set[int], head: str
+    ) -> Edit | None:
         word = self.text[start:stop].lower()
         is_object = word == "him" or (word == "her" and bool(_OBJECT_HER.match(self.text, start)))
         actor = draft.entities[0] if is_object and draft.entities else None
@@ -200,14 +213,35 @@ class Writer:
             name = self.references.title if word in ("he", "she") and not people else ""
             draft.dangling = draft.dangling or not (people or name)
             return Edit(start, stop, name) if name else None
+        is_owner = word in ("his", "her") and not is_object
+        if is_owner and (kin := self._kin(entity, stop)) is not None:
+            draft.entities.append(kin)
         if entity in draft.entities:
             return None
-        is_owner = word in ("his", "her") and not is_object
         if entity in named_later and word not in ("he", "she"):
+            return None
+        if is_owner and self._is_doubtful(entity, head, people):
+            draft.dangling = draft.dangling or not people
             return None
         draft.entities.append(entity)
         name = self._name(entity)
         return Edit(start, stop, possessive(name) if is_owner else name)
+
+    def _kin(self, owner: int, at: int) -> int | None:
+        """Return who "father" is behind "his", if the cast knows."""
+        noun = _NEXT_WORD.match(self.text, at)
+        return self.references.relative(owner, noun[1]) if noun else None
+
+    def _is_doubtful(self, owner: int, head: str, people: list[int]) -> bool:
+        """Whether "his" is better kept: behind a verb its owner is most often who acts.
+
+        Where a thing acts ("a stroke took away his speech"), it is the person of the article.
+        """
+        tokens = tokenize(head, 0, len(head), ())
+        if not any(may_be_verb(tokens, at) for at in range(len(tokens))):
+            return False
+        acts = bool(people) or any(is_role(token.word) for token in tokens)
+        return acts or owner != self.references.cast.subject
 
     def _apply(self, piece: Span, edits: list[Edit]) -> str:
         out: list[str] = []
