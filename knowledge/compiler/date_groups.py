@@ -14,6 +14,16 @@ _SAME_AGAIN = re.compile(r"[\s,(–-]*(?:(?:on|in)\s+)?", re.ASCII)
 _ALSO = re.compile(r"[\s,]*(?:(?:and|or|&)\s*)?(?:(?:again|then|also)\s+)?(?:(?:on|in|to)\s+)?")
 """What may stand between two members of a list of dates: "on 3, 5 and 9 May"."""
 _LONGEST_JOIN = 16
+_LONGEST_LEAD = 40
+_MEASURED = re.compile(r"\b(?:years|months|weeks|decades) to (?:the )?$")
+_COUNTED = re.compile(
+    r"(?:exactly |just )?[\w-]+ (?:days?|weeks?|months?|years?) (?:after|before)\b"
+)
+_DATE_BEFORE = re.compile(r"(?:\d{4}|(?:[A-Z][a-z]{2,8}) \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), $")
+_SHIP = re.compile(
+    r"\b(?:ship|cruiser|frigate|sloop|steamer|schooner|destroyer|submarine|brig|corvette|battleship"
+    r"|yacht|tanker|trawler|gunboat|barque|liner) $"
+)
 _ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|approximately)\s*$")
 
 
@@ -119,6 +129,23 @@ def _as_list(run: list[DateGroup]) -> list[DateGroup]:
         )
         for group in run
     ]
+
+
+def is_measure_or_name(text: str, group: DateGroup) -> bool:
+    """Whether words that look like a date measure another one, or are a ship's name.
+
+    "died on 2 April, forty years to the day after the landing" and "sailed on 12 April, nine days
+    after the declaration" give one day each; "the cruiser Tenth of August" gives none.
+    """
+    lead = text[max(0, group.start - _LONGEST_LEAD) : group.start]
+    if _MEASURED.search(lead):
+        return True
+    if group.whole:
+        return False
+    return bool(
+        _SHIP.search(lead)
+        or (_COUNTED.match(text, group.start, group.stop + 8) and _DATE_BEFORE.search(lead))
+    )
 
 
 def is_day(group: DateGroup) -> bool:

@@ -89,8 +89,9 @@ publication: first_performed premiere première first_edition second_edition edi
   began_publishing came_out brought_out;
 resignation: resignation stepped_down abdication tendered gave_up_his gave_up_her laid_down_his;
 appointment: took_office sworn_in took_over became_member became_a_member joined_the_staff
-  editorial_staff joined_the_board relieved_of coronation served_as chosen_as named_as succeeded
-  took_command given_command was_made was_commissioned took_up professorship;
+  editorial_staff joined_the_board relieved_of coronation served_as chosen_as named_as
+  took_command given_command was_made commissioned_a took_up professorship succeeded_as
+  succeeded_by succeeded_him succeeded_her succeeded_his the_throne;
 appointment: replaced named chosen / as head chief director minister bishop professor;
 publication: album single record book film novel / released issued;
 release: was_released were_released been_released;
@@ -111,13 +112,15 @@ congress: attended held hosted organised organized opened / congress conference 
 founding: foundation_stone was_opened was_inaugurated opened_a opened_its opened_an set_up;
 founding: launched / newspaper paper party company school club;
 journey: left_for left_from the_country to_flee set_out set_sail went_to went_into came_to
-  came_back crossed_the took_ship expedition voyage at_once
+  came_back crossed_the took_ship;
+journey: went left set sent led joined began / expedition voyage
 """
 """Turns of phrase, tried in this order: one of the words, or one before a slash and then one behind
 it. Words joined by "_" stand together."""
 
 _NOUNS = {
     "death": "suicide",
+    "illness": "stroke",
     "marriage": "wedding marriage engagement",
     "treaty": "treaty armistice truce ceasefire capitulation",
     "congress": "congress conference summit",
@@ -147,6 +150,11 @@ _QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
 
 _KIND_OF_VERB = {base(word): kind for kind, words in _VERBS.items() for word in words.split()}
 _KIND_OF_NOUN = {word: kind for kind, words in _NOUNS.items() for word in words.split()}
+_REMEMBERS = frozenset({"unveiled", "commemorated", "celebrated"})
+"""Verbs of feasts and monuments, whatever they recall: "the battle", "the treaty"."""
+_BUILDING = re.compile(
+    r"\b(?:church|chapel|cathedral|abbey|altar|temple|bridge|building|minster)\b"
+)
 _LEFT_A_PLACE = re.compile(r"\bleft [A-ZÀ-Þ]\w+")
 
 
@@ -166,6 +174,10 @@ def kind_of(text: str, verb: str = "") -> str:
     """Return the kind of what a sentence tells; `verb` is its main verb, in lower case."""
     plain = _QUOTED.sub(" ", text)
     words = _words_of(plain)
+    if verb in _REMEMBERS:
+        return "event"
+    if verb == "consecrated" and _BUILDING.search(plain):
+        return "founding"
     kind = _KIND_OF_VERB.get(base(verb)) if verb else None
     if kind:
         return kind

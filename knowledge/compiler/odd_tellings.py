@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clause_subjects import is_plural
+from knowledge.compiler.clauses import Clause
 from knowledge.compiler.noun_events import TELLING, NounEvent
 from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
 from knowledge.compiler.subject_range import subject_range
@@ -132,8 +133,12 @@ class OddTellings(SentencePieces):
         pieces: list[Piece]
         while main.parent is not None and main.shape not in (Shape.MAIN, Shape.VERB_PHRASE):
             main = self.clauses[main.parent]
+        if main.subject is None or chunk.start < main.verb:
+            return None
+        if (other := self._same_of_another(main, chunk, place)) is not None:
+            return other
         first = next((c for c in main.chunks if self._has_date(c)), None)
-        if first is None or opening <= first or main.subject is None or chunk.start < main.verb:
+        if first is None or opening <= first:
             return None
         said = range(chunk.content, self.chunks[place.chunk].stop)
         if all(self.tokens[i].word in PREPOSITIONS | {DATE, ",", ".", "the"} for i in said):
@@ -163,6 +168,33 @@ class OddTellings(SentencePieces):
         else:
             pieces = [*self.subjects.pieces(main.subject), verb, rest]
         return Telling(pieces, pieces, main_verb(self.tokens, main.verb), place.clause, True)
+
+    def _same_of_another(self, main: Clause, chunk: Chunk, place: Place) -> Telling | None:
+        """Tell "died in 1971 and his sister on §" as "his sister died": a verb with no object."""
+        tokens = self.tokens
+        if tokens[main.verb].word not in INTRANSITIVE:
+            return None
+        stop = next(
+            (
+                i
+                for i in range(chunk.content, chunk.stop)
+                if tokens[i].word in (*PREPOSITIONS, DATE)
+            ),
+            chunk.stop,
+        )
+        words = tokens[chunk.content : stop]
+        if not words or stop > place.token:
+            return None
+        owned = words[0].word in ("his", "her", "their")
+        if not (owned or all(token.capital for token in words)):
+            return None
+        verb = Span(tokens[main.verb].start, tokens[main.verb].stop)
+        pieces: list[Piece] = [
+            *self.subjects.pieces((chunk.content, stop)),
+            verb,
+            Span(tokens[stop].start, tokens[self.chunks[place.chunk].stop - 1].stop),
+        ]
+        return Telling(pieces, pieces, tokens[main.verb].word, place.clause, True)
 
     def _told_by_noun(self, chunk: Chunk, date: int) -> str:
         """Return the verb of "and eventual death on §", where the noun stands alone."""

@@ -15,7 +15,7 @@ from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.sentence_spans import sentence_spans
 from knowledge.compiler.subject_range import subject_range
-from knowledge.compiler.tokens import finite_verb, tokenize
+from knowledge.compiler.tokens import COORDINATORS, PREPOSITIONS, finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE
 from knowledge.model import EntityKind, Span
 from knowledge.readers.article import Article, Role
@@ -84,6 +84,8 @@ def _opening_entity(article: Article, cast: Cast) -> int | None:
 _LONE_NAME = re.compile(
     r"(?<![\w'’\"“-])(?<![A-ZÀ-Þ]\. )([A-ZÀ-Þ][^\W\d_]+)(?!\w|[-–]\w| [A-ZÀ-Þ])"
 )
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)([A-ZÀ-Þ](?:\w+|\.)?)\s$")
+_OPENING_WORDS = PREPOSITIONS | COORDINATORS | frozenset("when while although though".split())
 _NUMERAL = re.compile(r"[IVX]+")
 _SUBORDINATE = re.compile(
     r"(?:After|When|While|Before|Although|Though|Because|Since|As|If|Once|Until|Whereas)\s[^,]*\b"
@@ -91,7 +93,10 @@ _SUBORDINATE = re.compile(
 )
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
 _NEAR = 4
-_GOVERNED = re.compile(r"\b(?:of|with|by|to|for|from|under|against)\s(?:the\s)?$")
+_LONGEST_LEAD = 30
+_GOVERNED = re.compile(
+    r"\b(?:of|with|by|to|for|from|under|against)\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$"
+)
 _OPENING = len("The Honourable Sir ")
 """Where the name that an article is about begins at the latest."""
 
@@ -163,6 +168,9 @@ class References:
                 entity = self._surnames.get(match[1])
                 if entity is None or any(match.start() in one for one in taken):
                     continue
+                before = _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
+                if before and before[1].lower() not in _OPENING_WORDS:
+                    continue  # a first name, a title: somebody else's surname
                 added.append(NamedPlace(block, match.start(1), match.end(1), entity))
             self._completed[block] = sorted([*known, *added], key=lambda place: place.start)
         return self._completed[block]
@@ -228,7 +236,13 @@ class References:
         if index:
             candidates.append(self._topic(block, index - 1))
         candidates.append(subject)
-        candidates += reversed(self._persons(block, max(0, at - _REACH), at))
+        near = spans[max(0, index - 1)].start
+        candidates += reversed(self._persons(block, near, at))
+        candidates += [
+            person
+            for person in reversed(self._persons(block, max(0, at - _REACH), near))
+            if self.cast.entities[person].pronoun is not None
+        ]
         for candidate in candidates:
             if candidate is None or (is_object and candidate == actor):
                 continue
@@ -405,7 +419,7 @@ class References:
         if not before.endswith(","):
             return None
         for place in self.named(block, start, start + len(before)):
-            lead = text[max(start, place.start - 12) : place.start]
+            lead = text[max(start, place.start - _LONGEST_LEAD) : place.start]
             if self.is_person(place.entity) and text[place.stop : place.stop + 2] == ", ":
                 return None if _GOVERNED.search(lead) else place
         return None
@@ -414,11 +428,13 @@ class References:
         """Return the person who is a sentence's subject, else its subject's pronoun or ""."""
         text = self.article.blocks[block].text
         head = min(span.stop, span.start + _TOPIC_HEAD)
+        semicolon = text.find(";", span.start, head)
+        head = semicolon if semicolon > 0 else head
         subject_person = self.cast.subject if self._is_about_a_person() else None
         if not self._persons(block, span.start, head):
             if subject_person is not None and _HIM.search(text, *span):
                 return subject_person
-            return ""
+            return self._last_to_act(block, span)
         tokens = tokenize(text, self._main_clause(text, span.start, head), head, ())
         verb = finite_verb(tokens, 0, len(tokens))
         if verb is None:
@@ -436,7 +452,9 @@ class References:
             place
             for place in places
             if text[place.stop : place.stop + 1] not in ("'", "’")
-            and not _GOVERNED.search(text, max(span.start, place.start - 12), place.start)
+            and not _GOVERNED.search(
+                text, max(span.start, place.start - _LONGEST_LEAD), place.start
+            )
         ]
         if aside := self._before_aside(text, block, span.start, tokens[verb].start):
             plain = [aside]

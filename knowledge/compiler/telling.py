@@ -81,11 +81,11 @@ class Teller(OddTellings):
         clause = self.clauses[place.clause]
         match clause.shape:
             case Shape.RELATIVE:
-                pieces = self._relative(clause)
+                pieces = self._relative(clause, place)
             case Shape.GERUND:
                 pieces = self._gerund(clause)
             case Shape.PARTICIPLE:
-                pieces = self._participle(clause)
+                pieces = self._participle(clause, place)
             case Shape.VERB_PHRASE:
                 pieces = self._verb_phrase(clause, place)
             case _:
@@ -93,7 +93,9 @@ class Teller(OddTellings):
         if pieces is None:
             return self._whole(place.clause, place.token)
         pieces = self._with_object(clause, pieces)
-        longer = self._followers(place)
+        told_to = max((piece.stop for piece in pieces if isinstance(piece, Span)), default=0)
+        is_cut = told_to < self.tokens[self.chunks[max(clause.chunks)].stop - 1].start
+        longer = [] if is_cut else self._followers(place)
         verb = self.tokens[clause.verb].word
         return (
             Telling(
@@ -145,13 +147,26 @@ class Teller(OddTellings):
         verb = self.tokens[clause.verb].start
         return [*pieces, *insert(runs, verb, [Words(auxiliary)])]
 
-    def _relative(self, clause: Clause) -> list[Piece] | None:
+    def _aside_chunks(self, clause: Clause, place: Place) -> list[int]:
+        """Return the chunks of an aside: none behind its date that goes on with something else.
+
+        "a son, Otto, born on 3 May, and a daughter": the daughter is no part of it.
+        """
+        kept: list[int] = []
+        for index in sorted(clause.chunks):
+            goes_on = self.chunks[index].coordinated or self._has_date(index)
+            if index > place.chunk and goes_on:
+                break
+            kept.append(index)
+        return kept
+
+    def _relative(self, clause: Clause, place: Place) -> list[Piece] | None:
         if clause.subject is None:
             return None
         chunk = self.chunks[clause.chunks[0]]
         if self._holds_another_verb(clause, chunk):
             return None
-        runs = self._runs(clause.chunks)
+        runs = self._runs(self._aside_chunks(clause, place))
         opener = clause.opener
         antecedent = self.subjects.pieces(clause.subject, not_subject=True)
         own = chunk.content < clause.verb and not all(
@@ -213,12 +228,13 @@ class Teller(OddTellings):
         begin = self.tokens[rest].start if rest < len(self.tokens) else stop
         return [*self.subjects.pieces(clause.subject), Words(past), Span(begin, max(begin, stop))]
 
-    def _participle(self, clause: Clause) -> list[Piece] | None:
+    def _participle(self, clause: Clause, place: Place) -> list[Piece] | None:
         if clause.subject is None:
             return None
         verb = self.tokens[clause.verb]
         be = "were" if is_plural(self.subjects.text(clause.subject)) else "was"
-        stop = self.tokens[self.chunks[clause.chunks[-1]].stop - 1].stop
+        last = self._aside_chunks(clause, place)[-1]
+        stop = self.tokens[self.chunks[last].stop - 1].stop
         lead = verb.word if verb.word in INTRANSITIVE else f"{be} {verb.word}"
         return [*self.subjects.pieces(clause.subject), Words(lead), Span(verb.stop, stop)]
 

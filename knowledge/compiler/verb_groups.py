@@ -49,6 +49,10 @@ def main_verb(tokens: Sequence[Token], verb: int) -> str:
 
 def plain_past(tokens: Sequence[Token], clause: Clause) -> list[tuple[Span, str]]:
     """Return "had died" as "died" for a clause taken out of its sentence."""
+    verb = clause.verb
+    if tokens[verb - 1].word == "been" and tokens[verb - 2].word == "having" and verb > 2:
+        be = "were" if tokens[verb - 3].word.endswith("s") else "was"
+        return [(Span(tokens[verb - 2].start, tokens[verb - 1].stop), be)]
     if clause.shape not in (Shape.RELATIVE, Shape.SUBORDINATE):
         return []
     if tokens[clause.verb].word != "had":

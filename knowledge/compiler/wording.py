@@ -79,10 +79,14 @@ Piece = Span | Words
 
 @dataclass(slots=True)
 class Draft:
-    """A sentence in the making: its text, who is named in it, and whether a pronoun dangles."""
+    """A sentence in the making: its text, who is named in it, and whether a pronoun dangles.
+
+    `kin` are those whom it only calls somebody's father or wife.
+    """
 
     text: str = ""
     entities: list[int] = field(default_factory=list)
+    kin: list[int] = field(default_factory=list)
     dangling: bool = False
     date_removed: bool = False
 
@@ -120,6 +124,7 @@ class Writer:
             edits = self._bracket_edits(piece, edits, own)
             edits += self._name_edits(piece, edits, draft, named_later, full, " ".join(parts))
             parts.append(self._apply(piece, edits))
+        draft.entities += [kin for kin in draft.kin if kin not in draft.entities]
         draft.text = _tidy(_joined(parts))
         return draft
 
@@ -215,7 +220,7 @@ class Writer:
             return Edit(start, stop, name) if name else None
         is_owner = word in ("his", "her") and not is_object
         if is_owner and (kin := self._kin(entity, stop)) is not None:
-            draft.entities.append(kin)
+            draft.kin.append(kin)
         if entity in draft.entities:
             return None
         if entity in named_later and word not in ("he", "she"):
