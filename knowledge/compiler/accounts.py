@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.identity import Identity, Mentioned
-from knowledge.compiler.people_words import KIN, SOCIAL, pronoun_of
+from knowledge.compiler.people_words import KIN, SOCIAL, is_role, pronoun_of
 from knowledge.compiler.phrases import Phrase
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
@@ -126,6 +126,52 @@ def genders(scene: Scene, accounts: Accounts) -> dict[Identity, Pronoun]:
             if pronoun is not None:
                 shown.setdefault(who, pronoun)
     return shown
+
+
+_SAY_WHAT_ONE_IS = frozenset({Rank.BEFORE, Rank.TITLE, Rank.BEHIND})
+
+
+def bearers(scene: Scene, accounts: Accounts) -> dict[str, list[tuple[int, int, Identity]]]:
+    """Return who is named with which title or calling: by block and offset, in their order.
+
+    A title of several parts counts by its last one: a vice-admiral is "the admiral".
+    """
+    found: dict[str, list[tuple[int, int, Identity]]] = defaultdict(list)
+    for mentions in scene.mentions.values():
+        for mention in mentions:
+            shape = mention.shape
+            for title in shape.titles if mention.who.is_person else ():
+                noun = title.lower().rpartition("-")[2]
+                if noun not in KIN and is_role(noun):
+                    found[noun].append((shape.block, shape.start, mention.who))
+            office = _office_before(scene.words(shape.block), mention)
+            if office:
+                found[office].append((shape.block, shape.start, mention.who))
+    for who, said in accounts.said.items():
+        for account in said:
+            if account.rank in _SAY_WHAT_ONE_IS and account.head and account.head not in KIN:
+                found[account.head].append((account.block, account.start, who))
+    for places in found.values():
+        places.sort(key=lambda place: place[:2])
+    return found
+
+
+def _office_before(words: Words, mention: Mentioned) -> str:
+    """Return "minister" for "the Minister of Marine, Prince Kern"; nothing where none stands so."""
+    texts = words.words
+    comma = mention.shape.first - len(mention.shape.titles) - 1
+    if comma < 2 or texts[comma] != "," or not mention.who.is_person:
+        return ""
+    for at in range(comma - 1, max(0, comma - LONGEST_OFFICE), -1):
+        if texts[at - 1] == "the" and texts[at][0].isupper() and is_role(texts[at].lower()):
+            return texts[at].lower()
+        if not texts[at][0].isupper() and texts[at] not in {"of", "the", "for", "and"}:
+            return ""
+    return ""
+
+
+LONGEST_OFFICE = 6
+"""Words of "Minister of Foreign Affairs" behind "the"."""
 
 
 def listed(scene: Scene, block: int, words: Words, place: int) -> Iterator[Mentioned]:

@@ -16,7 +16,9 @@ from knowledge.compiler.accounts import (
     without_brackets,
 )
 from knowledge.compiler.identity import Identity, Mentioned
+from knowledge.compiler.kin_of import those_who_had
 from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
+from knowledge.compiler.phrase_owners import CHILDREN
 from knowledge.compiler.phrases import Phrase, phrase_start, read_phrase
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
@@ -85,6 +87,12 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
     if phrase.head in KIN and not phrase.owners:
         phrase = _kin_of_owners_before(scene, block, words, start, phrase)
     opening = words.words[start].lower()
+    own = {"son": "his", "daughter": "her"}.get(phrase.head)
+    if own is not None and phrase.owners and words.words[start].lower() == own:
+        elder = scene.elder_of(mention.who)
+        if elder is not None:  # "his son, Otto the Younger": Otto the Elder's
+            phrase.owners = (elder,)
+            phrase.text = f"{phrase.head.capitalize()} of {elder.name}"
     if behind_comma:
         is_said_of = phrase.owners or opening in {"the", "its"} or phrase.is_list
         is_said_of = is_said_of or (opening in {"a", "an"} and words.opens[start])
@@ -108,10 +116,22 @@ def _read_kin_before_role(
         return
     begin = phrase_start(scene, block, start - 1)
     phrase = read_phrase(scene, block, begin, start - 1, tail=False) if begin is not None else None
+    if phrase is not None and begin is not None and phrase.head in KIN and not phrase.owners:
+        _take_uncle(scene, block, words, begin, phrase)
     if phrase is None or not phrase.owners or mention.who in phrase.owners or phrase.is_list:
         return
     if phrase.last == start - 1 and _is_closed(words, mention):
         accounts.take(words, block, mention, phrase, Rank.BEFORE)
+
+
+def _take_uncle(scene: Scene, block: int, words: Words, begin: int, phrase: Phrase) -> None:
+    """Read "Kern was brought up by an uncle, the priest Otto Varn": the uncle is Kern's."""
+    if begin < 2 or words.words[begin].lower() not in {"a", "an"} or phrase.head in CHILDREN:
+        return
+    whose = scene.topic(block, begin) if words.words[begin - 1] in {"by", "with"} else None
+    if whose is not None:
+        phrase.owners = (whose,)
+        phrase.text = f"{phrase.text} of {whose.name}" if phrase.text else ""
 
 
 def _read_kin_of_before(
@@ -206,13 +226,8 @@ def _kin_of_owners_before(
         owners = (whose,) if whose is not None else ()
     elif words.words[verbs[-1]] == "bore":
         owners = _parents_of_the_born(scene, block, words, verbs[-1])
-    elif any(words.words[at].lower() in {"they", "couple"} for at in range(first, verbs[-1])):
-        owners = scene.couple(block, verbs[-1])
     else:
-        owners = tuple(scene.people(block, first, verbs[-1]))[:2]
-        topic = scene.topic(block, first)
-        if not owners and topic is not None:
-            owners = (topic,)
+        owners = those_who_had(scene, block, words, verbs[-1])
     if owners:
         phrase.owners = owners
         names = " and ".join(who.name for who in owners)

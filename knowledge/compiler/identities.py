@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from knowledge.compiler.article_subject import subject_person, subject_thing, thing_key
+from knowledge.compiler.article_subject import boxed_name, subject_person, subject_thing, thing_key
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.namesakes import children_of_one_name, earlier_bearers
 from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.other_names import find_other_names
 from knowledge.compiler.people_by_name import Memory, PeopleByName
@@ -42,6 +43,13 @@ def gather(
         if other.owner is not None and len(other.owner.words) > 1:
             people.also(PersonName.of(other.owner.words), other.text)
     couples = _couples(shapes, texts, kinds)
+    heads = {article.title.partition(" (")[0], boxed_name(article)}
+    for shape in shapes:
+        if kinds[shape.key] is EntityKind.PERSON and shape.nickname:
+            called = f"{shape.nickname} {shape.words[-1]}"
+            who = people.add(PersonName.of(shape.words)) if called in heads else None
+            if who is not None:
+                people.learn(who, called)
     for shape in shapes:
         if id(shape) in given:
             continue
@@ -55,8 +63,10 @@ def gather(
         linked = _linked_name(shape, kinds) if shape.link else None
         if linked is not None:
             people.add(linked)
-    for other in others:
-        if other.owner is not None and len(other.owner.words) == 1:
+    of_one_word = [o for o in others if o.owner is not None and len(o.owner.words) == 1]
+    title = article.title.split()
+    for other in of_one_word:
+        if other.owner is not None and not (len(title) > 1 and other.owner.words[0] == title[0]):
             people.also(PersonName.of(other.owner.words), other.text)
     subject = subject_person(article, people, shapes, kinds, texts)
     for other in others:
@@ -65,12 +75,19 @@ def gather(
     for name in _namesakes(shapes, texts, kinds):
         if len(people.holding(name)) == 1:
             people.add_namesake(name)
+    for name in earlier_bearers(shapes, kinds):
+        people.add_namesake(name)
+    children = children_of_one_name(shapes, texts, people, subject)
+    for other in of_one_word:  # whose title begins with the name: the subject, or a child of his
+        if other.owner is not None and id(other.owner) not in children:
+            people.also(PersonName.of(other.owner.words), other.text)
     short = (
         shape.words
         for shape in shapes
         if kinds[shape.key] is EntityKind.PERSON
         and id(shape) not in given
         and id(shape) not in couples
+        and id(shape) not in children
     )
     for words_of_name in dict.fromkeys(short):
         people.add_short(PersonName.of(words_of_name))
@@ -79,9 +96,14 @@ def gather(
     found: list[Mentioned] = []
     memory = Memory(subject)
     for shape in shapes:
+        if id(shape) in children:
+            who = children[id(shape)]
+            found.append(Mentioned(shape, who))
+            _count(shape, who)
+            continue
         if id(shape) in given:
             other = given[id(shape)]
-            who = (
+            who = children.get(id(other.owner)) or (
                 subject if other.owner is None else people.bearer(PersonName.of(other.owner.words))
             )
             if who is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.compiler.accounts import Accounts, genders
+from knowledge.compiler.accounts import Accounts, bearers, genders
+from knowledge.compiler.article_subject import boxed_name
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.descriptions import describe, read_accounts, read_kin
@@ -31,6 +32,7 @@ from knowledge.compiler.relation_sides import (
 from knowledge.compiler.relations import read_deeds
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.thing_accounts import read_things
+from knowledge.compiler.words import is_numeral
 from knowledge.readers.article import Article
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.6
@@ -51,7 +53,7 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     if subject is not None and subject not in order:
         order.append(subject)
     for who in order:
-        who.name = usual_name(who, article.title if who is subject else "")
+        who.name = usual_name(who, _title_for(who, article) if who is subject else "")
     scene = Scene(texts, mentioned, subject)
     accounts = _accounts(scene, vocabulary)
     lives = read_lives(article, scene, dates, _with_kin(accounts))
@@ -99,6 +101,7 @@ def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     scene.pronouns.update(genders(scene, first))
     scene.spouses = spouses(first)
     scene.vote_on_pronouns()
+    scene.bearers = bearers(scene, first)
     scene.kin_of.clear()
     accounts = read_accounts(scene, vocabulary)
     read_deeds(scene, accounts)
@@ -128,11 +131,22 @@ def _how_sure(who: Identity, mentions: int, *, is_told: bool) -> float:
     return SURE if noun is not None and not noun[1] else UNSURE
 
 
+def _title_for(who: Identity, article: Article) -> str:
+    """Return the subject's name as the title has it, or the box where the title is a file's."""
+    boxed = boxed_name(article)
+    plain = article.title.partition(" (")[0]
+    is_named = plain in who.forms or who.bears(plain)
+    return boxed if boxed and not is_named and who.bears(boxed) else article.title
+
+
 def usual_name(who: Identity, title: str) -> str:
     """Return the name that somebody or something goes by in an article."""
     plain = title.partition(" (")[0]
     if title and (plain in who.forms or not who.full or who.bears(plain)):
         return plain
+    ruling = [form for form in who.full if is_numeral(form.split()[1])]
+    if ruling:
+        return max(ruling, key=len)
     if who.full:
         return max(who.full, key=lambda form: (form[1:2] != ".", who.full[form], "." not in form))
     linked = [" ".join(name.words) for name in who.names if name.is_full]

@@ -166,6 +166,8 @@ class Memory:
             return max(near, key=self._in_block.__getitem__)
         ranked = sorted(candidates, key=lambda who: -self._counts[who])
         first, second = ranked[0], ranked[1]
+        if not self._counts[second]:
+            return first if self._counts[first] else None  # the other is named only later on
         if self._counts[first] >= FAR_MORE_OFTEN * max(1, self._counts[second]):
             return first
         return None

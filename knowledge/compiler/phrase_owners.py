@@ -18,6 +18,11 @@ SKIPPED = frozenset(
 _NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
 
 
+_OF_ANOTHER_TIME = frozenset(
+    "future former next new previous later last first second then other late old".split()
+)
+"""Adjectives by which "the former president" is not the one who was named."""
+
 _OWN_MARKS = tuple([mark] for mark in OWNS)
 
 
@@ -46,6 +51,15 @@ def past_owner(
     if word in ARTICLES:
         at += 1
         mention = scene.beginning(block, at)
+        titled = at + 1 if texts[at + 1 : at + 2] in _OWN_MARKS else at + 2
+        if (
+            word == "the"
+            and texts[at] not in _OF_ANOTHER_TIME
+            and texts[titled : titled + 1] in _OWN_MARKS
+        ):
+            who = scene.bearer(texts[titled - 1].lower(), block, at)
+            if who is not None:  # "the marshal's younger brother"
+                return _past_adjectives(texts, titled + 1, limit), (who,), False
         if mention is None or mention.who.is_person:
             return _past_adjectives(texts, at, limit), (), False
     if word in PRONOUNS:
@@ -92,6 +106,9 @@ def owners_up_to(
     texts = words.words
     if end >= last or texts[end].lower() not in {"of", "to"}:
         return []
+    titled = _bearer_behind(scene, block, words, end, last)
+    if titled is not None:
+        return [titled]
     owners: list[Identity] = []
     past = end + 1
     for mention in scene.between(block, end, last):
@@ -113,6 +130,20 @@ def owners_up_to(
         elif len(between) > 24:
             break
     return owners
+
+
+def _bearer_behind(scene: Scene, block: int, words: Words, of: int, last: int) -> Identity | None:
+    """Return whom a title without a name means behind "of": "of the dead priest"."""
+    texts = words.words
+    if texts[of + 1 : of + 2] != ["the"]:
+        return None
+    for at in (of + 2, of + 3):
+        if at >= last or not texts[at].islower() or texts[at] in _OF_ANOTHER_TIME:
+            return None
+        following = texts[at + 1] if at + 1 < last else "."
+        if following in {",", ".", ";", ")"} or following == "and":
+            return scene.bearer(texts[at], block, at)
+    return None
 
 
 def _has_verb(texts: list[str]) -> bool:

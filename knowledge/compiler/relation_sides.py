@@ -20,6 +20,12 @@ _OPPOSITE = {
     "mother": ("son", "daughter", None),
     "brother": ("brother", "sister", None),
     "sister": ("brother", "sister", None),
+    "half-brother": ("half-brother", "half-sister", None),
+    "half-sister": ("half-brother", "half-sister", None),
+    "widow": ("husband", "husband", "husband"),
+    "widower": ("wife", "wife", "wife"),
+    "pupil": ("teacher", "teacher", "teacher"),
+    "student": ("teacher", "teacher", "teacher"),
     "cousin": ("cousin", "cousin", "cousin"),
     "twin": ("twin", "twin", "twin"),
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, listed
+from knowledge.compiler.asides import subject_of_clause
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import ACTIVE, BY_DEED
 from knowledge.compiler.identity import Identity, Mentioned
+from knowledge.compiler.kin_of import KIN_NOUNS, read_children_listed, read_elder, read_kin_of
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrase_owners import owners_behind
 from knowledge.compiler.phrase_text import written_out
@@ -38,6 +40,8 @@ def read_deeds(scene: Scene, accounts: Accounts) -> None:
 
 
 def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    if _read_were_married(scene, block, words, index, accounts):
+        return
     who = doer(scene, block, words, index)
     past_to = index + 1 if words.words[index + 1 : index + 2] == ["to"] else index
     other = _object(scene, block, words, past_to) or _whom(scene, block, words, index)
@@ -55,6 +59,8 @@ def _read_both_married(
     scene: Scene, block: int, words: Words, index: int, accounts: Accounts
 ) -> bool:
     """Read "Nell Harrow and Tom Brice married in 1970"."""
+    while index and words.words[index - 1] in {"were", "later", "had"}:
+        index -= 1
     right = scene.ending(block, index)
     if right is None or not right.who.is_person:
         return False
@@ -63,6 +69,34 @@ def _read_both_married(
     if left is None or not left.who.is_person:
         return False
     _marry(scene, left.who, right, accounts)
+    return True
+
+
+def _read_were_married(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> bool:
+    """Read "He met Ilse Kern in Ulm. They were married in 1888"; whether they were."""
+    texts = words.words
+    if index < 2 or texts[index - 2 : index] not in (["They", "were"], ["they", "were"]):
+        return False
+    couple: tuple[Identity, ...] = ()
+    first, _ = words.sentence(index)
+    if first:
+        earlier, _ = words.sentence(first - 1)
+        met = next((at for at in range(earlier, first) if texts[at] == "met"), None)
+        if met is not None:
+            who, other = subject_of_clause(scene, block, met), _object(scene, block, words, met)
+            couple = (who, other.who) if who is not None and other is not None else ()
+            if not couple and who is None and other is not None:
+                topic = scene.topic(block, met)
+                couple = (topic, other.who) if topic is not None else ()
+    couple = couple or scene.couple(block, index - 2)
+    if len(couple) == 2 and all(one.is_person for one in couple) and couple[0] is not couple[1]:
+        other = next(
+            (m for m in reversed(scene.between(block, 0, index)) if m.who is couple[1]), None
+        )
+        if other is not None:
+            _marry(scene, couple[0], other, accounts)
     return True
 
 
@@ -152,8 +186,9 @@ def _leads_to_person(scene: Scene, block: int, words: Words, at: int) -> bool:
 def _read_one_of_children(
     scene: Scene, block: int, words: Words, index: int, accounts: Accounts
 ) -> None:
-    """Read "the second of five children of Peter Dahl and Maren Holm"."""
+    """Read "the second of five children of Peter Dahl and Maren Holm"; "two children:"."""
     texts = words.words
+    read_children_listed(scene, block, words, index, accounts)
     if texts[index + 1 : index + 2] != ["of"]:
         return
     before = [word.lower() for word in texts[max(0, index - 4) : index]]
@@ -323,6 +358,8 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
         at -= 1
     if texts[at].lower() in {"he", "she"}:
         return scene.whose(block, at)
+    if texts[at] == "and" and texts[at + 1] == "was":
+        return subject_of_clause(scene, block, index)
     if texts[at] in {",", "("}:
         at -= 1
     if texts[at] == ")":
@@ -334,6 +371,38 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
         at -= 1
     mention = scene.ending(block, at + 1)
     return mention.who if mention is not None else None
+
+
+def _read_in_his_place(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "Brandt was elected in his place": Brandt is his successor."""
+    texts = words.words
+    if index < 4 or texts[index - 2] != "in" or texts[index - 3] not in _CHOSEN:
+        return
+    mention = scene.ending(block, index - 4)
+    if mention is None or not mention.who.is_person or texts[index - 4] not in {"was", "were"}:
+        return
+    before = scene.whose(block, index - 1, mention.who)
+    if before is not None:
+        _relate(accounts, mention.who, "successor", before, mention)
+
+
+_CHOSEN = frozenset("elected appointed chosen installed named nominated".split())
+
+
+def _read_studies(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    """Read "he studied Greek under Kern": Kern is his teacher."""
+    texts = words.words
+    for at in range(index + 1, min(len(texts) - 1, index + FARTHEST_OBJECT)):
+        if texts[at] == "under":
+            teacher = scene.beginning(block, at + 1)
+            who = doer(scene, block, words, index) or subject_of_clause(scene, block, index)
+            if teacher is not None and who is not None:
+                _relate(accounts, teacher.who, "teacher", who, teacher)
+            return
+        if not texts[at][0].isalpha() or form(texts[at]) is Form.FINITE:
+            return
 
 
 def _read_starring(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
@@ -396,6 +465,12 @@ _READERS: dict[str, Callable[[Scene, int, Words, int, Accounts], None]] = {
     "marriage": _read_marriage_to,
     "born": _read_parents,
     **dict.fromkeys(("children", "sons", "daughters"), _read_one_of_children),
+    **dict.fromkeys(KIN_NOUNS, read_kin_of),
+    **dict.fromkeys(("elder", "younger", "eldest", "youngest"), read_elder),
+    "place": _read_in_his_place,
+    "studied": _read_studies,
+    "trained": _read_studies,
+    "heard": _read_studies,
     "starring": _read_starring,
     "by": _read_work_by,
     **dict.fromkeys(OWNS, _read_work_of),

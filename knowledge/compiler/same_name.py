@@ -61,6 +61,8 @@ class PersonName:
         if len(core) > 1 and is_numeral(core[-1]):
             mark = core[-1]
             core = core[:-1]
+        elif len(core) > 2 and not mark and is_numeral(core[1]):
+            mark = core.pop(1)  # "Otto II Varn"
         self.core = tuple(core)
         self.folded = tuple(fold(word) for word in core)
         self.mark = mark
@@ -96,6 +98,9 @@ class PersonName:
         """Whether two names of several words are one person's, so far as names tell."""
         if self.folded == other.folded and self.mark == other.mark:
             return True
+        if is_numeral(self.mark) and self.mark == other.mark:
+            short, long = sorted((self.folded, other.folded), key=len)
+            return long[: len(short)] == short
         if not (self.is_full and other.is_full) or self.mark != other.mark:
             return False
         mine, theirs = self.folded, other.folded

@@ -6,6 +6,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
+from knowledge.compiler.asides import (
+    described_by_owner,
+    named_before_aside,
+    tells_of_former_and_latter,
+)
 from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import DEEDS
 from knowledge.compiler.identity import Identity, Mentioned
@@ -38,7 +43,9 @@ SOUGHT = (
             *PRONOUNS,
             *DEEDS,
             *"married wed marriage born died suicide death starring by".split(),
-            *"children sons daughters".split(),
+            *"children sons daughters elder younger eldest youngest".split(),
+            *"place studied trained heard".split(),
+            *KIN,
         )
         for form_of in (word, word.capitalize())
     )
@@ -46,8 +53,16 @@ SOUGHT = (
 )
 """Words whose places are looked for: each article is read for all of them once."""
 
+_SUBORDINATES = frozenset("while when because that since as if".split())
+_INALIENABLE = frozenset("life own mind word name hand hands arm leg eye eyes career".split())
+_PARENTS = frozenset({"mother", "father", "parents"})
 _SUBJECTS = {Pronoun.HE: {"he"}, Pronoun.SHE: {"she"}}
-_OF_MARRIAGE = frozenset({"wife", "husband", "married", "marriage", "couple", "wed", "wedding"})
+_OF_MARRIAGE = frozenset(
+    {"wife", "husband", "married", "marriage", "couple", "wed", "wedding", "divorced"}
+)
+
+FARTHEST_HIM = 9
+"""Words from "him" to "his" in a clause where either may be meant by the second."""
 
 LEAST_VOTES = 0.7
 """The share of an article's "he" and "she" for somebody that settles which it is."""
@@ -66,6 +81,7 @@ class Scene:
         self.subject = subject
         self.pronouns: dict[Identity, Pronoun] = {}
         self.spouses: dict[Identity, list[Identity]] = {}
+        self.bearers: dict[str, list[tuple[int, int, Identity]]] = {}
         self.kin_of: dict[tuple[int, int], tuple[Identity, ...]] = {}
         self.mentions: dict[int, list[Mentioned]] = defaultdict(list)
         self._firsts: dict[int, list[int]] = {}
@@ -73,6 +89,7 @@ class Scene:
         self._ends: dict[tuple[int, int], Mentioned] = {}
         self._topics: dict[tuple[int, int], Identity | None] = {}
         self._hands_over: dict[tuple[int, int], Identity] = {}
+        self._elders: dict[tuple[str, ...], Identity] | None = None
         self.places = _places_of_words(texts)
         for mention in mentioned:
             shape = mention.shape
@@ -106,6 +123,34 @@ class Scene:
         """Return the people named between two words, in order, each once."""
         named = (mention.who for mention in self.between(block, first, last))
         return list(dict.fromkeys(who for who in named if who.is_person))
+
+    def bearer(self, noun: str, block: int, index: int) -> Identity | None:
+        """Return whom "the admiral" at a word means: the only one so called, named before it.
+
+        Of several the only one of the paragraph; None where that is unclear.
+        """
+        known = self.bearers.get(noun, ())
+        here = block, self.words(block).starts[index]
+        before = [(at, who) for at, start, who in known if (at, start) < here]
+        if before and all(who is before[0][1] for _, _, who in known):
+            return before[0][1]
+        near = {who for at, who in before if at == block}
+        return near.pop() if len(near) == 1 else None
+
+    def elder_of(self, who: Identity) -> Identity | None:
+        """Return Otto the Elder for Otto the Younger, if the article names him."""
+        younger = next((name.core for name in who.names if name.mark == "younger"), None)
+        if younger is None:
+            return None
+        if self._elders is None:
+            everybody = (mention.who for named in self.mentions.values() for mention in named)
+            self._elders = {
+                name.core: one
+                for one in dict.fromkeys(everybody)
+                for name in one.names
+                if name.mark == "elder"
+            }
+        return self._elders.get(younger)
 
     def agrees(self, who: Identity | None, pronoun: Pronoun | None) -> bool:
         """Whether somebody may be meant by "he" or "she", as far as is known; None is either."""
@@ -142,11 +187,23 @@ class Scene:
             return before.who if self.agrees(before.who, pronoun) else None
         first, _ = words.sentence(index)
         is_owner = word in {"his", "her"}
+        if is_owner:
+            aside = (
+                named_before_aside(self, block, index - 2)
+                if words.words[index - 1] == "and"
+                else None
+            )
+            if aside is not None and self.agrees(aside, pronoun):
+                return aside  # "Kern, a retired captain, and his wife"
+            apart = apart or described_by_owner(self, block, index)
         if (is_owner and self._is_parallel(words, first, index)) or (
             not is_owner and self._is_behind_front(words, first, index)
         ):
             return self.carried(block, first, pronoun)
         named = self._candidates(block, first, index, pronoun, apart, kin=is_owner)
+        clause = words.words[max(first, index - FARTHEST_HIM) : index]
+        if is_owner and word == "his" and named and "him" in clause and ";" not in clause:
+            return None  # "Kern chose him over his brother": nothing says whose
         if len(named) > 1:
             known = [who for who in named if self.pronouns.get(who) is pronoun]
             return known[0] if len(known) == 1 and not is_owner else None
@@ -210,10 +267,14 @@ class Scene:
         if named or first == 0:
             return ()
         earlier, _ = words.sentence(first - 1)
+        if tells_of_former_and_latter(words, earlier):
+            return self.couple(block, earlier)
         married = self._married(block, earlier, first)
         if married:
             return married
         before = self.people(block, earlier, first)
+        if self._are_kin(block, earlier, first, before):
+            return ()  # "She lived with her son Jan. The couple ..."
         topic = self.topic(block, first - 1)
         if len(before) == 1 and topic is not None and topic is not before[0]:
             before.insert(0, topic)
@@ -222,6 +283,15 @@ class Scene:
         elif not before and earlier > 0:
             return self.couple(block, earlier)
         return tuple(before) if len(before) == 2 else ()
+
+    def _are_kin(self, block: int, first: int, last: int, named: Sequence[Identity]) -> bool:
+        """Whether one of those named in a sentence is said there to be a relative of another."""
+        owners = (
+            self.kin_of.get((block, mention.shape.first), ())
+            for mention in self.between(block, first, last)
+        )
+        told = self.topic(block, first)
+        return any(who in named or who is told for some in owners for who in some)
 
     def _married(self, block: int, first: int, last: int) -> tuple[Identity, ...]:
         """Return two people of a sentence who are married, one of them perhaps "he" or "she"."""
@@ -327,7 +397,11 @@ class Scene:
             for block, index in self.places.get(lowered, ()):
                 words = self.words(block)
                 total[pronoun] += 1
-                if lowered in {"he", "she"} or (lowered in {"his", "her"} and words.opens[index]):
+                if (
+                    lowered in {"he", "she"}
+                    or (lowered in {"his", "her"} and words.opens[index])
+                    or (lowered in {"his", "her"} and self._is_own(words, index, pronoun))
+                ):
                     who = self._only_one(block, words, index)
                     if who is not None:
                         votes[who][pronoun] += 1.0
@@ -351,12 +425,25 @@ class Scene:
         """Return the one person whom a pronoun can mean: nobody else is named near it."""
         first, _ = words.sentence(index)
         named = self.people(block, first, index)
+        if named and not _SUBORDINATES.isdisjoint(words.words[max(first, index - 2) : index]):
+            return None  # "Kern retired while she was ill"
         topic = self.topic(block, index) if named else None
         if not named and index - first < 4 and first > 0:
             earlier, _ = words.sentence(first - 1)
             named = self.people(block, earlier, first)
             topic = self.topic(block, earlier)
         return named[0] if len(named) == 1 and topic is named[0] else None
+
+    def _is_own(self, words: Words, index: int, pronoun: Pronoun) -> bool:
+        """Whether "his" goes with what is one's own, as the sentence's subject has it.
+
+        "In his life", "needed his mother's signature": unless the article is about such a person,
+        who may be meant anywhere.
+        """
+        if self.subject is not None and self.agrees(self.subject, pronoun):
+            return False
+        following = words.words[index + 1 : index + 2]
+        return bool(following) and (following[0] in _INALIENABLE or following[0] in _PARENTS)
 
     def _past_aside(self, block: int, index: int) -> Mentioned | None:
         """Return the name before a bracket that closes before a word."""

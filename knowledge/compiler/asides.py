@@ -1,0 +1,85 @@
+"""Words between a name and what goes on from it: "Kern, a retired captain, and his wife"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.compiler.people_words import KIN
+from knowledge.compiler.verb_forms import Form, form
+
+if TYPE_CHECKING:
+    from knowledge.compiler.identity import Identity
+    from knowledge.compiler.scene import Scene
+    from knowledge.compiler.words import Words
+
+LONGEST_ASIDE = 9
+"""Words between the commas of "Kern, a retired captain of the old guard, and his wife"."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_FOLLOWERS = frozenset({"pupil", "student", "disciple", "friend", "assistant", "colleague"})
+
+
+def named_before_aside(scene: Scene, block: int, comma: int) -> Identity | None:
+    """Return Kern, by the comma that closes "Kern, a retired captain,"; None for anything else."""
+    texts = scene.words(block).words
+    if comma < 1 or texts[comma] != ",":
+        return None
+    for at in range(comma - 1, max(-1, comma - LONGEST_ASIDE - 1), -1):
+        if texts[at] == ",":
+            opens = texts[at + 1].lower() in _ARTICLES
+            mention = scene.ending(block, at) if opens else None
+            return mention.who if mention is not None and mention.who.is_person else None
+        if texts[at] in {";", ".", ":", ")", "("} or form(texts[at]) is Form.FINITE:
+            return None
+    return None
+
+
+def described_by_owner(scene: Scene, block: int, index: int) -> Identity | None:
+    """Return Kern for "his" in "Kern, a pupil of his uncle": he cannot be meant by it himself."""
+    texts = scene.words(block).words
+    for at in range(index - 1, max(0, index - LONGEST_ASIDE), -1):
+        if texts[at] == ",":
+            mention = scene.ending(block, at)
+            is_kin = any(w.lower() in KIN or w.lower() in _FOLLOWERS for w in texts[at:index])
+            if mention is None or texts[at + 1].lower() not in _ARTICLES or not is_kin:
+                return None
+            return mention.who
+        if not texts[at][0].isalpha() or form(texts[at]) is Form.FINITE:
+            return None
+    return None
+
+
+def tells_of_former_and_latter(words: Words, first: int) -> bool:
+    """Whether a sentence begins with "The former" or "The latter": of the two told of before it."""
+    near = [word.lower() for word in words.words[first : first + 2]]
+    return near in (["the", "former"], ["the", "latter"])
+
+
+def subject_of_clause(scene: Scene, block: int, index: int) -> Identity | None:
+    """Return who does what a verb behind "and" or a comma tells, in its part of the sentence.
+
+    "Kern fell ill on the march and died": the name, "he" or "she" that the part begins with; parts
+    are parted by semicolons. None where it begins with somebody unnamed.
+    """
+    words = scene.words(block)
+    texts = words.words
+    first, _ = words.sentence(index)
+    begin = first
+    for at in range(index - 1, first - 1, -1):
+        if texts[at] in {";", ":"}:
+            begin = at + 1
+            break
+    for at in range(begin, index):
+        word = texts[at].lower()
+        if word in {"he", "she"}:
+            return scene.whose(block, at)
+        mention = scene.beginning(block, at)
+        if mention is not None:
+            owns = texts[mention.shape.last] in {"'s", "’s", "'", "’"}
+            if mention.who.is_person and not owns:
+                return mention.who
+        if word[0].isalpha() and word.islower() and form(word) in {Form.FINITE, Form.PAST}:
+            before = texts[at - 1].lower() if at else ""
+            if before not in {"the", "a", "an", ","}:
+                return None
+    return None

@@ -1,0 +1,185 @@
+"""Whose relative somebody is, where the noun stands apart from the name.
+
+"Kern, a Thracian and the sister of Brandt", "two daughters: the elder, Anna, ...", "brought up by
+an uncle", "the marshal's brother".
+"""
+
+from __future__ import annotations
+
+from knowledge.compiler.accounts import Accounts, Rank, past_bracket
+from knowledge.compiler.asides import subject_of_clause
+from knowledge.compiler.identity import Identity
+from knowledge.compiler.people_words import KIN, PLURAL_KIN
+from knowledge.compiler.phrase_owners import CHILDREN, owners_up_to
+from knowledge.compiler.relation_sides import say
+from knowledge.compiler.scene import Scene
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.words import FUNCTION_WORDS, Words
+
+LONGEST_DESCRIPTION = 16
+"""Words between a name and "and the sister of" behind it."""
+
+FARTHEST_DETERMINER = 4
+"""Words from "the" to "brother": "the much younger half-brother"."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def read_kin_of(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    """Read "the sister of Brandt" behind "Kern, a Thracian and", ", who was" or a comma."""
+    texts = words.words
+    if texts[index + 1 : index + 2] != ["of"]:
+        return
+    head = texts[index]
+    who = _whose_description(scene, block, words, index)
+    if who is None:
+        return
+    _, last = words.sentence(index)
+    for owner in owners_up_to(scene, block, words, index + 1, last, head):
+        if owner.is_person and owner is not who and (head, owner) not in accounts.relations[who]:
+            accounts.relate(who, head, owner)
+            say(accounts, who, head, owner, Rank.DID, None)
+
+
+def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Identity | None:
+    """Return the person whom a noun for a relative describes, by the name before it."""
+    texts = words.words
+    at = index - 1
+    while at > 0 and texts[at].isalpha() and texts[at] not in FUNCTION_WORDS:
+        at -= 1
+    if index - at > FARTHEST_DETERMINER or texts[at] not in _ARTICLES:
+        return None
+    before = at - 1
+    if before < 1:
+        return None
+    if texts[before] == "was" and texts[before - 1] == "who":
+        comma = before - 2
+        return _ending(scene, block, words, comma) if texts[comma] == "," else None
+    if texts[before] == ",":
+        return _ending(scene, block, words, before)
+    if texts[before] != "and":
+        return None
+    for comma in range(before - 1, max(0, before - LONGEST_DESCRIPTION), -1):
+        if texts[comma] == ",":
+            return _ending(scene, block, words, comma)
+        is_word = texts[comma][0].isalpha()
+        if not is_word or form(texts[comma]) is Form.FINITE or texts[comma] == "who":
+            return None
+    return None
+
+
+def _ending(scene: Scene, block: int, words: Words, stop: int) -> Identity | None:
+    """Return the person whose name, or the bracket behind it, ends before a word."""
+    texts = words.words
+    at = stop
+    if at and texts[at - 1] == ")":
+        at -= 1
+        while at > 0 and texts[at] != "(":
+            at -= 1
+    mention = scene.ending(block, at)
+    if mention is None or not mention.who.is_person:
+        return None
+    return mention.who if past_bracket(words, at) == stop else None
+
+
+def read_elder(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    """Read "the couple had two daughters: the elder, Anna, was born in 1889"."""
+    texts = words.words
+    if index < 1 or texts[index - 1] != "the" or texts[index + 1 : index + 2] != [","]:
+        return
+    mention = scene.beginning(block, index + 2)
+    if mention is None or not mention.who.is_person:
+        return
+    first, _ = words.sentence(index)
+    at = next((a for a in range(index - 1, first, -1) if texts[a] in PLURAL_KIN), None)
+    if at is None:
+        return
+    had = next((a for a in range(at - 1, first, -1) if texts[a] in {"had", "have", "has"}), None)
+    if had is None:
+        return
+    kin = PLURAL_KIN[texts[at]]
+    owners = those_who_had(scene, block, words, had)
+    for owner in owners:
+        accounts.relate(mention.who, kin, owner)
+        say(accounts, mention.who, kin, owner, Rank.DID, mention)
+    for sibling, relations in accounts.relations.items():
+        if kin in CHILDREN and sibling is not mention.who and owners:
+            both = all((kin, owner) in relations for owner in owners)
+            of_each_other = {"son": "brother", "daughter": "sister"}.get(kin)
+            if both and of_each_other and _is_between(scene, block, at, index, sibling):
+                _relate_siblings(accounts, sibling, mention.who, of_each_other)
+                return
+
+
+def read_children_listed(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "By Brandt, Kern had two children:" with a list of them in the blocks behind it."""
+    if words.words[index + 1 :] != [":"]:
+        return
+    first, _ = words.sentence(index)
+    had = next((a for a in range(index - 1, first, -1) if words.words[a] == "had"), None)
+    owners = those_who_had(scene, block, words, had) if had is not None else ()
+    kin = PLURAL_KIN[words.words[index]]
+    following = block + 1
+    child = scene.beginning(following, 0)
+    while owners and child is not None and child.who.is_person:
+        for owner in owners:
+            accounts.relate(child.who, kin, owner)
+            say(accounts, child.who, kin, owner, Rank.DID, child)
+        following += 1
+        child = scene.beginning(following, 0)
+
+
+def _relate_siblings(accounts: Accounts, one: Identity, other: Identity, kind: str) -> None:
+    accounts.relate(one, kind, other)
+    accounts.relate(other, kind, one)
+
+
+def _is_between(scene: Scene, block: int, first: int, last: int, who: Identity) -> bool:
+    return who in scene.people(block, first, last)
+
+
+def those_who_had(scene: Scene, block: int, words: Words, verb: int) -> tuple[Identity, ...]:
+    """Return whose children "had" tells of: "Kern and Brandt", "he", "by Brandt, Kern"."""
+    texts = words.words
+    first, _ = words.sentence(verb)
+    before = texts[verb - 1].lower() if verb > first else ""
+    owners: tuple[Identity, ...]
+    if before in {"he", "she"}:
+        who = scene.whose(block, verb - 1)
+        owners = (who,) if who is not None else ()
+    elif before in {"they", "couple", "both"}:
+        return scene.couple(block, verb)
+    else:
+        owners = _joined_before(scene, block, words, verb)
+        if not owners:
+            owner = subject_of_clause(scene, block, verb) or scene.topic(block, first)
+            owners = (owner,) if owner is not None else ()
+    other = _by_whom(scene, block, words, first, verb)
+    return (*owners, other) if other is not None and other not in owners else owners
+
+
+def _joined_before(scene: Scene, block: int, words: Words, verb: int) -> tuple[Identity, ...]:
+    """Return Kern and Brandt before the verb of "Kern and Brandt had two sons"."""
+    right = scene.ending(block, verb)
+    if right is None or not right.who.is_person:
+        return ()
+    begin = right.shape.first - len(right.shape.titles)
+    left = scene.ending(block, begin - 1) if words.words[begin - 1 : begin] == ["and"] else None
+    if left is None or not left.who.is_person:
+        return (right.who,)
+    return left.who, right.who
+
+
+def _by_whom(scene: Scene, block: int, words: Words, first: int, verb: int) -> Identity | None:
+    """Return Brandt in "By Brandt, who was a widow, he had a son"."""
+    for at in range(verb - 1, first - 1, -1):
+        if words.words[at] == "By":
+            mention = scene.beginning(block, at + 1)
+            return mention.who if mention is not None and mention.who.is_person else None
+    return None
+
+
+KIN_NOUNS = tuple(word for word in KIN if word not in {"heir", "partner", "companion", "lover"})
+"""Nouns that are looked for in the text with "of" behind them."""

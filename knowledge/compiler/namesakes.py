@@ -1,0 +1,101 @@
+"""Two people of one name in one family: a father and his son, an uncle and "the Younger"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from knowledge.compiler.identity import Identity
+from knowledge.compiler.name_shapes import Shape
+from knowledge.compiler.people_by_name import PeopleByName
+from knowledge.compiler.people_words import KIN
+from knowledge.compiler.same_name import PersonName
+from knowledge.compiler.words import Words
+from knowledge.model import EntityKind
+
+_CHILDREN = frozenset({"son", "daughter", "child"})
+_NAMED = frozenset({",", "named", "called", "also"})
+_INDEFINITE = frozenset({"a", "an", "another"})
+FARTHEST_ARTICLE = 3
+"""Words from "a" to "son": "a second son", "an only surviving son"."""
+
+
+def earlier_bearers(
+    shapes: Sequence[Shape], kinds: Mapping[str, EntityKind | None]
+) -> Iterator[PersonName]:
+    """Yield names that stand before the first "X the Younger": that X is an older bearer.
+
+    Behind it the plain name is left with them; where it stands only behind, it is the younger's.
+    """
+    plain: set[str] = set()
+    for shape in shapes:
+        if shape.heading or kinds[shape.key] is not EntityKind.PERSON:
+            continue
+        if len(shape.words) == 1:
+            plain.add(shape.words[0])
+        elif shape.words[1:] == ("the", "Younger") and shape.words[0] in plain:
+            plain.discard(shape.words[0])
+            yield PersonName.of(shape.words[:1])
+
+
+def children_of_one_name(
+    shapes: Sequence[Shape],
+    texts: Sequence[Words | None],
+    people: PeopleByName,
+    subject: Identity | None,
+) -> dict[int, Identity]:
+    """Return who is meant by a given name that a parent bears as well, by the shape's id.
+
+    In "they had a son, Otto" Otto is neither the article's subject Otto II nor the Otto Kern whose
+    son somebody is said to be.
+    """
+    parents = {subject} if subject is not None else set()
+    parents.update(_parents(shapes, texts, people))
+    children: dict[str, Identity] = {}
+    found: dict[int, Identity] = {}
+    for shape in shapes:
+        words = texts[shape.block]
+        if words is None or len(shape.words) > 1 or shape.titles:
+            continue
+        word = shape.words[0]
+        kin = _child_before(words, shape.first)
+        if kin is None:
+            continue
+        if word not in children:
+            if not _is_introduced(words, kin) or not _is_a_parent_s(people, word, parents):
+                continue
+            children[word] = Identity(EntityKind.PERSON, names=[PersonName.of(shape.words)])
+        found[id(shape)] = children[word]
+    return found
+
+
+def _parents(
+    shapes: Sequence[Shape], texts: Sequence[Words | None], people: PeopleByName
+) -> Iterator[Identity]:
+    """Yield those of whom somebody is said to be the son or the brother."""
+    for shape in shapes:
+        words = texts[shape.block]
+        begin = shape.first - len(shape.titles)
+        if words is None or begin < 2 or words.words[begin - 1] != "of":
+            continue
+        who = people.of_name(PersonName.of(shape.words))
+        if who is not None and words.words[begin - 2].lower() in KIN:
+            yield who
+
+
+def _is_a_parent_s(people: PeopleByName, word: str, parents: Collection[Identity]) -> bool:
+    holding = people.holding(PersonName.of((word,)))
+    return bool(holding) and all(who in parents for who in holding)
+
+
+def _child_before(words: Words, first: int) -> int | None:
+    """Return where "son" stands before a name: "son Otto", "a son, also called Otto"."""
+    at = first - 1
+    while at > 0 and words.words[at] in _NAMED and first - at <= FARTHEST_ARTICLE:
+        at -= 1
+    return at if at >= 0 and words.words[at].lower() in _CHILDREN else None
+
+
+def _is_introduced(words: Words, kin: int) -> bool:
+    """Whether "a" stands before "son": somebody who was not named before."""
+    near = words.words[max(0, kin - FARTHEST_ARTICLE) : kin]
+    return any(word.lower() in _INDEFINITE for word in near)
