@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -37,13 +38,21 @@ class LazyGroup(click.Group):
         """Return a subcommand by its name."""
         if cmd_name not in SUBCOMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
-        return command
+        return _imported(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUBCOMMANDS.items()))
+
+
+def _imported(name: str) -> click.Command:
+    """Import a subcommand. Modules are never garbage: they are not looked through for it again."""
+    gc.disable()
+    command: click.Command = import_module(f"bot.cli.{name}").command
+    gc.freeze()
+    gc.enable()
+    return command
 
 
 @click.group(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.readers.article import Block, Role
-from knowledge.readers.citations import looks_like_citation
+from knowledge.readers.citations import LONGEST_CITATION, looks_like_citation
 from knowledge.readers.zones import Zone, zone_of
 
 LEAST_IN_A_ROW = 3
@@ -37,4 +37,7 @@ def with_reference_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _is_entry(block: Block) -> bool:
     if block.role not in (Role.LIST, Role.PROSE) or zone_of(block.section) is not Zone.BODY:
         return False
-    return _PUBLISHED.search(block.text[:600]) is not None and looks_like_citation(block.text)
+    text = block.text
+    if len(text) > LONGEST_CITATION:
+        return False
+    return _PUBLISHED.search(text) is not None and looks_like_citation(text)

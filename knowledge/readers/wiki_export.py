@@ -12,45 +12,40 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from knowledge.readers.article import Article, Block, Piece
-from knowledge.readers.wikitext import read_wikitext, redirect_target
+from knowledge.readers.decoding import UnreadableError
+from knowledge.readers.formats import redirect_target
+from knowledge.readers.wikitext import read_wikitext
 
 _TEXT = re.compile(r"<text\b[^>]*>")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|lt|gt|amp|quot|apos);")
 
 
-class ExportError(ValueError):
-    """An export that can't be read, with the words that go on from the file's name."""
-
-
-def is_export(source: str) -> bool:
-    """Whether a file is MediaWiki's XML."""
-    return "<mediawiki" in source[:2000]
-
-
-def read_export(source: str) -> Article:
+def read_export(source: str, title: str = "") -> Article:
     """Return the article in an export of one page; offsets count the letters of the XML.
 
-    Raises ExportError for broken XML, for declarations of entities, and for none or several pages.
+    `title` is its name where the export doesn't give it.
+    Raises UnreadableError for broken XML, for declarations of entities, and for none or several
+    pages.
     """
     try:
         root = fromstring(source)
     except DefusedXmlException as error:
-        raise ExportError("declares entities of its own, which no export does.") from error
+        raise UnreadableError("declares entities of its own, which no export does.") from error
     except (ParseError, ValueError) as error:
-        raise ExportError(f"is broken XML ({error}); export the page again.") from error
+        raise UnreadableError(f"is broken XML ({error}); export the page again.") from error
     pages = [element for element in root if element.tag.rpartition("}")[2] == "page"]
     if len(pages) != 1:
-        raise ExportError(f"holds {len(pages)} pages; export one page a file.")
-    title = next((e.text or "" for e in pages[0] if e.tag.rpartition("}")[2] == "title"), "")
+        raise UnreadableError(f"holds {len(pages)} pages; export one page a file.")
+    title = next((e.text or "" for e in pages[0] if e.tag.rpartition("}")[2] == "title"), title)
     texts = list(_TEXT.finditer(source))
     if not texts or "<![CDATA[" in source:
-        raise ExportError("holds no text; export the page with its text.")
+        raise UnreadableError("holds no text; export the page with its text.")
     start = texts[-1].end()
     stop = source.find("</text>", start)
     wikitext, clean, origins = _unescaped(source, start, max(stop, start))
     target = redirect_target(wikitext)
     if target:
-        raise ExportError(f"only leads to “{target}”; export that page.")
+        raise UnreadableError(f"only leads to “{target}”; export that page.")
     article = read_wikitext(wikitext, title)
     blocks = tuple(_moved(block, clean, origins) for block in article.blocks)
     return replace(article, blocks=blocks)

@@ -8,6 +8,8 @@ from html import unescape
 from knowledge.readers.article import Article, Block, Role
 from knowledge.readers.block_text import BlockText
 from knowledge.readers.citations import reads_as_prose
+from knowledge.readers.decoding import UnreadableError
+from knowledge.readers.formats import redirect_target
 from knowledge.readers.outline import LevelledOutline
 from knowledge.readers.wiki_facts import label_of
 from knowledge.readers.wiki_structure import Argument, Structure
@@ -18,9 +20,6 @@ _MARK = re.compile(
     r"['\[{<&_\n\]}](?:(?<=')'{1,4}|(?<=\{)\{|(?<=\[)\[|(?<=\[)(?=https?://|//|mailto:)|(?<=<)"
     r"|(?<=&)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
     r"|(?<=_)_[A-Z]{3,30}__|(?<=\n)|(?<=\])\]|(?<=\})\})"
-)
-_REDIRECT = re.compile(
-    r"\ufeff?\s{0,50}#REDIRECT(?:ION)?\s{0,5}:?\s{0,5}\[\[([^\]\n|#]{1,255})", re.IGNORECASE
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?P<rest>[^<>]{0,1000})>")
 _HEADING = re.compile(r"(={1,6})(?P<title>[^\n]{1,300}?)\1[ \t]{0,50}(?=\r?\n|$|<!--)")
@@ -47,10 +46,12 @@ def read_wikitext(source: str, title: str = "") -> Article:
     return _Wikitext(source, title).article()
 
 
-def redirect_target(source: str) -> str | None:
-    """Return the title that a page only leads to, if it does nothing else."""
-    match = _REDIRECT.match(source)
-    return match[1].strip() if match else None
+def read_page(source: str, title: str = "") -> Article:
+    """Return the article of a page; raises UnreadableError for one that only leads elsewhere."""
+    target = redirect_target(source)
+    if target:
+        raise UnreadableError(f"only leads to “{target}”; save that page.")
+    return read_wikitext(source, title)
 
 
 class _Wikitext:
