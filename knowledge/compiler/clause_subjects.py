@@ -19,6 +19,8 @@ _OWNED = re.compile(r"['’]s?$")
 _PLURAL_HEAD = re.compile(
     r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops|two|three|four|five|six|seven|eight|nine|ten)$"
 )
+_TITLE = re.compile(r"[A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+")
+_PARTICLES = frozenset("in up out off over down".split())
 _NO_ANTECEDENT = frozenset("he she they it him her them there this that who which".split())
 
 
@@ -160,10 +162,23 @@ class Subjects:
             if clause.subject is None:
                 continue
             start, stop = tokens[clause.subject[0]].start, tokens[clause.subject[1] - 1].stop
-            plural = is_plural(self._text[start:stop]) or tokens[clause.verb].word == "were"
+            words = self._text[start:stop]
+            plural = is_plural(words) or tokens[clause.verb].word == "were"
+            if _TITLE.fullmatch(words) or self._acts_on_many(tokens, clause.verb):
+                continue
             if plural and tokens[clause.subject[0]].word not in _NO_ANTECEDENT:
                 return Span(start, stop)
         return self._pair(span) or span
+
+    @staticmethod
+    def _acts_on_many(tokens: list[Token], verb: int) -> bool:
+        """Whether "they" may as well be whom a verb acts on: "drove the peasants into revolt"."""
+        begin = verb + 1
+        stop = begin
+        while stop < len(tokens) and (stop == begin or not Subjects._ends_object(tokens, stop)):
+            stop += 1
+        acted_on = " ".join(token.word for token in tokens[begin:stop])
+        return begin < len(tokens) and tokens[begin].word == "the" and is_plural(acted_on)
 
     def _described(self, tokens: tuple[int, int], span: Span) -> Piece:
         """Return the article's subject for "the city", "the young general"."""
@@ -220,7 +235,11 @@ class Subjects:
         if self.references.named(self.block, self.span(tokens).start, self.tokens[comma].start):
             return None
         end = next(
-            (i for i in range(comma + 1, len(self.tokens)) if self.tokens[i].word in (",", ".")),
+            (
+                i
+                for i in range(comma + 1, len(self.tokens))
+                if self.tokens[i].word in (",", ".", "(")
+            ),
             None,
         )
         if end is None or not self.tokens[comma + 1].capital or end - comma > 8:
@@ -236,9 +255,11 @@ class Subjects:
             law = self.object_before(token)
             if law is not None:
                 return law
-        earlier = self._thing_before(token) or self._named_thing(token)
+        earlier = self.thing_before(token) or self._named_thing(token)
         if earlier is not None:
             return earlier
+        if behind[:1] in (["was"], ["is"]) and (acted_on := self.object_before(token)) is not None:
+            return acted_on  # "He sent in his resignation. It was accepted."
         subject = self.references.subject
         if subject is not None and subject.kind is not EntityKind.PERSON:
             return self._named(self.references.cast.subject or 0)
@@ -253,7 +274,8 @@ class Subjects:
                 return self._named(place.entity)
         return None
 
-    def _thing_before(self, token: int) -> Piece | None:
+    def thing_before(self, token: int) -> Piece | None:
+        """Return the last thing before a word that was somebody's or something's subject."""
         for index in range(len(self.sentence.clauses) - 1, -1, -1):
             clause = self.sentence.clauses[index]
             if clause.verb >= token or clause.subject is None or clause.shape is Shape.RELATIVE:
@@ -287,6 +309,8 @@ class Subjects:
             if clause.verb >= before or clause.shape is Shape.RELATIVE:
                 continue
             begin = clause.verb + 1
+            if begin < len(tokens) and tokens[begin].word in _PARTICLES:
+                begin += 1
             if begin >= len(tokens) or tokens[begin].word not in DETERMINERS:
                 continue
             stop = begin + 1

@@ -60,7 +60,7 @@ def group_dates(text: str, dates: Sequence[FoundDate]) -> list[DateGroup]:
         if group := _group(text, dates[at : last + 1]):
             groups.append(group)
         at = last + 1
-    return _with_lists(text, groups)
+    return _with_lists(text, [g for g in groups if not _is_measure_or_name(text, g)])
 
 
 def _last_of_same(text: str, dates: Sequence[FoundDate], at: int) -> int:
@@ -131,7 +131,7 @@ def _as_list(run: list[DateGroup]) -> list[DateGroup]:
     ]
 
 
-def is_measure_or_name(text: str, group: DateGroup) -> bool:
+def _is_measure_or_name(text: str, group: DateGroup) -> bool:
     """Whether words that look like a date measure another one, or are a ship's name.
 
     "died on 2 April, forty years to the day after the landing" and "sailed on 12 April, nine days

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
     r"(?P<prep>(?:on|in|by|at|about|around|circa|c\.|ca\.|from|between|before|after|during"
     r"|during the|no later than|shortly after|shortly before|beginning in|beginning on"
     r"|starting in)\s+)?"
-    r"(?P<about>(?:about|around|approximately|circa)\s+)?"
+    r"(?P<about>(?:about|around|approximately|circa|c\.|ca\.)\s+)?"
     r"(?:the\s+)?"
     rf"(?:{_TIME_OF_DAY}\s+of\s+)?"
     rf"(?P<part>(?:the\s+)?{_PART}(?:\s+of)?[\s-]+)?"
@@ -154,9 +154,12 @@ def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     ends = not following.strip(" .,;") or following[:1] in ".,;"
     if ends and (last_word in BE or last_word in _CANNOT_END):
         return None
+    if ends and last_word == "born" and not _IS_BORN.search(bare):
+        return None  # "cast for a child born on 3 May, and ..."
     return Edit(start + len(before.rstrip()), end, "")
 
 
+_IS_BORN = re.compile(r"\b(?:was|were|been|being)\s(?:\w+\s)?born$")
 _CANNOT_END = frozenset(
     "and or but the a an of to from at in on by with than as dates dated".split()
 )

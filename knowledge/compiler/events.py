@@ -15,7 +15,7 @@ from knowledge.compiler.cast import Cast
 from knowledge.compiler.chronicle import entry_pieces
 from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
-from knowledge.compiler.date_groups import DateGroup, group_dates, is_day, is_measure_or_name
+from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
 from knowledge.compiler.event_kinds import kind_of, tone_of
 from knowledge.compiler.fact_events import fact
 from knowledge.compiler.found_date import FoundDate, Use
@@ -108,11 +108,7 @@ class _BlockReader:
         lives, used = life_events(self.references, self.index, self.dates)
         events = [self._life_event(life) for life in lives]
         rest = [date for date in self.dates if date.start not in used]
-        groups = [
-            g
-            for g in group_dates(block.text, rest)
-            if g.use is Use.TEXT and not is_measure_or_name(block.text, g)
-        ]
+        groups = [g for g in group_dates(block.text, rest) if g.use is Use.TEXT]
         if groups:
             events += self._statements(groups)
         return sorted(events, key=lambda event: event.statements[0])

@@ -174,6 +174,10 @@ def _kind(
     date = dates[position]
     if position == 0 and _ONLY_END.search(text[bracket.start : date.start]):
         return "death"
+    if len(dates) == 3 and re.search(r"\bor\s*$", text[dates[0].stop : dates[1].start]):
+        if not re.search(r"[–—-]", text[dates[1].stop : dates[2].start]):
+            return None
+        return "birth" if position < 2 else "death"  # "14 May or 2 June 1861 – 9 October 1937"
     if len(dates) == 2:
         between = text[dates[0].stop : dates[1].start]
         if dates[1].date.last_year - dates[0].date.year < _SHORTEST_LIFE:

@@ -91,6 +91,7 @@ _SUBORDINATE = re.compile(
     r"(?:After|When|While|Before|Although|Though|Because|Since|As|If|Once|Until|Whereas)\s[^,]*\b"
     r"(?:was|were|had|did|could|would|[a-z]+ed)\b"
 )
+_DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
 _NEAR = 4
 _LONGEST_LEAD = 30
@@ -260,7 +261,7 @@ class References:
             entity = self.cast.entities[place.entity]
             if entity.kind is EntityKind.SHIP:
                 return place.entity
-            if entity.pronoun is Pronoun.SHE or place.entity == self.cast.subject:
+            if entity.pronoun is Pronoun.SHE:
                 return None
         return None
 
@@ -350,6 +351,8 @@ class References:
 
     def introduced(self, block: int, at: int, noun: str) -> int | None:
         """Return the person whom "the miller" means: the last one called "the miller X" before."""
+        if (only := self._titled.get(noun)) is not None and len(only) == 1:
+            return next(iter(only))
         text = self.article.blocks[block].text
         for place in reversed(self.named(block, max(0, at - _REACH), at)):
             if not self.is_person(place.entity):
@@ -359,6 +362,20 @@ class References:
             if f" {noun} " in before or (behind and noun in behind[1].split()):
                 return place.entity
         return None
+
+    @cached_property
+    def _titled(self) -> dict[str, set[int]]:
+        """Return who is called "Marshal X" in the article, by the word in lower case."""
+        found: dict[str, set[int]] = {}
+        for place in self.cast.named:
+            if not self.is_person(place.entity):
+                continue
+            text = self.article.blocks[place.block].text
+            lead = _CAPITAL_BEFORE.search(text, max(0, place.start - 24), place.start)
+            for word in {text[place.start : place.stop].split(" ", 1)[0], lead[1] if lead else ""}:
+                if is_role(word.lower()):
+                    found.setdefault(word.lower(), set()).add(place.entity)
+        return found
 
     def _is_about_a_person(self) -> bool:
         return self.cast.subject is not None and self.is_person(self.cast.subject)
@@ -466,6 +483,5 @@ class References:
         if places and tokens[verb].word in BE:
             after = self._persons(block, tokens[verb].stop, head)
             return after[0] if after else places[0].entity
-        if not places:
-            return self._last_to_act(block, span)
-        return places[0].entity
+        acting = [p for p in places if not _DONE_BY.search(text, max(0, p.start - 30), p.start)]
+        return acting[0].entity if acting else self._last_to_act(block, span)

@@ -37,6 +37,7 @@ _LEGEND = re.compile(
     r"(?:myth|legend)s?|mythical|in the (?:novel|film|story|play)|folklore)\b",
     re.IGNORECASE,
 )
+_GIVEN_AS = re.compile(r" as (?:the|his|her|their|its) (?:\w+ )?(?:day|date|year|birth|birthday)")
 _AS_OF = re.compile(
     r"\b(?:as (?:of|at)|at the census of|census of|effective)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -66,7 +67,7 @@ _PLANS = re.compile(
     r"\b(?:(?:was|were|is|are|had been|been)\s+(?:originally\s+|initially\s+|first\s+|also\s+)?"
     r"(?:to\s+(?!be\s+(?:found|seen)\b)[a-z]+|due|scheduled|planned|intended|expected|supposed|slated|meant|set)\s+"
     r"|(?:planned|scheduled|expected|intended|hoped)\s+(?:for|to)\b"
-    r"|would\s+(?:later|eventually)?\s*have\b|(?:announced|set|fixed|arranged|booked)\s+for\b"
+    r"|would\s+(?:later|eventually)?\s*have\b|would\s+(?:put|place|suggest|imply)\b|(?:announced|set|fixed|arranged|booked)\s+for\b"
     r"|that\s[^.;]*\bbe\s+[a-z]+(?:ed|en)\b|will\s+(?:be\s+)?[a-z]+|had\s+been\s+planned"
     r"|postponed\s+(?:to|until)|rescheduled)",
     re.IGNORECASE,
@@ -101,6 +102,8 @@ def reading(
         return NONE
     behind = text[group.stop : group.stop + 24]
     if group.date.precision in (Precision.DECADE, Precision.CENTURY):
+        return NONE
+    if _GIVEN_AS.match(behind):
         return NONE
     if _is_told_otherwise(whole) or _AS_OF.search(lead):
         return NONE

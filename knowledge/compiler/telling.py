@@ -16,7 +16,15 @@ from knowledge.compiler.noun_events import noun_event
 from knowledge.compiler.odd_tellings import OddTellings
 from knowledge.compiler.sentence_pieces import Place, Telling, insert
 from knowledge.compiler.subject_range import subject_range
-from knowledge.compiler.tokens import COORDINATORS, DATE, PREPOSITIONS, is_adverb
+from knowledge.compiler.tokens import (
+    COORDINATORS,
+    DATE,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUN_SUBJECTS,
+    is_adverb,
+    may_be_verb,
+)
 from knowledge.compiler.verb_forms import PAST_BE, past_of_gerund, past_of_participle
 from knowledge.compiler.verb_groups import (
     INTRANSITIVE,
@@ -127,13 +135,23 @@ class Teller(OddTellings):
         return Telling(pieces, pieces, verb, clause, False)
 
     def _main(self, clause: Clause, place: Place) -> list[Piece] | None:
-        kept = self._kept_chunks(clause, place)
+        kept = self._without_noun_before_pronoun(clause, self._kept_chunks(clause, place))
         runs = self._runs(kept)
         if clause.subject is None:
             if clause.shape is Shape.SUBORDINATE:
                 return None
             return list(runs)
         return self._with_subject(runs, clause.subject, plain_past(self.tokens, clause))
+
+    def _without_noun_before_pronoun(self, clause: Clause, kept: list[int]) -> list[int]:
+        """Leave out what "he" is said to be before it: "The third of his name, he won"."""
+        if clause.subject is None or self.tokens[clause.subject[0]].word not in PRONOUN_SUBJECTS:
+            return kept
+        own = self.sentence.chunk_of(clause.subject[0])
+        first = self.tokens[self.chunks[kept[0]].content].word if kept else ""
+        if first not in ("the", "a", "an") or any(self._has_date(c) for c in kept if c < own):
+            return kept
+        return [chunk for chunk in kept if chunk >= own]
 
     def _verb_phrase(self, clause: Clause, place: Place) -> list[Piece] | None:
         if clause.subject is None:
@@ -201,15 +219,22 @@ class Teller(OddTellings):
         Then no clean cut is known, and the sentence is told as it stands.
         """
         begin = verb_group_stop(self.tokens, clause.verb)
-        return any(
-            self.tokens[at].word in PAST_BE
-            and not self.tokens[at].inner
-            and not any(
-                other.word in COORDINATORS or other.word in _OPENERS
-                for other in self.tokens[begin:at]
-            )
-            for at in range(begin, chunk.stop)
-        )
+        own_subject = self.tokens[chunk.content].word in PRONOUN_SUBJECTS
+        if own_subject and any(
+            may_be_verb(self.tokens, at) for at in range(chunk.content + 1, clause.verb)
+        ):
+            return True
+        for at in range(begin, chunk.stop):
+            token = self.tokens[at]
+            if token.word in COORDINATORS or token.word in _OPENERS:
+                return False
+            if token.word in PAST_BE and not token.inner:
+                return True
+            if at + 1 < chunk.stop and may_be_verb(self.tokens, at):
+                follower = self.tokens[at + 1]
+                if follower.word in DETERMINERS or follower.word[0].isdigit():
+                    return True
+        return False
 
     def _gerund(self, clause: Clause) -> list[Piece] | None:
         if clause.subject is None:
@@ -243,7 +268,7 @@ class Teller(OddTellings):
         at = verb_group_stop(self.tokens, clause.verb)
         if at >= len(self.tokens) or self.tokens[at].word != "it":
             return pieces
-        thing = self.subjects.object_before(clause.verb)
+        thing = self.subjects.object_before(clause.verb) or self.subjects.thing_before(clause.verb)
         if thing is None:
             return pieces
         span = Span(self.tokens[at].start, self.tokens[at].stop)

@@ -46,7 +46,7 @@ ARRIVING = frozenset(
 )
 """Verbs that stand before "by" without being passive."""
 
-_WORD = re.compile(r"\d[\d,.]*\d|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
+_WORD = re.compile(r"\d[\d,.:]*\d|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
 _OPENING = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“"}
 
 

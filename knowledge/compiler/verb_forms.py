@@ -35,7 +35,7 @@ PRESENT = frozenset(
     " begins takes describes lists says states claims argues considers regards uses lives plays"
     " highlights notes writes suggests observes concludes emphasises emphasizes maintains believes"
     " stresses points recounts recalls reports gives identifies calls speaks asserts contends falls"
-    " gives tells calls runs covers dates".split()
+    " gives tells calls runs covers dates survives records".split()
 )
 """Verbs in the present tense that tell what is, not what happened."""
 

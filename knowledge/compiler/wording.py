@@ -56,6 +56,7 @@ _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
     r"|about|his|a|an|the|out|off|up|down|away|back|over)\b))"
 )
+_LEFT_OVER = re.compile(r", (?:one|two|three|some|many|both|most|all|none|each|several)\.?$")
 _SPACES = re.compile(r"\s+")
 _LOOSE = (
     (re.compile(r"\(\s*\)"), ""),
@@ -297,8 +298,8 @@ def _tidy(text: str) -> str:
     shown = _DEMONSTRATIVE.match(text)
     if shown and shown[1].islower() and form(shown[1]) is Form.NONE:
         text = f"the {text[shown.end() :]}"
-    text = text.lstrip(" ,;:–—")
-    text = text.rstrip(" ,;:–—")
+    text = text.strip(" ,;:–—")
+    text = _LEFT_OVER.sub("", text)
     if text and text[-1] not in ".!?…" and not text.endswith(('."', ".”")):
         text += "."
     return text[:1].upper() + text[1:]
