@@ -12,7 +12,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from state_stores import STORES, fresh_postgres, opened, skip_without_postgres
+from state_stores import (
+    STORES,
+    EmptiedPostgres,
+    fresh_postgres,
+    opened,
+    skip_without_postgres,
+)
 
 from bot.settings import StateSettings
 
@@ -39,6 +45,14 @@ def postgres_with_schema() -> Iterator[StateSettings]:
         yield settings
 
 
+@pytest.fixture(scope="session")
+def emptied_postgres(postgres_with_schema: StateSettings) -> Iterator[EmptiedPostgres]:
+    """Give what hands a database of PostgreSQL from test to test, emptied each time."""
+    emptied = EmptiedPostgres(postgres_with_schema)
+    yield emptied
+    emptied.close()
+
+
 @contextmanager
 def _copied(store: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[StateSettings]:
     if store == "sqlite":
@@ -46,8 +60,7 @@ def _copied(store: str, request: pytest.FixtureRequest, folder: Path) -> Iterato
         shutil.copy(request.getfixturevalue("file_with_schema"), file)
         yield StateSettings(file=file)
     else:
-        with fresh_postgres(request.getfixturevalue("postgres_with_schema")) as settings:
-            yield settings
+        yield request.getfixturevalue("emptied_postgres").give()
 
 
 @pytest.fixture(params=STORES)

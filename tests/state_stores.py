@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from uuid import uuid4
 
 import psycopg
@@ -16,6 +16,7 @@ from psycopg import sql
 
 from bot.settings import Secret, StateSettings
 from bot.state.database import Database, open_database
+from bot.state.tables import metadata
 
 SERVER = os.environ.get("DAYBOOK_TESTS_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 
@@ -55,6 +56,71 @@ def fresh_postgres(template: StateSettings | None = None) -> Iterator[StateSetti
             admin.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
+
+
+class EmptiedPostgres:
+    """A database that has the schema, given to one test after another with its tables empty.
+
+    Making and dropping one for each test takes most of a second where disks are slow. What a test
+    did to the schema, or a session that still holds a lock, costs the next one a new database.
+    """
+
+    def __init__(self, template: StateSettings) -> None:
+        """Take the database that new ones are copied from."""
+        self._template = template
+        self._stack = ExitStack()
+        self._settings: StateSettings | None = None
+        self._made = self._shape(template)
+
+    def give(self) -> StateSettings:
+        """Return an empty database; what an earlier test left is gone."""
+        if self._settings is None or not self._is_emptied(self._settings):
+            self.close()
+            self._settings = self._stack.enter_context(fresh_postgres(self._template))
+        return self._settings
+
+    def close(self) -> None:
+        """Remove the database."""
+        self._settings = None
+        self._stack.close()
+
+    def _is_emptied(self, settings: StateSettings) -> bool:
+        try:
+            if self._shape(settings) != self._made:
+                return False
+            with psycopg.connect(_url(settings), autocommit=True) as connection:
+                connection.execute("SET lock_timeout = '2s'")
+                names = sql.SQL(", ").join(map(sql.Identifier, metadata.tables))
+                connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+        except psycopg.Error:
+            return False
+        return True
+
+    @staticmethod
+    def _shape(settings: StateSettings) -> list[tuple[object, ...]]:
+        """Return every column and index, the version, and no other session: all of a test's traces.
+
+        A session that a killed process left may write still.
+        """
+        with psycopg.connect(_url(settings), autocommit=True) as connection:
+            columns = connection.execute(
+                "SELECT table_name, column_name, data_type, is_nullable FROM"
+                " information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2"
+            ).fetchall()
+            indices = connection.execute(
+                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+            ).fetchall()
+            versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+            others = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ).fetchall()
+        return [*columns, *indices, *versions, *others]
+
+
+def _url(settings: StateSettings) -> str:
+    assert settings.url is not None
+    return settings.url.reveal()
 
 
 @asynccontextmanager
