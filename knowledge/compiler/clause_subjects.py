@@ -19,7 +19,7 @@ _OWNED = re.compile(r"['’]s?$")
 _PLURAL_HEAD = re.compile(
     r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops|two|three|four|five|six|seven|eight|nine|ten)$"
 )
-_TITLE = re.compile(r"[A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+")
+_TITLE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+")
 _PARTICLES = frozenset("in up out off over down".split())
 _NO_ANTECEDENT = frozenset("he she they it him her them there this that who which".split())
 
@@ -242,6 +242,11 @@ class Subjects:
             ),
             None,
         )
+        if self.tokens[comma + 1].word in ('"', "“") and self.tokens[comma + 1].inner:
+            closing = comma + 2
+            while closing + 1 < len(self.tokens) and self.tokens[closing].word not in ('"', "”"):
+                closing += 1
+            return Span(self.span(tokens).start, self.tokens[closing].stop)
         if end is None or not self.tokens[comma + 1].capital or end - comma > 8:
             return None
         return Span(self.tokens[comma + 1].start, self.tokens[end - 1].stop)

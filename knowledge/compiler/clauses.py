@@ -143,7 +143,10 @@ class _Assembly:
             and not ahead.coordinated
             and not ahead.hard
             and ahead.shape in (Shape.MAIN, Shape.VERB_PHRASE, Shape.PARTICIPLE)
-            and not (ahead.shape is Shape.PARTICIPLE and is_preposition(self.tokens, chunk.content))
+            and not (
+                ahead.shape is Shape.PARTICIPLE
+                and is_preposition(self.tokens, self._behind_date(chunk))
+            )
         )
         if self.last is None or self.pending or opens_next:
             self.pending.append(index)
@@ -165,7 +168,7 @@ class _Assembly:
         """Return the noun phrase among the pending chunks that waits for its verb."""
         for index in self.pending:
             chunk = self.chunks[index]
-            begin = chunk.content
+            begin = self._behind_date(chunk)
             if begin >= chunk.stop or is_preposition(self.tokens, begin):
                 continue
             word = self.tokens[begin].word
@@ -175,6 +178,16 @@ class _Assembly:
                 continue
             return begin, chunk.stop
         return None
+
+    def _behind_date(self, chunk: Chunk) -> int:
+        """Return where the noun begins in "On the evening of § Kern", else where the chunk does."""
+        for at in range(chunk.content, chunk.stop - 1):
+            following = self.tokens[at + 1]
+            if self.tokens[at].word == DATE and (
+                following.capital or following.word in ("the", "a", "an")
+            ):
+                return at + 1
+        return chunk.content
 
     def _verb_phrase(self, index: int) -> None:
         waiting = self._waiting_subject()

@@ -20,6 +20,7 @@ _COUNTED = re.compile(
     r"(?:exactly |just )?[\w-]+ (?:days?|weeks?|months?|years?) (?:after|before)\b"
 )
 _DATE_BEFORE = re.compile(r"(?:\d{4}|(?:[A-Z][a-z]{2,8}) \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), $")
+_APPOSED = re.compile(r"['\"”]*, an? [a-z]")
 _SHIP = re.compile(
     r"\b(?:ship|cruiser|frigate|sloop|steamer|schooner|destroyer|submarine|brig|corvette|battleship"
     r"|yacht|tanker|trawler|gunboat|barque|liner) $"
@@ -140,6 +141,9 @@ def _is_measure_or_name(text: str, group: DateGroup) -> bool:
     lead = text[max(0, group.start - _LONGEST_LEAD) : group.start]
     if _MEASURED.search(lead):
         return True
+    opens = lead.rstrip(" '\"“")[-1:] in ("", ".") and text[group.start].isdigit()
+    if opens and group.whole and _APPOSED.match(text, group.stop):
+        return True  # "4 July 1976, a cycle of songs, was released"
     if group.whole:
         return False
     return bool(

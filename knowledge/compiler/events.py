@@ -21,7 +21,7 @@ from knowledge.compiler.fact_events import fact
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.life_events import LifeEvent, life_events
-from knowledge.compiler.merging import merge
+from knowledge.compiler.merging import goes_on, merge
 from knowledge.compiler.references import References
 from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.shortening import write_short
@@ -211,6 +211,9 @@ class _BlockReader:
                 telling.until_when or _UNTIL.search(text[span.start : group.start])
             ):
                 date = replace(date, qualifier=Qualifier.ON)
+            if events and (joined := goes_on(events[-1], date, draft.text, kind)) is not None:
+                events[-1] = joined
+                continue
             confidence = group.confidence * role.sure * (0.8 if draft.dangling else 1.0)
             entities = (*draft.entities, *self._named_in_clause(sentence, telling))
             events.append(

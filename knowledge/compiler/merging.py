@@ -58,6 +58,19 @@ def merge(events: Sequence[FoundEvent], cast: Cast) -> list[FoundEvent]:
     return [event for event in merged if event is not None]
 
 
+def goes_on(event: FoundEvent, date: HistoricalDate, text: str, kind: str) -> FoundEvent | None:
+    """Return one event for "played on 25 and 26 May", of which a sentence tells each day.
+
+    None where the second day is no neighbour of the first, or where something else is told of it.
+    """
+    days = {date.precision, event.date.precision} == {Precision.DAY} and date.end is None
+    alike = (event.text, event.kind) == (text, kind) and event.date.calendar is date.calendar
+    on = {event.date.qualifier, date.qualifier} == {Qualifier.ON}
+    if not (days and alike and on) or event.date.last_day + 1 != date.first_day:
+        return None
+    return replace(event, date=replace(event.date, end=date.start))
+
+
 def is_same(first: FoundEvent, second: FoundEvent, cast: Cast) -> bool:
     """Whether two accounts tell one event: by kind and person, else by the words they share.
 

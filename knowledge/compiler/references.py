@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -110,6 +111,7 @@ class References:
         subject = cast.subject if cast.subject is not None else _opening_entity(article, cast)
         self.cast = replace(cast, subject=subject)
         self._topics: dict[tuple[int, int], int | None] = {}
+        self._own_topics: dict[tuple[int, int], int | str] = {}
         self._sentences: dict[int, list[Span]] = {}
         self._named: dict[int, list[NamedPlace]] = {}
         self._completed: dict[int, list[NamedPlace]] = {}
@@ -166,7 +168,7 @@ class References:
             text = self.article.blocks[block].text
             added = []
             for match in _LONE_NAME.finditer(text):
-                entity = self._surnames.get(match[1])
+                entity = self._surnames.get(match[1], self._last_bearer(match, known))
                 if entity is None or any(match.start() in one for one in taken):
                     continue
                 before = _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
@@ -175,6 +177,15 @@ class References:
                 added.append(NamedPlace(block, match.start(1), match.end(1), entity))
             self._completed[block] = sorted([*known, *added], key=lambda place: place.start)
         return self._completed[block]
+
+    def _last_bearer(self, match: re.Match[str], known: Sequence[NamedPlace]) -> int | None:
+        """Return who was last named in full by a surname that several bear, in the same block."""
+        for place in reversed(known):
+            if place.start < match.start() and self.is_person(place.entity):
+                name = self.cast.entities[place.entity].name
+                if name.endswith(f" {match[1]}"):
+                    return place.entity
+        return None
 
     @cached_property
     def _surnames(self) -> dict[str, int]:
@@ -230,6 +241,15 @@ class References:
         candidates: list[int | None] = []
         if here and (own := self._topic(block, index)) in here:
             candidates.append(own)
+        if (
+            here
+            and word in ("his", "her")
+            and not is_object
+            and self._own_topic_of(block, index) == ""
+        ):
+            first = self.named(block, spans[index].start, at)[0].start
+            if not _PERSONAL.search(self.article.blocks[block].text, spans[index].start, first):
+                candidates += reversed(here)
         if is_object:
             candidates += [subject] if subject in here else []
             candidates += reversed(here)
@@ -387,19 +407,25 @@ class References:
     def _sentence_at(spans: list[Span], at: int) -> int:
         return max(0, bisect_right(spans, at, key=lambda span: span.start) - 1)
 
+    def _own_topic_of(self, block: int, index: int) -> int | str:
+        """Return a sentence's own topic, asked of it once."""
+        key = block, index
+        if key not in self._own_topics:
+            self._own_topics[key] = self._own_topic(block, self.sentences(block)[index])
+        return self._own_topics[key]
+
     def _topic(self, block: int, index: int) -> int | None:
         """Return the person whom a sentence is about, carried on from the ones before it.
 
         Sentences are asked backwards, only as far as needed, and remembered.
         """
-        spans = self.sentences(block)
         waiting: list[tuple[int, str]] = []
         topic: int | None = None
         while index >= 0:
             if (block, index) in self._topics:
                 topic = self._topics[block, index]
                 break
-            own = self._own_topic(block, spans[index])
+            own = self._own_topic_of(block, index)
             if isinstance(own, int):
                 topic = self._topics[block, index] = own
                 break

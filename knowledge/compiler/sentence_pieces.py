@@ -83,7 +83,10 @@ class SentencePieces:
         if self._has_date(index):
             return True
         later = [other for other in clause.chunks if other > index]
-        return self.chunks[index].coordinated and any(self._has_date(other) for other in later)
+        chunk = self.chunks[index]
+        first = self.tokens[chunk.content].word if chunk.content < chunk.stop else ""
+        goes_on = chunk.coordinated or (chunk.comma and first in ("the", "his", "her", "their"))
+        return goes_on and any(self._has_date(other) for other in later)
 
     def _has_date(self, index: int) -> bool:
         chunk = self.chunks[index]

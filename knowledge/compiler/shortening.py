@@ -55,6 +55,8 @@ def _written(
     full: bool = True,
 ) -> Draft:
     draft = writer.write(pieces, group, drop_date=drop_date, full=full)
+    if draft.date_removed and draft.other_dates:
+        return writer.write(pieces, group, drop_date=False, full=full)  # each its own
     if draft.date_removed and (_EMPTY.search(draft.text) or draft.text.count(" ") < 1):
         return writer.write(pieces, group, drop_date=False, full=full)
     return draft

@@ -99,9 +99,16 @@ def _mark_inner(tokens: list[Token]) -> None:
                 tokens[at] = tokens[at]._replace(inner=True)
 
 
+_NO_ADVERBS = frozenset(
+    "family assembly ally rally italy july reply supply monopoly anomaly bully belly butterfly"
+    " jelly folly melancholy homily lily sally emily sicily gully".split()
+)
+"""Nouns and names in -ly."""
+
+
 def is_adverb(word: str) -> bool:
     """Whether a word may stand between a subject and its verb."""
-    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
 
 def is_preposition(tokens: Sequence[Token], at: int) -> bool:

@@ -14,6 +14,8 @@ _OPENS_ASIDE = re.compile(
     r"(?:When|While|After|Before|Although|Though|Because|As|If|In|On|At|By|With|From|For|To|Under"
     r"|During|Despite|Following|Of|Off|Among|Near|Within|[A-Z]\w+(?:ed|ing|ly))\b"
 )
+_ONLY_ASIDE = re.compile(r"(?:In|At|With|By|On) [^,]*\b(?:that|who|which)\b")
+"""A text that begins so has a verb in its aside, and needs another one."""
 _DANGLING_SUBJECT = re.compile(r"[^,;:]+, (?:was|were|had|would|could)\b")
 
 
@@ -35,9 +37,10 @@ def is_sentence(text: str) -> bool:
         return False
     if _DANGLING_SUBJECT.match(text) and not _OPENS_ASIDE.match(text):
         return False
-    return any(
+    verbs = sum(
         may_be_verb(tokens, at) and not _is_nonfinite(tokens, at) for at in range(len(tokens))
     )
+    return verbs > (1 if _ONLY_ASIDE.match(text) else 0)
 
 
 def _may_follow_pronoun(word: str) -> bool:

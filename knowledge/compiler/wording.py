@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.date_groups import DateGroup, is_day
 from knowledge.compiler.date_removal import Edit, keep, remove
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.references import References
@@ -90,6 +90,7 @@ class Draft:
     kin: list[int] = field(default_factory=list)
     dangling: bool = False
     date_removed: bool = False
+    other_dates: bool = False
 
 
 class Writer:
@@ -134,13 +135,14 @@ class Writer:
         for group in self.groups:
             if not piece.start <= group.start < piece.stop:
                 continue
-            if group.list_start == own.list_start:
+            if group.list_start == own.list_start or group.date == own.date:
                 edit = remove(self.text, group, *piece) if drop_date else None
                 if edit is not None:
                     draft.date_removed = True
                     if not edits or edit.start >= edits[-1].stop:
                         edits.append(edit)
                     continue
+            draft.other_dates = draft.other_dates or is_day(group)
             if (edit := keep(group)) is not None:
                 edits.append(edit)
         return edits
