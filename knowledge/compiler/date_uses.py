@@ -106,6 +106,9 @@ LONGEST_CLAUSE = 300
 """Letters on either side of a date in which its clause is looked for, whatever the text is."""
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
+LONGEST_ITALIC_TITLE = 120
+_ENDS_SENTENCE = re.compile(r"[.!?;](?:\s|$)")
+
 _CATEGORY_BEHIND = re.compile(r"\s(?:births|deaths|(?:dis)?establishments)\b")
 """Behind a year, these make a category of an encyclopedia, which cites nothing."""
 
@@ -134,6 +137,8 @@ def use_of(expression: Expression, block: Block) -> Use:
     if _is_cited(expression, text, before, stop):
         return Use.CITATION
     if block.role is not Role.HEADING and _is_in_title(expression, text, before, stop):
+        return Use.TITLE
+    if block.italics and _is_in_italic_title(expression, block):
         return Use.TITLE
     return Use.TEXT
 
@@ -213,6 +218,28 @@ def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> b
     if _NAMED_WORK_APART.search(before[-40:]):
         return text[stop : stop + 1] == ","
     return is_year and len(parts) > 1 and _COLLECTION.search(before) is not None
+
+
+def _is_in_italic_title(expression: Expression, block: Block) -> bool:
+    """Whether a date stands in italics that a sentence holds and that read as the name of a work.
+
+    Notes, captions and quotations in italics are blocks or sentences of their own; a day or a
+    month alone in italics only stands out.
+    """
+    text, start, stop = block.text, expression.start, expression.stop
+    for begin, end in block.italics:
+        if not (begin <= start and stop <= end):
+            continue
+        words = text[begin:end]
+        is_alone = (begin, end) == (start, stop)
+        if is_alone and expression.parts[0].precision is not Precision.YEAR:
+            return False
+        if begin == 0 or end - begin > LONGEST_ITALIC_TITLE or _ENDS_SENTENCE.search(words):
+            return False
+        if is_alone:
+            return not text.endswith(_PLAIN_ENDINGS, 0, begin)
+        return words[0].isupper() or words[0].isdigit()
+    return False
 
 
 def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -> bool:

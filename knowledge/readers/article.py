@@ -62,7 +62,8 @@ class Block:
     """A heading, a paragraph, an item of a list, ...: one line of clean text.
 
     `section` is the path of headings that it stands under, outermost first; a heading's own text
-    is the last of its path. `pieces` cover the text without gaps, in order.
+    is the last of its path. `pieces` cover the text without gaps, in order. `italics` are the
+    stretches of the text that the file slopes, as titles of works are; none holds another.
     """
 
     role: Role
@@ -70,6 +71,7 @@ class Block:
     section: tuple[str, ...]
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...] = ()
+    italics: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, stop: int) -> Span:
         """Return the offsets in the file of text[start:stop]; start must lie before stop."""

@@ -14,6 +14,12 @@ _UNCLEAN = re.compile(
 """White space other than one space; and control characters, soft hyphens and marks of direction,
 which are not to be seen and could make a text look like another one (CVE-2021-42574)."""
 
+SLOPING_MARKS = (2, 5)
+"""Apostrophes with which wikitext begins and ends italics; three are for bold."""
+
+LONGEST_ITALICS = 300
+"""Letters; no title is longer, so that a mark that is never closed slopes nothing."""
+
 
 class BlockText:
     """Gathers one block's text from a file: single spaces, none at its ends.
@@ -29,6 +35,8 @@ class BlockText:
         self._length = 0
         self._pieces: list[Piece] = []
         self._links: list[Link] = []
+        self._italics: list[tuple[int, int]] = []
+        self._slopes_from: int | None = None
         self._last = " "
 
     @property
@@ -66,6 +74,26 @@ class BlockText:
         stop = self._length if self._last != " " else self._length - 1
         if start < stop and target:
             self._links.append(Link(start, stop, target))
+
+    @property
+    def is_italic(self) -> bool:
+        """Whether what comes next is in italics."""
+        return self._slopes_from is not None
+
+    def switch_italics(self) -> None:
+        """Begin or end italics here. What is never closed, or too long for a title, is none."""
+        begin, self._slopes_from = self._slopes_from, None
+        if begin is None:
+            self._slopes_from = self._length
+        else:
+            self.italic(begin)
+
+    def italic(self, start: int) -> None:
+        """Say that what was gathered since `start` (an earlier `length`) is in italics."""
+        while self._italics and self._italics[-1][0] >= start:
+            self._italics.pop()
+        if self._length - start <= LONGEST_ITALICS:
+            self._italics.append((start, self._length))
 
     def without_end(self, end: str) -> BlockText:
         """Return this text, without `end` and the spaces around it where it ends so."""
@@ -109,7 +137,9 @@ class BlockText:
             for link in self._links
             if link.start < len(text)
         )
-        return Block(role, text, section, pieces, links)
+        spans = (_trimmed(text, start, stop) for start, stop in self._italics)
+        italics = tuple((start, stop) for start, stop in spans if start < stop)
+        return Block(role, text, section, pieces, links, italics)
 
     def _take(self, start: int, stop: int) -> None:
         if start < stop and self._source[start] == " " and self._last == " ":
@@ -128,3 +158,9 @@ class BlockText:
             self._pieces[-1] = last._replace(origin_stop=piece.origin_stop)
         else:
             self._pieces.append(piece)
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return a stretch without the spaces at its ends and what is no longer of the text."""
+    words = text[start:stop]
+    return start + len(words) - len(words.lstrip(" ")), start + len(words.rstrip(" "))

@@ -14,6 +14,7 @@ from knowledge.readers.html_elements import (
     BLOCKS,
     CLOSED_BY,
     ENDS_OF_ROWS,
+    ITALICS,
     VOID,
     Meaning,
     main_part,
@@ -34,6 +35,7 @@ class _Open(NamedTuple):
     name: str
     meaning: Meaning
     link: tuple[int, str] | None = None
+    slopes_from: int | None = None
 
 
 def read_html(source: str, title: str = "") -> Article:
@@ -86,15 +88,16 @@ class _Page:
             return
         self._break(name, tag)
         meaning = meaning_of(tag, self._part)
-        link = None
+        link = slopes_from = None
         if self._is_read:
             if name in ("td", "th") and self._out.length:
                 self._out.write(": " if self._boxes else " | ", tag.start, tag.stop)
             target = _target(tag.attributes()) if name == "a" else ""
             link = (self._out.length, target) if target else None
+            slopes_from = self._out.length if name in ITALICS else None
         if meaning.role is Role.CAPTION:
             self._flush()
-        self._open.append(_Open(name, meaning, link))
+        self._open.append(_Open(name, meaning, link, slopes_from))
         self._count[name] = self._count.get(name, 0) + 1
         self._change(meaning, 1)
 
@@ -151,6 +154,8 @@ class _Page:
         self._count[element.name] -= 1
         if element.link and self._is_read:
             self._out.link(*element.link)
+        if element.slopes_from is not None and self._is_read:
+            self._out.italic(element.slopes_from)
         if element.meaning.is_main or element.meaning.role is Role.CAPTION:
             self._flush()
         self._change(element.meaning, -1)

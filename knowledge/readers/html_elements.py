@@ -18,6 +18,8 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a block of text. Cells of tables are not: a row is one block."""
 
+ITALICS = frozenset(["i", "em"])
+
 ENDS_OF_ROWS = frozenset("tr table tbody thead tfoot caption h1 h2 h3 h4 h5 h6".split())
 """Elements that end a row of a table; others in its cells do not."""
 

@@ -24,6 +24,9 @@ _TABLE_RULE = re.compile(
     r" {0,3}\|?(?: {0,50}:?-{1,200}:? {0,50}\|){1,60}(?: {0,50}:?-{1,200}:?)? {0,50}$"
 )
 _FRONT = re.compile(r"(?P<key>title|url|source)[ \t]*:[ \t]*(?P<value>[^\n]{1,500})", re.IGNORECASE)
+BOLD = 2
+"""Marks of emphasis in a row: one is for italics, two for bold, three for both."""
+
 _MARK = re.compile(
     r"[\\*_`\[!<&~](?:(?<=\\)[!-/:-@\[-`{-~]|(?<=\*)\*{0,2}|(?<=_)_{0,2}|(?<=`)`{0,9}"
     r"|(?<=\[)(?:\^[^\]\s]{1,60}\])?|(?<=!)(?=\[)|(?<=<)|(?<=&)[#\w]{2,30};|(?<=~)~)"
@@ -262,6 +265,8 @@ class _Markdown:
                 at = self._after_tag(text, begin, stop)
             elif mark == "~" or (mark == "*" and source[begin - 1 : at + 1] == " * "):
                 text.copy(begin, at)
+            elif mark[0] in "*_" and len(mark) != BOLD and _can_slope(source, begin, at, text):
+                text.switch_italics()
         while labels and (closing := source.find("]", at, stop)) >= 0:
             text.copy(at, closing)
             at = self._end_link(text, labels, closing, stop)
@@ -315,6 +320,12 @@ def _lines(source: str) -> list[tuple[int, int]]:
 
 def _label(words: str) -> str:
     return " ".join(words.split()).casefold()
+
+
+def _can_slope(source: str, start: int, stop: int, text: BlockText) -> bool:
+    """Whether a mark of emphasis can begin italics, or end those that have begun."""
+    beside = source[start - 1 : start] if text.is_italic else source[stop : stop + 1]
+    return bool(beside) and not beside.isspace()
 
 
 def _is_within_word(source: str, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from knowledge.readers.block_text import BlockText
+from knowledge.readers.block_text import SLOPING_MARKS, BlockText
 from knowledge.readers.doubled_links import doubled_links
 from knowledge.readers.leaked_citations import Leak
 
@@ -71,6 +71,8 @@ class Cleaner:
         for begin, end, instead in edits:
             if begin >= at:
                 text.copy(at, begin)
+                if source[begin] == "'" and end - begin in SLOPING_MARKS:
+                    text.switch_italics()
                 if instead:
                     text.write(instead, begin, end)
             at = max(at, end)

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from knowledge.readers.article import Article, Block, Role
-from knowledge.readers.block_text import BlockText
+from knowledge.readers.block_text import SLOPING_MARKS, BlockText
 from knowledge.readers.citations import reads_as_prose
 from knowledge.readers.decoding import UnreadableError
 from knowledge.readers.formats import redirect_target
@@ -34,6 +34,7 @@ _FILE_OPTION = re.compile(
     r"|(?:alt|link|class|page|lang|thumb|start|end)\s?=.*|baseline|middle|top|bottom|super|sub",
     re.IGNORECASE | re.DOTALL,
 )
+_GENITIVE = re.compile(r"(?<=[\w\])}]'')'s\b")
 MOST_NESTED = 24
 """Templates and links within each other; what lies deeper is left out. Articles stay below 10."""
 
@@ -244,7 +245,17 @@ class _Wikitext:
             return self._read_tag(begin, stop, depth)
         if mark[0] == "&":
             self._out.write(unescape(mark), begin, match.end())
+        elif mark[0] == "'":
+            self._read_emphasis(begin, match.end())
         return match.end()
+
+    def _read_emphasis(self, start: int, end: int) -> None:
+        """Begin or end italics; "''Title'''s" ends them before an apostrophe of its own."""
+        is_genitive = self._out.is_italic and _GENITIVE.match(self._source, end - 1) is not None
+        if end - start in SLOPING_MARKS or (end - start == 3 and is_genitive):
+            self._out.switch_italics()
+        if end - start == 3 and is_genitive:
+            self._out.copy(end - 1, end)
 
     def _read_link(self, start: int, end: int, depth: int) -> None:
         arguments = self._structure.arguments(start + 2, end - 2)
