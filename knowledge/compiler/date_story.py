@@ -14,6 +14,7 @@ from knowledge.compiler.date_parts import Expression, Join, Part, Unit, turns_of
 from knowledge.compiler.date_uses import is_recurring, use_of
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Reading, read_years
+from knowledge.compiler.narrative_choices import LAST_MONTH
 from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
 from knowledge.model import Precision, Qualifier
@@ -24,6 +25,9 @@ MOST_FIRST_YEARS = 6
 
 _BESIDE_THE_STORY = frozenset({Role.CAPTION, Role.TABLE, Role.FACT})
 """Blocks whose dates are read with the story's, and are rarely steps of it."""
+
+LEAST_OF_A_LEAD = 2
+"""Dates with their years that a lead must have to say when all of it was."""
 
 _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 
@@ -80,12 +84,34 @@ def tell(article: Article) -> list[Told]:
         clues.append(clue)
         story.append(clue)
         before = sighting
+    written = frozenset(clue.year for clue in story if clue.year is not None)
+    period = _period_of_the_lead(article, sightings)
+    for clue in story:
+        clue.written_years = written
+        clue.period = period
     _look_ahead(sightings, clues)
     readings = iter(read_years(story, first_years))
     return [
         Told(sighting, clue, next(readings) if clue is not None and first_years else None)
         for sighting, clue in zip(sightings, clues, strict=True)
     ]
+
+
+def _period_of_the_lead(
+    article: Article, sightings: list[Sighting]
+) -> tuple[Moment, Moment] | None:
+    """Return the first and last of the dates that the lead writes with their years, if several."""
+    told = [
+        Moment(part.year, part.month or 0, 0)
+        for sighting in sightings
+        if not article.blocks[sighting.block].section and sighting.use is Use.TEXT
+        for part in sighting.expression.parts
+        if part.year is not None and part.precision not in _LONG
+    ]
+    if len(told) < LEAST_OF_A_LEAD:
+        return None
+    last = max(told, key=lambda moment: (moment.year, moment.month or LAST_MONTH))
+    return min(told), last
 
 
 def _complete_decades(sightings: list[Sighting]) -> None:

@@ -17,6 +17,7 @@ NEVER = 1e9
 """Dearer than any story."""
 
 LAST_DAY_OF_ANY_MONTH = 31
+LAST_MONTH = 12
 
 _LAST_JULIAN_YEAR = 1930
 """Until about then a weekday may stand beside a day of the old calendar."""
@@ -92,6 +93,10 @@ def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
 def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     """Return what it costs that a clue without a year is of this year."""
     price = _silent_step(state, clue.month, clue.day, year, clue.gap)
+    if year > state.year and state.month and year not in clue.written_years:
+        price += cost.SILENT_TURN_TO_UNWRITTEN
+    if clue.period is not None and not _is_in(clue.period, year, clue.month):
+        price += cost.OUTSIDE_PERIOD
     if clue.season and state.month:
         price = _season_step(state, clue.month, year, price)
     if clue.last[0]:
@@ -106,6 +111,12 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     if clue.weekday is not None and clue.day and not _is_weekday(clue, year):
         price += cost.WRONG_WEEKDAY
     return price
+
+
+def _is_in(period: tuple[Moment, Moment], year: int, month: int) -> bool:
+    first, last = period
+    starts = (year, month) >= (first.year, first.month)
+    return starts and (year, month) <= (last.year, last.month or LAST_MONTH)
 
 
 def _season_step(state: Moment, month: int, year: int, price: float) -> float:
@@ -156,7 +167,7 @@ def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> fl
         if state.day == ROUGHLY:
             return cost.SILENT_BACK_ROUGHLY + cost.SILENT_BACK_AT[gap]
         return cost.SILENT_BACK - cost.SILENT_MONTH_BACK * months + cost.SILENT_BACK_AT[gap]
-    return cost.SILENT_YEAR_BACK - 0.05 * months
+    return cost.SILENT_YEAR_BACK - 0.05 * months - cost.SILENT_YEAR_BACK_SAVED[gap]
 
 
 def _written_choices(state: Moment, clue: Clue, year: int) -> list[Choice]:

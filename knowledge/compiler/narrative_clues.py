@@ -54,7 +54,8 @@ class Clue:
     one just before, which this one may go on from even if that was a side glance. `span` is
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
     promises. A `season` without a year goes on rather than back. `is_back` says that the verb is
-    past perfect, `is_ahead` that it looks forward.
+    past perfect, `is_ahead` that it looks forward. `written_years` are all that the article writes, `period` is
+    what its lead dates lie in.
     """
 
     year: int | None
@@ -73,4 +74,6 @@ class Clue:
     season: bool = False
     is_back: bool = False
     is_ahead: bool = False
+    written_years: frozenset[int] = frozenset()
+    period: tuple[Moment, Moment] | None = None
     picked: Picked | None = None

@@ -31,6 +31,9 @@ SILENT_TURN_AT: Final = (0.0, 0.0, 0.2, 0.5)
 """What the turn costs besides, within a sentence, a block, at a new block, at a new section, where
 a writer would rather name the new year."""
 
+SILENT_TURN_TO_UNWRITTEN: Final = 0.4
+"""The year that the story silently turns to is written nowhere in the article."""
+
 SILENT_YEAR: Final = 4.0
 """The story skips a whole year without saying so."""
 
@@ -51,6 +54,12 @@ SILENT_DAY_BACK: Final = 0.25
 
 SILENT_YEAR_BACK: Final = 3.0
 """The story goes back to an earlier year without saying so."""
+
+SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.4)
+"""What of this is saved at a new block and a new section, which may tell of another theatre."""
+
+OUTSIDE_PERIOD: Final = 0.7
+"""The date lies outside the time that the article's lead speaks of."""
 
 IN_A_NAMED_YEAR: Final = 0.2
 """A month or day of the year that was named without a month."""
