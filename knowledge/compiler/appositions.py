@@ -15,6 +15,7 @@ from knowledge.compiler.accounts import (
     past_bracket,
     without_brackets,
 )
+from knowledge.compiler.asides import subject_of_clause
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.kin_of import those_who_had
 from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
@@ -128,7 +129,8 @@ def _take_uncle(scene: Scene, block: int, words: Words, begin: int, phrase: Phra
     """Read "Kern was brought up by an uncle, the priest Otto Varn": the uncle is Kern's."""
     if begin < 2 or words.words[begin].lower() not in {"a", "an"} or phrase.head in CHILDREN:
         return
-    whose = scene.topic(block, begin) if words.words[begin - 1] in {"by", "with"} else None
+    is_by = words.words[begin - 1] in {"by", "with"}
+    whose = subject_of_clause(scene, block, begin) if is_by else None
     if whose is not None:
         phrase.owners = (whose,)
         phrase.text = f"{phrase.text} of {whose.name}" if phrase.text else ""

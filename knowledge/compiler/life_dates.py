@@ -12,8 +12,16 @@ from knowledge.compiler.accounts import past_bracket
 from knowledge.compiler.deed_words import KILLED
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identity import Identity, Mentioned
+from knowledge.compiler.life_owners import (
+    Relations,
+    also_so,
+    among_them,
+    killed_by_name,
+    who_was,
+    whose_death,
+)
 from knowledge.compiler.name_evidence import LONGEST_LIFE, SHORTEST_LIFE
-from knowledge.compiler.name_runs import OWNS
+from knowledge.compiler.people_words import KIN
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
@@ -23,8 +31,8 @@ from knowledge.readers.article import Article, Role
 FARTHEST_DATE = 14
 """Words between "died" and the date that belongs to it."""
 
-NEAREST_DATE = 4
-"""Words from "death" to its date: further away the date is of something else."""
+FARTHEST_FRONT = 3
+"""Words before a day that a sentence begins with: "On Saturday, 4 March"."""
 
 _DASHES = frozenset("–—-−")
 _REIGNS = frozenset({"r.", "r", "reigned", "ruled", "fl.", "fl", "floruit", "reign", "active"})
@@ -34,7 +42,6 @@ _PLAIN = frozenset(
     "born c ca circa about née né nee in at near baptised baptized on the or and of aged"
     " age".split()
 )
-_ADVERBS = frozenset("also later then himself herself both soon".split())
 _NO_DAY_OF_IT = frozenset({Qualifier.BEFORE, Qualifier.AFTER, Qualifier.BY, Qualifier.BETWEEN})
 
 
@@ -50,13 +57,15 @@ def read_lives(
     article: Article,
     scene: Scene,
     dates: Sequence[FoundDate],
-    kin: Mapping[Identity, bool],
+    relations: Relations,
 ) -> dict[Identity, Life]:
     """Return the life dates that an article gives for its people.
 
-    `kin` says who is told to be somebody's relative: a child's life may have been short.
+    `relations` say who is whose relative: whom "his brother" means, and whose life may have been
+    short, as a child's.
     """
     lives: dict[Identity, Life] = defaultdict(Life)
+    kin = {who: any(kind in KIN for kind, _ in some) for who, some in relations.items()}
     bracketed: dict[int, list[FoundDate]] = defaultdict(list)
     by_block: dict[int, list[FoundDate]] = defaultdict(list)
     for date in dates:
@@ -78,7 +87,7 @@ def read_lives(
         for block, found in by_block.items()
         if article.blocks[block].role is not Role.HEADING
     }
-    _read_sentences(scene, told, lives)
+    _read_sentences(scene, told, lives, relations)
     return {who: life for who, life in lives.items() if life.born or life.died}
 
 
@@ -106,6 +115,8 @@ def _read_bracket(
             life.born = life.born or _gregorian(date)
         elif cue in _DIED:
             life.died = life.died or _gregorian(date)
+        elif texts[0] == "born" and cue == "," and len(inside) == 1:
+            life.born = life.born or _gregorian(date)  # "(born in Ebbing, 3 May 1811)"
     if life.born or life.died:
         return
     if any(word.isalpha() and word.islower() and word not in _PLAIN for word in texts):
@@ -150,19 +161,30 @@ def _read_facts(
 
 
 def _read_sentences(
-    scene: Scene, dates: Mapping[int, Sequence[FoundDate]], lives: Mapping[Identity, Life]
+    scene: Scene,
+    dates: Mapping[int, Sequence[FoundDate]],
+    lives: Mapping[Identity, Life],
+    relations: Relations,
 ) -> None:
     """Read "Kern was born in Kiel on 3 May 1811", "she died in 1880", "Born in 1811, Kern"."""
-    for word in ("born", "died", "suicide", "death", *KILLED):
+    for word in ("born", "died", "suicide", "death", "dead", "put", *KILLED):
         for block, index in scene.places.get(word, ()):
-            if block in dates and _is_of_life(scene.words(block).words, index, word):
-                _read_sentence(scene, block, index, dates[block], lives)
+            if block not in dates:
+                continue
+            if _is_of_life(scene.words(block).words, index, word):
+                _read_sentence(scene, block, index, dates[block], lives, relations)
+            elif word in KILLED:
+                _read_killing(scene, block, index, dates[block], lives)
 
 
 def _is_of_life(texts: Sequence[str], index: int, word: str) -> bool:
     before = texts[index - 1] if index else ""
     if word in KILLED:
-        return before in {"was", "were"}
+        return before in {"was", "were"} or (before == "and" and "by" in texts[index : index + 2])
+    if word == "put":
+        return texts[index + 1 : index + 3] == ["to", "death"] and before in {"was", "and"}
+    if word == "dead":
+        return before == "found"
     return word != "suicide" or before == "committed"
 
 
@@ -172,24 +194,70 @@ def _read_sentence(
     index: int,
     dates: Sequence[FoundDate],
     lives: Mapping[Identity, Life],
+    relations: Relations,
 ) -> None:
     words = scene.words(block)
-    is_birth = words.words[index].lower() == "born"
-    is_noun = words.words[index].lower() == "death"
-    date = _date_behind(scene, block, words, index, dates, is_birth=is_birth)
+    word = words.words[index].lower()
+    is_birth = word == "born"
+    date = _date_behind(scene, block, words, index, dates)
+    if date is None and word in KILLED:
+        date = _fronted(words, index, dates)
     if date is None:
-        who = None
-    elif is_noun:
-        who = _whose_death(scene, block, words, index, date)
-    else:
-        who = _who_was(scene, block, words, index, date)
-    if date is None or who is None:
         return
-    life = lives[who]
+    if word == "death":
+        who = whose_death(scene, block, words, index, date)
+    else:
+        who = who_was(scene, block, words, index, date, relations)
+    if who is None:
+        return
+    _note(lives[who], date, is_birth=is_birth)
+    following = dates[bisect_left(dates, date.stop, key=lambda one: one.start) :]
+    other = also_so(scene, block, words, date, following) if word in {"born", "died"} else None
+    if other is not None:
+        _note(lives[other[0]], other[1], is_birth=is_birth)
+
+
+def _read_killing(
+    scene: Scene,
+    block: int,
+    index: int,
+    dates: Sequence[FoundDate],
+    lives: Mapping[Identity, Life],
+) -> None:
+    """Read "had Kern beheaded on 3 May 1811", "On 3 May 1811 guards killed the master, Kern"."""
+    words = scene.words(block)
+    one_of_them = among_them(scene, block, words, index)
+    if one_of_them is not None:
+        first, last = words.sentence(index)
+        inside = _within(dates, words.starts[first], words.stops[last - 1])
+        if len(inside) == 1 and _are_days(inside[0]) and inside[0].range is None:
+            _note(lives[one_of_them], inside[0], is_birth=False)
+        return
+    who = killed_by_name(scene, block, words, index)
+    if who is None:
+        return
+    date = _date_behind(scene, block, words, index, dates) or _fronted(words, index, dates)
+    if date is not None:
+        _note(lives[who], date, is_birth=False)
+
+
+def _note(life: Life, date: FoundDate, *, is_birth: bool) -> None:
     if is_birth:
         life.born = _better(life.born, _gregorian(date))
     else:
         life.died = _better(life.died, _gregorian(date))
+
+
+def _fronted(words: Words, index: int, dates: Sequence[FoundDate]) -> FoundDate | None:
+    """Return the day that a sentence begins with, if it is its only date: "On 3 May 1811, ..."."""
+    first, last = words.sentence(index)
+    inside = _within(dates, words.starts[first], words.stops[last - 1])
+    if len(inside) != 1 or not _are_days(inside[0]) or inside[0].range is not None:
+        return None
+    begins = words.at(inside[0].start) - first
+    return (
+        inside[0] if begins <= FARTHEST_FRONT and inside[0].qualifier not in _NO_DAY_OF_IT else None
+    )
 
 
 def _date_behind(
@@ -198,10 +266,10 @@ def _date_behind(
     words: Words,
     index: int,
     dates: Sequence[FoundDate],
-    *,
-    is_birth: bool,
 ) -> FoundDate | None:
     """Return the date that belongs to "born" or "died", the only one of its clause."""
+    verb = words.words[index].lower()
+    is_birth = verb == "born"
     _, last = words.sentence(index)
     at = bisect_left(dates, words.stops[index], key=lambda date: date.start)
     if at >= len(dates) or dates[at].start >= words.stops[last - 1]:
@@ -218,64 +286,13 @@ def _date_behind(
             return None
         if word[0].islower() and form(word) is Form.FINITE:
             return None
-    if not is_birth and any(who.is_person for who in scene.people(block, index, until)):
+    if (
+        not is_birth
+        and verb not in KILLED
+        and any(who.is_person for who in scene.people(block, index, until))
+    ):
         return None
     return date
-
-
-def _who_was(
-    scene: Scene, block: int, words: Words, index: int, date: FoundDate
-) -> Identity | None:
-    """Return who was born or died: the name or "he" before the verb, or behind "Born ...,"."""
-    texts = words.words
-    if words.opens[index]:
-        at = words.at(date.stop)
-        if at < len(texts) and texts[at] == ",":
-            mention = scene.beginning(block, at + 1)
-            if mention is not None and mention.who.is_person:
-                return mention.who
-            if at + 1 < len(texts) and texts[at + 1].lower() in {"he", "she"}:
-                return _surely(scene, block, at + 1)
-        return None
-    at = index - 1
-    while at > 0 and (
-        texts[at] in {"was", "were", "had", "been", "committed"} or texts[at] in _ADVERBS
-    ):
-        at -= 1
-    if texts[at].lower() in {"he", "she"}:
-        return _surely(scene, block, at)
-    if texts[at] == "who":
-        at -= 1
-        if texts[at] == ",":
-            at -= 1
-    if texts[at] == ")":
-        while at > 0 and texts[at] != "(":
-            at -= 1
-        at -= 1
-    if texts[at] == "," and index - at == 1:
-        at -= 1  # "Kern, born in 1811,"
-    mention = scene.ending(block, at + 1)
-    if mention is not None and texts[mention.shape.first - 1] in {"had", "Had", "if", "If"}:
-        return None
-    return mention.who if mention is not None and mention.who.is_person else None
-
-
-def _whose_death(
-    scene: Scene, block: int, words: Words, index: int, date: FoundDate
-) -> Identity | None:
-    """Return who died: "Kern's death in 1702", "after his death on 3 May 1702"."""
-    if words.at(date.start) - index > NEAREST_DATE or not index:
-        return None
-    if words.words[index - 1].lower() in {"his", "her"}:
-        return _surely(scene, block, index - 1)
-    mention = scene.ending(block, index - 1) if words.words[index - 1] in OWNS else None
-    return mention.who if mention is not None and mention.who.is_person else None
-
-
-def _surely(scene: Scene, block: int, index: int) -> Identity | None:
-    """Return whom "he" means where nobody else is near who could be meant."""
-    who = scene.whose(block, index)
-    return None if who is None or scene.is_rivalled(block, index, who) else who
 
 
 def _word_before(words: Words, offset: int) -> str:

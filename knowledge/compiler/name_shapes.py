@@ -309,6 +309,7 @@ def _titles(texts: Sequence[str], vocabulary: Vocabulary, *, opens: bool) -> int
             lowered in TITLES
             or is_plural_title
             or (at == 0 and opens and is_role(lowered) and following)
+            or (at == 0 and count > 2 and lowered.endswith("ologist"))
         ):
             if lowered in {"saint", "st.", "st"}:
                 break

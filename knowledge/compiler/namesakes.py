@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_shapes import Shape
@@ -50,6 +50,7 @@ def children_of_one_name(
     """
     parents = {subject} if subject is not None else set()
     parents.update(_parents(shapes, texts, people))
+    known = _known_children(shapes, texts, people)
     children: dict[str, Identity] = {}
     found: dict[int, Identity] = {}
     for shape in shapes:
@@ -61,7 +62,14 @@ def children_of_one_name(
         if kin is None:
             continue
         if word not in children:
-            if not _is_introduced(words, kin) or not _is_a_parent_s(people, word, parents):
+            if not _is_introduced(words, kin):
+                continue
+            holding = people.holding(PersonName.of((word,)))
+            told = [who for who in holding if who in known]
+            if len(holding) > 1 and len(told) == 1:
+                found[id(shape)] = told[0]  # "a son, Otto": Otto II, whom the lead calls the son
+                continue
+            if not holding or any(who not in parents for who in holding):
                 continue
             children[word] = Identity(EntityKind.PERSON, names=[PersonName.of(shape.words)])
         found[id(shape)] = children[word]
@@ -82,9 +90,19 @@ def _parents(
             yield who
 
 
-def _is_a_parent_s(people: PeopleByName, word: str, parents: Collection[Identity]) -> bool:
-    holding = people.holding(PersonName.of((word,)))
-    return bool(holding) and all(who in parents for who in holding)
+def _known_children(
+    shapes: Sequence[Shape], texts: Sequence[Words | None], people: PeopleByName
+) -> set[Identity]:
+    """Return those whose whole name stands behind "son" somewhere: "his son, Otto II"."""
+    found: set[Identity] = set()
+    for shape in shapes:
+        words = texts[shape.block]
+        if words is None or len(shape.words) < 2 or _child_before(words, shape.first) is None:
+            continue
+        who = people.of_name(PersonName.of(shape.words))
+        if who is not None:
+            found.add(who)
+    return found
 
 
 def _child_before(words: Words, first: int) -> int | None:

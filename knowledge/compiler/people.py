@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.compiler.accounts import Accounts, bearers, genders
 from knowledge.compiler.article_subject import boxed_name
@@ -12,17 +12,17 @@ from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.descriptions import describe, read_accounts, read_kin
 from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import gather
-from knowledge.compiler.identity import Identity
+from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import (
+    Shape,
     Vocabulary,
     find_shapes,
     read_vocabulary,
     read_words,
 )
 from knowledge.compiler.noun_kinds import noun_kind
-from knowledge.compiler.people_words import KIN
 from knowledge.compiler.relation_sides import (
     add_opposites,
     settle_children,
@@ -33,6 +33,7 @@ from knowledge.compiler.relations import read_deeds
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.thing_accounts import read_things
 from knowledge.compiler.words import is_numeral
+from knowledge.model import EntityKind
 from knowledge.readers.article import Article
 
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.6
@@ -55,8 +56,9 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     for who in order:
         who.name = usual_name(who, _title_for(who, article) if who is subject else "")
     scene = Scene(texts, mentioned, subject)
+    scene.unclear = _unclear(shapes, kinds, mentioned)
     accounts = _accounts(scene, vocabulary)
-    lives = read_lives(article, scene, dates, _with_kin(accounts))
+    lives = read_lives(article, scene, dates, accounts.relations)
     index = {who: place for place, who in enumerate(order)}
     counts = Counter(mention.who for mention in mentioned)
     sections: dict[Identity, tuple[str, ...]] = {}
@@ -114,13 +116,6 @@ def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     return accounts
 
 
-def _with_kin(accounts: Accounts) -> dict[Identity, bool]:
-    return {
-        who: any(kind in KIN for kind, _ in relations)
-        for who, relations in accounts.relations.items()
-    }
-
-
 def _how_sure(who: Identity, mentions: int, *, is_told: bool) -> float:
     """Return how sure it is that somebody is who the cast says; by how much speaks for it."""
     if is_told or mentions > 1:
@@ -129,6 +124,18 @@ def _how_sure(who: Identity, mentions: int, *, is_told: bool) -> float:
         return LIKELY if who.full else UNSURE
     noun = noun_kind(who.name.split())
     return SURE if noun is not None and not noun[1] else UNSURE
+
+
+def _unclear(
+    shapes: Sequence[Shape], kinds: Mapping[str, EntityKind | None], mentioned: Sequence[Mentioned]
+) -> dict[int, list[int]]:
+    """Return where people are named by what several bear, by block: offsets in its text."""
+    clear = {id(mention.shape) for mention in mentioned}
+    found: dict[int, list[int]] = {}
+    for shape in shapes:
+        if kinds.get(shape.key) is EntityKind.PERSON and id(shape) not in clear:
+            found.setdefault(shape.block, []).append(shape.start)
+    return found
 
 
 def _title_for(who: Identity, article: Article) -> str:

@@ -44,7 +44,7 @@ SOUGHT = (
             *DEEDS,
             *"married wed marriage born died suicide death starring by".split(),
             *"children sons daughters elder younger eldest youngest".split(),
-            *"place studied trained heard".split(),
+            *"place studied trained heard put dead met".split(),
             *KIN,
         )
         for form_of in (word, word.capitalize())
@@ -81,6 +81,7 @@ class Scene:
         self.subject = subject
         self.pronouns: dict[Identity, Pronoun] = {}
         self.spouses: dict[Identity, list[Identity]] = {}
+        self.unclear: dict[int, list[int]] = {}
         self.bearers: dict[str, list[tuple[int, int, Identity]]] = {}
         self.kin_of: dict[tuple[int, int], tuple[Identity, ...]] = {}
         self.mentions: dict[int, list[Mentioned]] = defaultdict(list)
@@ -251,6 +252,11 @@ class Scene:
         if pronoun is None or first == 0:
             return False
         earlier, _ = words.sentence(first - 1)
+        if pronoun is Pronoun.HE and "him" in words.words[earlier:first]:
+            return True  # "A guard stabbed him. He died": the guard or the other
+        unclear = self.unclear.get(block, ())
+        if any(words.starts[earlier] <= start < words.starts[index] for start in unclear):
+            return True  # a surname that several bear
         others = (*self.people(block, earlier, first), *self.people(block, first, index))
         return any(other is not who and self.agrees(other, pronoun) for other in others)
 
