@@ -339,6 +339,12 @@ def _open_relative(tokens: Sequence[Token], chunk: Chunk) -> bool:
     return True
 
 
+def _is_degree(tokens: Sequence[Token], start: int, verb: int) -> bool:
+    """Whether a verb stands in "in snow so heavy that the race was stopped": in an aside."""
+    words = [token.word for token in tokens[start:verb]]
+    return "so" in words and "that" in words[words.index("so") :]
+
+
 def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
     """Find a chunk's verb and what shape of clause it makes."""
     at, stop = chunk.content, chunk.stop
@@ -365,6 +371,8 @@ def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
         return
     chunk.has_subject = _has_subject(tokens, at, verb)
     if not chunk.has_subject and _is_reduced(tokens, at, verb):
+        return
+    if first.word in PREPOSITIONS and _is_degree(tokens, at, verb):
         return
     chunk.verb = verb
     chunk.shape = Shape.MAIN if chunk.has_subject else Shape.VERB_PHRASE

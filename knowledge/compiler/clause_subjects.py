@@ -168,7 +168,9 @@ class Subjects:
                 continue
             if plural and tokens[clause.subject[0]].word not in _NO_ANTECEDENT:
                 return Span(start, stop)
-        return self._pair(span) or span
+        subject = self.references.subject
+        is_life = subject is None or subject.kind is EntityKind.PERSON
+        return (self._pair(span) if is_life else None) or span
 
     @staticmethod
     def _acts_on_many(tokens: list[Token], verb: int) -> bool:
@@ -197,11 +199,17 @@ class Subjects:
         """Return where the name ends in "the mayor, Otto Kern,", from "the mayor"."""
         begin, stop = tokens
         words = self.tokens[begin:stop]
-        if words[0].word not in DETERMINERS or any(t.capital for t in words[1:]):
+        if words[0].word not in DETERMINERS:
             return None
         if stop + 1 >= len(self.tokens) or self.tokens[stop].word != ",":
             return None
         if not self.tokens[stop + 1].capital:
+            return None
+        start, end = words[0].start, words[-1].stop
+        if any(
+            self.references.is_person(p.entity)
+            for p in self.references.named(self.block, start, end)
+        ):
             return None
         for at in range(stop + 2, min(stop + 8, len(self.tokens))):
             if self.tokens[at].word in (",", ";"):

@@ -266,6 +266,8 @@ class _Assembly:
         chunk = self.chunks[index]
         subject = self._noun_before(chunk.start)
         main = self.clauses[self.last] if self.last is not None else None
+        if chunk.coordinated and main is not None and main.shape is Shape.RELATIVE:
+            subject = main.subject  # "for which X paid and which was opened"
         if main is not None and subject is not None and subject[0] == main.verb + 1:
             told_of = self.tokens[subject[0]].word in ("a", "an", "the", "one")
             if self.tokens[main.verb].word in BE and main.subject is not None and told_of:

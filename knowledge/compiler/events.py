@@ -228,7 +228,10 @@ class _BlockReader:
         if telling.clause is None:
             return []
         found: list[int] = []
-        for index in sentence.clauses[telling.clause].chunks:
+        clause = sentence.clauses[telling.clause]
+        subject = sentence.chunk_of(clause.subject[0]) if clause.subject else max(clause.chunks)
+        asides = range(subject + 1, sentence.chunk_of(clause.verb))
+        for index in dict.fromkeys([*clause.chunks, *asides]):
             chunk = sentence.chunks[index]
             start = sentence.tokens[chunk.start].start
             stop = sentence.tokens[chunk.stop - 1].stop

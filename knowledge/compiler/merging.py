@@ -63,6 +63,8 @@ def goes_on(event: FoundEvent, date: HistoricalDate, text: str, kind: str) -> Fo
 
     None where the second day is no neighbour of the first, or where something else is told of it.
     """
+    if event.text == text and Precision.DAY not in (date.precision, event.date.precision):
+        return event  # "in late 1918 and early 1919"
     days = {date.precision, event.date.precision} == {Precision.DAY} and date.end is None
     alike = (event.text, event.kind) == (text, kind) and event.date.calendar is date.calendar
     on = {event.date.qualifier, date.qualifier} == {Qualifier.ON}
@@ -83,6 +85,14 @@ def is_same(first: FoundEvent, second: FoundEvent, cast: Cast) -> bool:
         same_person or (first.kind == "birth" and set(first.people[:1]) & set(second.people[:1]))
     ):
         return True
+    if (
+        first.kind == second.kind == "birth"
+        and first.date == second.date
+        and (
+            set(first.people[:1]) & set(second.people) or set(second.people[:1]) & set(first.people)
+        )
+    ):
+        return first.date.precision is Precision.DAY
     if first.kind in _ONCE and second.kind in _ONCE:
         return False
     if _lead_tells_body(first, second):

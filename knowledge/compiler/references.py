@@ -39,6 +39,7 @@ _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _MARRIED = frozenset({"wife", "husband", "spouse"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _HIM = re.compile(r"\bhim\b|\bher(?=[.,;]| (?:to|in|on|at|for|from|with|as|and|into)\b)")
+_CHILDREN = {"boy": Pronoun.HE, "girl": Pronoun.SHE}
 _AGES = frozenset("young younger future old elderly ageing aging ailing exiled deposed".split())
 _DEFINED = re.compile(
     r"\b(?:was|is|were|are) (?:an?|the|one of the) ([^,.;:()]*?)(?=[,.;:()]|\s(?:of|in|on|at|by|for"
@@ -178,6 +179,17 @@ class References:
             self._completed[block] = sorted([*known, *added], key=lambda place: place.start)
         return self._completed[block]
 
+    @cached_property
+    def _spouse_name(self) -> tuple[str, int | None]:
+        """Return the surname of the article's subject's wife or husband, and who that is."""
+        subject = self.cast.subject
+        other = self.spouse(subject) if subject is not None else None
+        if subject is None or other is None:
+            return "", None
+        name = self.cast.entities[other].name
+        shared = self.cast.entities[subject].name.endswith(f" {name.rsplit(' ', 1)[-1]}")
+        return ("", None) if shared or " " not in name else (name.rsplit(" ", 1)[-1], other)
+
     def _last_bearer(self, match: re.Match[str], known: Sequence[NamedPlace]) -> int | None:
         """Return who was last named in full by a surname that several bear, in the same block."""
         for place in reversed(known):
@@ -185,7 +197,8 @@ class References:
                 name = self.cast.entities[place.entity].name
                 if name.endswith(f" {match[1]}"):
                     return place.entity
-        return None
+        surname, spouse = self._spouse_name
+        return spouse if match[1] == surname else None
 
     @cached_property
     def _surnames(self) -> dict[str, int]:
@@ -354,6 +367,8 @@ class References:
         known = {*_WORDS.findall(f"{subject.description} {name}".lower()), *self._lead_words}
         if words[0] in _AGES and subject.kind is EntityKind.PERSON and is_role(noun):
             return self.cast.subject  # "the young officer" of an admiral's life
+        if noun in _CHILDREN and subject.pronoun is _CHILDREN[noun]:
+            return self.cast.subject
         fits = noun in known or noun in _GENERIC_WORDS.get(subject.kind, ())
         if subject.name.lower().startswith("the ") and noun == subject.name.lower().split()[-1]:
             fits = True

@@ -35,7 +35,8 @@ def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, 
     while stop > begin and (is_adverb(tokens[stop - 1].word)):
         stop -= 1
     for at in range(begin, stop):
-        if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner:
+        is_numeral = tokens[at].word == "i" and at > 0 and tokens[at - 1].capital
+        if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner and not is_numeral:
             return at, at + 1
     if begin < stop and is_preposition(tokens, begin):
         return _subject_after_preposition(tokens, begin, stop)

@@ -156,6 +156,8 @@ class Teller(OddTellings):
     def _verb_phrase(self, clause: Clause, place: Place) -> list[Piece] | None:
         if clause.subject is None:
             return None
+        if self._is_reported(clause):
+            return None
         kept = self._kept_chunks(clause, place)
         runs = self._runs(kept)
         auxiliary = shared_auxiliary(self.sentence, clause)
@@ -177,6 +179,15 @@ class Teller(OddTellings):
                 break
             kept.append(index)
         return kept
+
+    def _is_reported(self, clause: Clause) -> bool:
+        """Whether a verb stands behind "records that ...", whose subject is not its own."""
+        parent = clause
+        while parent.shape is Shape.VERB_PHRASE and parent.parent is not None:
+            parent = self.clauses[parent.parent]
+        behind = parent.verb + 1
+        said = self.tokens[behind].word if behind < clause.verb else ""
+        return said in ("that", "whether") and parent is not clause
 
     def _relative(self, clause: Clause, place: Place) -> list[Piece] | None:
         if clause.subject is None:

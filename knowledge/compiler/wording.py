@@ -23,6 +23,9 @@ LONGEST_TEXT = 200
 """Characters of an event's text; docs/packs.md."""
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b(?!['’]s)")
+_RELATIVE = re.compile(r"(?:the|that|this|\w+ (?:days?|weeks?|months?|years?))\b")
+_PREPOSED = re.compile(r"\b(?:" + "|".join(sorted(PREPOSITIONS)) + r"|the|and|than|early|late)\s$")
+_OF_DATE = re.compile(r"\b(?:of|the|his|her|their|since|until)\s$")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _SHIP_PREFIX = re.compile(r"(?:[A-Z]{2,}|The|the)\b")
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
@@ -30,6 +33,7 @@ _BRACKETS = re.compile(
     r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[(?:\d+|[a-z]|[a-z]+ \d+|citation needed)\]"
 )
 _FILLERS = re.compile(
+    r",\s(?:also|however|moreover|therefore|thus|meanwhile|furthermore),(?=\s)|"
     r"\b(?:also|however|moreover|therefore|thus|meanwhile|furthermore)\b,?\s|,? too(?=[.,])"
     r"|\s(?:shortly |soon )?(?:thereafter|afterwards?)(?=[.,])",
     re.IGNORECASE,
@@ -142,9 +146,14 @@ class Writer:
                     if not edits or edit.start >= edits[-1].stop:
                         edits.append(edit)
                     continue
-            draft.other_dates = draft.other_dates or is_day(group)
+            if is_day(group) or not _OF_DATE.search(self.text, piece.start, group.start):
+                draft.other_dates = True
             if (edit := keep(group)) is not None:
-                edits.append(edit)
+                bare = _RELATIVE.match(self.text, group.start) and not _PREPOSED.search(
+                    self.text, piece.start, group.start
+                )
+                on = "on " if is_day(group) else "in "
+                edits.append(edit._replace(words=on + edit.words) if bare else edit)
         return edits
 
     def _bracket_edits(self, piece: Span, edits: list[Edit], own: DateGroup) -> list[Edit]:
