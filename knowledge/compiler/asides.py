@@ -55,6 +55,15 @@ def tells_of_former_and_latter(words: Words, first: int) -> bool:
     return near in (["the", "former"], ["the", "latter"])
 
 
+def part_start(words: Words, index: int) -> int:
+    """Return the first word of the part of a sentence that a word is in: behind a semicolon."""
+    first, _ = words.sentence(index)
+    for at in range(index - 1, first - 1, -1):
+        if words.words[at] in {";", ":"}:
+            return at + 1
+    return first
+
+
 def subject_of_clause(scene: Scene, block: int, index: int) -> Identity | None:
     """Return who does what a verb behind "and" or a comma tells, in its part of the sentence.
 
@@ -63,12 +72,9 @@ def subject_of_clause(scene: Scene, block: int, index: int) -> Identity | None:
     """
     words = scene.words(block)
     texts = words.words
-    first, _ = words.sentence(index)
-    begin = first
-    for at in range(index - 1, first - 1, -1):
-        if texts[at] in {";", ":"}:
-            begin = at + 1
-            break
+    begin = part_start(words, index)
+    if tells_of_former_and_latter(words, begin):
+        return _former_or_latter(scene, block, begin)
     for at in range(begin, index):
         word = texts[at].lower()
         if word in {"he", "she"}:
@@ -83,3 +89,22 @@ def subject_of_clause(scene: Scene, block: int, index: int) -> Identity | None:
             if before not in {"the", "a", "an", ","}:
                 return None
     return None
+
+
+def _former_or_latter(scene: Scene, block: int, begin: int) -> Identity | None:
+    """Return whom "the latter" means behind a sentence that begins "She and Kern", "A and B"."""
+    words = scene.words(block)
+    first, _ = words.sentence(begin)
+    if not first:
+        return None
+    earlier, _ = words.sentence(first - 1)
+    joint = next((at for at in range(earlier, first) if words.words[at] == "and"), None)
+    if joint is None:
+        return None
+    if words.words[begin + 1].lower() == "latter":
+        named = scene.beginning(block, joint + 1)
+    elif words.words[joint - 1].lower() in {"he", "she"}:
+        return scene.whose(block, joint - 1)
+    else:
+        named = scene.ending(block, joint)
+    return named.who if named is not None and named.who.is_person else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from knowledge.compiler.accounts import Account, Accounts, Rank, past_bracket
 from knowledge.compiler.identity import Mentioned
 from knowledge.compiler.phrase_text import clear_end, written_out
-from knowledge.compiler.relations import doer
 from knowledge.compiler.scene import FRONTED, Scene
 from knowledge.compiler.verb_forms import Form, form, is_participle, past_of_participle
+from knowledge.compiler.verb_sides import doer
 from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
 

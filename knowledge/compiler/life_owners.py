@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.compiler.asides import subject_of_clause
+from knowledge.compiler.asides import part_start, subject_of_clause
 from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_runs import OWNS
@@ -163,14 +163,20 @@ def among_them(scene: Scene, block: int, words: Words, index: int) -> Identity |
 def also_so(
     scene: Scene, block: int, words: Words, date: FoundDate, following: Sequence[FoundDate]
 ) -> tuple[Identity, FoundDate] | None:
-    """Return Brandt and 1980 in "Kern died in 1971 and Brandt on 8 March 1980"."""
+    """Return Brandt and 1980 in "Kern died in 1971 and Brandt on 8 March 1980".
+
+    Of births the child that a family had later as well.
+    """
     if not following:
         return None
     texts = words.words
     until = words.at(following[0].start)
     at = words.at(date.stop)
-    if not (at < until <= at + 9) or until > len(texts) or texts[until - 1] not in {"on", "in"}:
+    if not (at < until <= at + 9) or until > len(texts):
         return None
+    if texts[until - 1] not in {"on", "in"}:
+        child = _child_behind(scene, block, words, following[0])
+        return (child, following[0]) if child and set(texts[at:until]) <= {",", "and"} else None
     past = until - 2 if texts[until - 2] == "," else until - 1
     mention = scene.ending(block, past)
     if mention is None or not mention.who.is_person:
@@ -179,12 +185,21 @@ def also_so(
     return None if between else (mention.who, following[0])
 
 
+def _child_behind(scene: Scene, block: int, words: Words, date: FoundDate) -> Identity | None:
+    """Return Anna in "a son, born in 1811, and, two years later, a daughter, Anna"."""
+    texts = words.words
+    at = words.at(date.stop)
+    if texts[at : at + 2] != [",", "a"] or texts[at + 2 : at + 3] not in (["son"], ["daughter"]):
+        return None
+    named = scene.beginning(block, at + 4 if texts[at + 3 : at + 4] == [","] else at + 3)
+    return named.who if named is not None and named.who.is_person else None
+
+
 def _surely_of_clause(scene: Scene, block: int, index: int) -> Identity | None:
     """Return who "and died" tells of: the clause's subject, by name or as a sure "he"."""
     words = scene.words(block)
     who = subject_of_clause(scene, block, index)
-    first, _ = words.sentence(index)
-    for at in range(first, index):
+    for at in range(part_start(words, index), index):
         if words.words[at].lower() in {"he", "she"} and who is not None:
             return who if _surely(scene, block, at) is who else None
     return who

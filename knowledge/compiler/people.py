@@ -23,6 +23,7 @@ from knowledge.compiler.name_shapes import (
     read_words,
 )
 from knowledge.compiler.noun_kinds import noun_kind
+from knowledge.compiler.pronoun_votes import vote_on_pronouns
 from knowledge.compiler.relation_sides import (
     add_opposites,
     settle_children,
@@ -97,12 +98,12 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
 
 def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     """Return all that is said of everybody: read once to tell he from she, then again with that."""
-    scene.vote_on_pronouns()
+    vote_on_pronouns(scene)
     first = read_kin(scene)
     read_deeds(scene, first)
     scene.pronouns.update(genders(scene, first))
     scene.spouses = spouses(first)
-    scene.vote_on_pronouns()
+    vote_on_pronouns(scene)
     scene.bearers = bearers(scene, first)
     scene.kin_of.clear()
     accounts = read_accounts(scene, vocabulary)

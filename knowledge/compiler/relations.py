@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, listed
 from knowledge.compiler.asides import subject_of_clause
@@ -10,18 +10,17 @@ from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.deed_words import ACTIVE, BY_DEED
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.kin_of import KIN_NOUNS, read_children_listed, read_elder, read_kin_of
+from knowledge.compiler.marriages import read_marriage, read_marriage_to
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrase_owners import owners_behind
 from knowledge.compiler.phrase_text import written_out
 from knowledge.compiler.relation_sides import say
-from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.thing_words import WORK_NOUNS
 from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.verb_sides import BEFORE_VERB, FARTHEST_OBJECT, doer, object_of
 from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
-
-FARTHEST_OBJECT = 9
-"""Words between a verb and the name that it leads to."""
 
 FARTHEST_AGENT = 14
 """Words between a participle and the "by" that belongs to it."""
@@ -29,7 +28,6 @@ FARTHEST_AGENT = 14
 _OF_PEOPLE = frozenset({"assassin", "murderer", "killer", "attacker", "teacher", "successor"})
 _OF_WORKS = frozenset({"author", "director", "composer", "painter", "sculptor", "editor"})
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "is", "are"})
-_BEFORE_VERB = frozenset("had have has was were been also later then soon once twice".split())
 
 
 def read_deeds(scene: Scene, accounts: Accounts) -> None:
@@ -37,109 +35,6 @@ def read_deeds(scene: Scene, accounts: Accounts) -> None:
     for word, read in _READERS.items():
         for block, index in scene.places.get(word, ()):
             read(scene, block, scene.words(block), index, accounts)
-
-
-def _read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
-    if _read_were_married(scene, block, words, index, accounts):
-        return
-    who = doer(scene, block, words, index)
-    past_to = index + 1 if words.words[index + 1 : index + 2] == ["to"] else index
-    other = _object(scene, block, words, past_to) or _whom(scene, block, words, index)
-    if other is None and _read_both_married(scene, block, words, index, accounts):
-        return
-    before = PRONOUNS.get(words.words[index - 1].lower()) if index else None
-    if who is not None and before is not None:
-        scene.pronouns.setdefault(who, before)
-    if who is None or other is None or not other.who.is_person:
-        return
-    _marry(scene, who, other, accounts)
-
-
-def _read_both_married(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> bool:
-    """Read "Nell Harrow and Tom Brice married in 1970"."""
-    while index and words.words[index - 1] in {"were", "later", "had"}:
-        index -= 1
-    right = scene.ending(block, index)
-    if right is None or not right.who.is_person:
-        return False
-    begin = right.shape.first - len(right.shape.titles)
-    left = scene.ending(block, begin - 1) if words.words[begin - 1 : begin] == ["and"] else None
-    if left is None or not left.who.is_person:
-        return False
-    _marry(scene, left.who, right, accounts)
-    return True
-
-
-def _read_were_married(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> bool:
-    """Read "He met Ilse Kern in Ulm. They were married in 1888"; whether they were."""
-    texts = words.words
-    if index < 2 or texts[index - 2 : index] not in (["They", "were"], ["they", "were"]):
-        return False
-    couple: tuple[Identity, ...] = ()
-    first, _ = words.sentence(index)
-    if first:
-        earlier, _ = words.sentence(first - 1)
-        met = next((at for at in range(earlier, first) if texts[at] == "met"), None)
-        if met is not None:
-            who, other = subject_of_clause(scene, block, met), _object(scene, block, words, met)
-            couple = (who, other.who) if who is not None and other is not None else ()
-            if not couple and who is None and other is not None:
-                topic = scene.topic(block, met)
-                couple = (topic, other.who) if topic is not None else ()
-    couple = couple or scene.couple(block, index - 2)
-    if len(couple) == 2 and all(one.is_person for one in couple) and couple[0] is not couple[1]:
-        other = next(
-            (m for m in reversed(scene.between(block, 0, index)) if m.who is couple[1]), None
-        )
-        if other is not None:
-            _marry(scene, couple[0], other, accounts)
-    return True
-
-
-def _whom(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
-    """Return Kern in "Kern, whom she later married"."""
-    for at in range(index - 1, max(-1, index - 6), -1):
-        if words.words[at] == "whom":
-            comma = at - 1 if at and words.words[at - 1] == "," else at
-            return scene.ending(block, comma)
-    return None
-
-
-def _read_marriage_to(
-    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
-) -> None:
-    owner = words.words[index - 1].lower() if index else ""
-    if words.words[index + 1 : index + 2] != ["to"]:
-        return
-    other = _object(scene, block, words, index + 1)
-    if owner not in {"his", "her"} or other is None or not other.who.is_person:
-        return
-    who = scene.whose(block, index - 1)
-    if who is None:
-        first, last = words.sentence(index)
-        for at in range(index, last):  # "After her marriage to Kern she ..."
-            if PRONOUNS.get(words.words[at].lower()) is PRONOUNS[owner]:
-                who = scene.topic(block, first - 1) if first else scene.subject
-                break
-    if who is not None:
-        scene.pronouns.setdefault(who, PRONOUNS[owner])
-        _marry(scene, who, other, accounts)
-
-
-def _marry(scene: Scene, who: Identity, other: Mentioned, accounts: Accounts) -> None:
-    pronoun = scene.pronouns.get(who)
-    if pronoun is None and other.who in scene.pronouns:
-        is_he = scene.pronouns[other.who] is Pronoun.HE
-        pronoun = Pronoun.SHE if is_he else Pronoun.HE
-    kind = {Pronoun.HE: "wife", Pronoun.SHE: "husband"}.get(pronoun or Pronoun.IT, "spouse")
-    if who is other.who:
-        return
-    accounts.relate(other.who, kind, who)
-    say(accounts, other.who, kind, who, Rank.DID, other)
 
 
 def _read_parents(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
@@ -179,7 +74,7 @@ def _read_parents(scene: Scene, block: int, words: Words, index: int, accounts: 
 
 
 def _leads_to_person(scene: Scene, block: int, words: Words, at: int) -> bool:
-    mention = _object(scene, block, words, at)
+    mention = object_of(scene, block, words, at)
     return mention is not None and mention.who.is_person
 
 
@@ -212,7 +107,7 @@ def _read_deed(scene: Scene, block: int, words: Words, index: int, accounts: Acc
         by = _by(words, index)
         if by is None:
             return
-        agent = _object(scene, block, words, by)
+        agent = object_of(scene, block, words, by)
         if agent is None or not agent.who.is_person:
             return
         patient = _patient(scene, block, words, index)
@@ -230,7 +125,7 @@ def _read_deed(scene: Scene, block: int, words: Words, index: int, accounts: Acc
     if kind is None or before in {"the", "a", "an", "his", "her"}:
         return
     who = doer(scene, block, words, index)
-    done = _object(scene, block, words, index)
+    done = object_of(scene, block, words, index)
     if who is None or done is None:
         return
     mention = scene.ending(block, index)
@@ -272,71 +167,6 @@ def _relate(accounts: Accounts, who: Identity, kind: str, to: Identity, mention:
     say(accounts, who, kind, to, Rank.DID, mention)
 
 
-def doer(scene: Scene, block: int, words: Words, index: int) -> Identity | None:
-    """Return the person before a verb: the name, "he", or the name that "who" goes on from."""
-    texts = words.words
-    at = index - 1
-    while at > 0 and (texts[at] in _BEFORE_VERB or texts[at].endswith("ly")):
-        at -= 1
-    if at < 0:
-        return None
-    if texts[at].lower() in {"he", "she"}:
-        return scene.whose(block, at)
-    if texts[at] == "and" and at:
-        return scene.topic(block, index)
-    if texts[at] == "who":
-        at -= 1
-        if texts[at] == ",":
-            at -= 1
-    if texts[at] == ",":
-        aside = _before_aside(words, at)
-        if aside is not None:
-            at = aside
-    if texts[at] == ")":
-        while at > 0 and texts[at] != "(":
-            at -= 1
-        at -= 1
-    mention = scene.ending(block, at + 1)
-    return mention.who if mention is not None and mention.who.is_person else None
-
-
-def _before_aside(words: Words, comma: int) -> int | None:
-    """Return the word before an aside that ends with a comma: "Kern, a pilot, married"."""
-    first, _ = words.sentence(comma)
-    for at in range(comma - 1, max(first, comma - 14), -1):
-        if words.words[at] == ",":
-            return at - 1
-    return None
-
-
-def _object(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
-    """Return the name that a verb or a preposition leads to, past what describes it."""
-    texts = words.words
-    for at in range(index + 1, min(len(texts), index + FARTHEST_OBJECT)):
-        mention = scene.beginning(block, at)
-        if mention is not None:
-            owns = texts[mention.shape.last : mention.shape.last + 1]
-            if not owns or owns[0] not in OWNS:
-                return mention
-            continue
-        word = texts[at]
-        if word in {".", ";", ":", "(", ")", "and", "or"} or words.opens[at]:
-            return None
-        if word == "," and not _is_relative_before(texts, at):
-            return None
-        if word[0].islower() and form(word) is Form.FINITE:
-            return None
-        if word.lower() in {"of", "in", "at", "from", "to", "with", "for", "on", "as"}:
-            return None
-    return None
-
-
-def _is_relative_before(texts: Sequence[str], comma: int) -> bool:
-    """Whether "his father," stands before a comma, so that his name follows."""
-    near = [word.lower() for word in texts[max(0, comma - 3) : comma]]
-    return any(word in {"his", "her", "their"} for word in near)
-
-
 def _by(words: Words, index: int) -> int | None:
     texts = words.words
     for at in range(index + 1, min(len(texts), index + FARTHEST_AGENT)):
@@ -354,7 +184,7 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
     """Return to whom or what something was done, before a participle."""
     texts = words.words
     at = index - 1
-    while at > 0 and (texts[at] in _BEFORE_VERB or texts[at].endswith("ly")):
+    while at > 0 and (texts[at] in BEFORE_VERB or texts[at].endswith("ly")):
         at -= 1
     if texts[at].lower() in {"he", "she"}:
         return scene.whose(block, at)
@@ -460,9 +290,9 @@ def _read_work_of(scene: Scene, block: int, words: Words, index: int, accounts: 
 
 _READERS: dict[str, Callable[[Scene, int, Words, int, Accounts], None]] = {
     **dict.fromkeys((*BY_DEED, *ACTIVE), _read_deed),
-    "married": _read_marriage,
-    "wed": _read_marriage,
-    "marriage": _read_marriage_to,
+    "married": read_marriage,
+    "wed": read_marriage,
+    "marriage": read_marriage_to,
     "born": _read_parents,
     **dict.fromkeys(("children", "sons", "daughters"), _read_one_of_children),
     **dict.fromkeys(KIN_NOUNS, read_kin_of),

@@ -53,9 +53,6 @@ SOUGHT = (
 )
 """Words whose places are looked for: each article is read for all of them once."""
 
-_SUBORDINATES = frozenset("while when because that since as if".split())
-_INALIENABLE = frozenset("life own mind word name hand hands arm leg eye eyes career".split())
-_PARENTS = frozenset({"mother", "father", "parents"})
 _SUBJECTS = {Pronoun.HE: {"he"}, Pronoun.SHE: {"she"}}
 _OF_MARRIAGE = frozenset(
     {"wife", "husband", "married", "marriage", "couple", "wed", "wedding", "divorced"}
@@ -63,9 +60,6 @@ _OF_MARRIAGE = frozenset(
 
 FARTHEST_HIM = 9
 """Words from "him" to "his" in a clause where either may be meant by the second."""
-
-LEAST_VOTES = 0.7
-"""The share of an article's "he" and "she" for somebody that settles which it is."""
 
 
 class Scene:
@@ -395,71 +389,10 @@ class Scene:
                 return self.carried(block, begin, PRONOUNS[word])
         return None
 
-    def vote_on_pronouns(self) -> None:
-        """Settle who is "he" and who "she", from pronouns that can only mean one person."""
-        votes: dict[Identity, dict[Pronoun, float]] = defaultdict(lambda: defaultdict(float))
-        total: dict[Pronoun, int] = defaultdict(int)
-        for lowered, pronoun in PRONOUNS.items():
-            for block, index in self.places.get(lowered, ()):
-                words = self.words(block)
-                total[pronoun] += 1
-                if (
-                    lowered in {"he", "she"}
-                    or (lowered in {"his", "her"} and words.opens[index])
-                    or (lowered in {"his", "her"} and self._is_own(words, index, pronoun))
-                ):
-                    who = self._only_one(block, words, index)
-                    if who is not None:
-                        votes[who][pronoun] += 1.0
-                elif lowered in {"his", "her"} and index and words.words[index - 1] == "and":
-                    before = self.ending(block, index - 1) or self._past_aside(block, index - 1)
-                    if before is not None and before.who.is_person:
-                        votes[before.who][pronoun] += 3.0
-        if self.subject is not None and self.subject.is_person and total:
-            for pronoun, times in total.items():
-                votes[self.subject][pronoun] += times / 4
-        for who, counts in votes.items():
-            if who in self.pronouns:
-                continue
-            pronoun, count = max(counts.items(), key=lambda item: item[1])
-            if count >= LEAST_VOTES * sum(counts.values()):
-                self.pronouns[who] = pronoun
+    def forget_topics(self) -> None:
+        """Work out anew whom each sentence is about: more is known of who is he and who she."""
         self._topics.clear()
         self._hands_over.clear()
-
-    def _only_one(self, block: int, words: Words, index: int) -> Identity | None:
-        """Return the one person whom a pronoun can mean: nobody else is named near it."""
-        first, _ = words.sentence(index)
-        named = self.people(block, first, index)
-        if named and not _SUBORDINATES.isdisjoint(words.words[max(first, index - 2) : index]):
-            return None  # "Kern retired while she was ill"
-        topic = self.topic(block, index) if named else None
-        if not named and index - first < 4 and first > 0:
-            earlier, _ = words.sentence(first - 1)
-            named = self.people(block, earlier, first)
-            topic = self.topic(block, earlier)
-        return named[0] if len(named) == 1 and topic is named[0] else None
-
-    def _is_own(self, words: Words, index: int, pronoun: Pronoun) -> bool:
-        """Whether "his" goes with what is one's own, as the sentence's subject has it.
-
-        "In his life", "needed his mother's signature": unless the article is about such a person,
-        who may be meant anywhere.
-        """
-        if self.subject is not None and self.agrees(self.subject, pronoun):
-            return False
-        following = words.words[index + 1 : index + 2]
-        return bool(following) and (following[0] in _INALIENABLE or following[0] in _PARENTS)
-
-    def _past_aside(self, block: int, index: int) -> Mentioned | None:
-        """Return the name before a bracket that closes before a word."""
-        words = self.words(block).words
-        if not index or words[index - 1] != ")":
-            return None
-        at = index - 1
-        while at > 0 and words[at] != "(" and index - at < 40:
-            at -= 1
-        return self.ending(block, at)
 
 
 def _places_of_words(texts: Sequence[Words | None]) -> dict[str, list[tuple[int, int]]]:

@@ -1,0 +1,117 @@
+"""Who married whom: "Kern married Brandt", "they were married", "his marriage to Brandt"."""
+
+from __future__ import annotations
+
+from knowledge.compiler.accounts import Accounts, Rank
+from knowledge.compiler.asides import subject_of_clause
+from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.identity import Identity, Mentioned
+from knowledge.compiler.relation_sides import say
+from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.verb_sides import doer, object_of
+from knowledge.compiler.words import Words
+
+
+def read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    """Read "Kern married Brandt", "Kern and Brandt were married", "Kern, whom she married"."""
+    if _read_were_married(scene, block, words, index, accounts):
+        return
+    who = doer(scene, block, words, index)
+    past_to = index + 1 if words.words[index + 1 : index + 2] == ["to"] else index
+    other = object_of(scene, block, words, past_to) or _whom(scene, block, words, index)
+    if other is None and _read_both_married(scene, block, words, index, accounts):
+        return
+    before = PRONOUNS.get(words.words[index - 1].lower()) if index else None
+    if who is not None and before is not None:
+        scene.pronouns.setdefault(who, before)
+    if who is None or other is None or not other.who.is_person:
+        return
+    _marry(scene, who, other, accounts)
+
+
+def _read_both_married(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> bool:
+    """Read "Nell Harrow and Tom Brice married in 1970"."""
+    while index and words.words[index - 1] in {"were", "later", "had"}:
+        index -= 1
+    right = scene.ending(block, index)
+    if right is None or not right.who.is_person:
+        return False
+    begin = right.shape.first - len(right.shape.titles)
+    left = scene.ending(block, begin - 1) if words.words[begin - 1 : begin] == ["and"] else None
+    if left is None or not left.who.is_person:
+        return False
+    _marry(scene, left.who, right, accounts)
+    return True
+
+
+def _read_were_married(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> bool:
+    """Read "He met Ilse Kern in Ulm. They were married in 1888"; whether they were."""
+    texts = words.words
+    if index < 2 or texts[index - 2 : index] not in (["They", "were"], ["they", "were"]):
+        return False
+    couple: tuple[Identity, ...] = ()
+    first, _ = words.sentence(index)
+    if first:
+        earlier, _ = words.sentence(first - 1)
+        met = next((at for at in range(earlier, first) if texts[at] == "met"), None)
+        if met is not None:
+            who, other = subject_of_clause(scene, block, met), object_of(scene, block, words, met)
+            couple = (who, other.who) if who is not None and other is not None else ()
+            if not couple and who is None and other is not None:
+                topic = scene.topic(block, met)
+                couple = (topic, other.who) if topic is not None else ()
+    couple = couple or scene.couple(block, index - 2)
+    if len(couple) == 2 and all(one.is_person for one in couple) and couple[0] is not couple[1]:
+        other = next(
+            (m for m in reversed(scene.between(block, 0, index)) if m.who is couple[1]), None
+        )
+        if other is not None:
+            _marry(scene, couple[0], other, accounts)
+    return True
+
+
+def _whom(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
+    """Return Kern in "Kern, whom she later married"."""
+    for at in range(index - 1, max(-1, index - 6), -1):
+        if words.words[at] == "whom":
+            comma = at - 1 if at and words.words[at - 1] == "," else at
+            return scene.ending(block, comma)
+    return None
+
+
+def read_marriage_to(
+    scene: Scene, block: int, words: Words, index: int, accounts: Accounts
+) -> None:
+    """Read "his marriage to Brandt": whose it is, "his" or the sentence says."""
+    owner = words.words[index - 1].lower() if index else ""
+    if words.words[index + 1 : index + 2] != ["to"]:
+        return
+    other = object_of(scene, block, words, index + 1)
+    if owner not in {"his", "her"} or other is None or not other.who.is_person:
+        return
+    who = scene.whose(block, index - 1)
+    if who is None:
+        first, last = words.sentence(index)
+        for at in range(index, last):  # "After her marriage to Kern she ..."
+            if PRONOUNS.get(words.words[at].lower()) is PRONOUNS[owner]:
+                who = scene.topic(block, first - 1) if first else scene.subject
+                break
+    if who is not None:
+        scene.pronouns.setdefault(who, PRONOUNS[owner])
+        _marry(scene, who, other, accounts)
+
+
+def _marry(scene: Scene, who: Identity, other: Mentioned, accounts: Accounts) -> None:
+    pronoun = scene.pronouns.get(who)
+    if pronoun is None and other.who in scene.pronouns:
+        is_he = scene.pronouns[other.who] is Pronoun.HE
+        pronoun = Pronoun.SHE if is_he else Pronoun.HE
+    kind = {Pronoun.HE: "wife", Pronoun.SHE: "husband"}.get(pronoun or Pronoun.IT, "spouse")
+    if who is other.who:
+        return
+    accounts.relate(other.who, kind, who)
+    say(accounts, other.who, kind, who, Rank.DID, other)
