@@ -68,7 +68,7 @@ _PRESENT_BEHIND = re.compile(
     r"\s(?:still\s|now\s)?(?!was\b|this\b|thus\b|his\b|its\b)(?:is|are|have|[a-z]{2,}s)\s"
     r"(?:the|a|an|his|her|its|their|to|that|in|on|at|no|known|now|still)\b"
 )
-_AHEAD_WORDS = frozenset({"would", "later", "eventually", "died"})
+_AHEAD_WORDS = frozenset({"would", "later", "eventually"})
 _AHEAD_BEHIND = re.compile(r"\s(?:\w+\s){0,2}(?:would|(?:was|were)\sto)\b")
 _ROUGHLY_PASSED_OVER = frozenset({"in", "of", "the", "on", "to"})
 _ROUGH_MONTHS = {

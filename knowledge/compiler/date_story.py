@@ -26,6 +26,9 @@ MOST_FIRST_YEARS = 6
 _BESIDE_THE_STORY = frozenset({Role.CAPTION, Role.TABLE, Role.FACT})
 """Blocks whose dates are read with the story's, and are rarely steps of it."""
 
+LEAST_WRITTEN = 4
+"""Years that an article must write for one that it doesn't write to tell anything."""
+
 LEAST_OF_A_LEAD = 2
 """Dates with their years that a lead must have to say when all of it was."""
 
@@ -86,9 +89,13 @@ def tell(article: Article) -> list[Told]:
         before = sighting
     written = frozenset(clue.year for clue in story if clue.year is not None)
     period = _period_of_the_lead(article, sightings)
-    for clue in story:
-        clue.written_years = written
-        clue.period = period
+    for clue, sighting in zip(clues, sightings, strict=True):
+        if clue is None:
+            continue
+        if len(written) >= LEAST_WRITTEN:
+            clue.written_years = written
+        if article.blocks[sighting.block].section:
+            clue.period = period
     _look_ahead(sightings, clues)
     readings = iter(read_years(story, first_years))
     return [

@@ -93,7 +93,8 @@ def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
 def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     """Return what it costs that a clue without a year is of this year."""
     price = _silent_step(state, clue.month, clue.day, year, clue.gap)
-    if year > state.year and state.month and year not in clue.written_years:
+    is_turn = year > state.year and state.month > 0
+    if is_turn and clue.written_years and year not in clue.written_years:
         price += cost.SILENT_TURN_TO_UNWRITTEN
     if clue.period is not None and not _is_in(clue.period, year, clue.month):
         price += cost.OUTSIDE_PERIOD
