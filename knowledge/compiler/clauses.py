@@ -150,8 +150,22 @@ class _Assembly:
         )
         if self.last is None or self.pending or opens_next:
             self.pending.append(index)
+        elif self._is_behind_naming(chunk):
+            self.clauses[self.clauses[self.last].parent or 0].chunks.append(index)
         else:
             self.clauses[self.last].chunks.append(index)
+
+    def _is_behind_naming(self, chunk: Chunk) -> bool:
+        """Whether ", on §" follows ", also called Otto": the date is not that of the name."""
+        clause = self.clauses[self.last or 0]
+        dated = any(token.word == DATE for token in self.tokens[chunk.content : chunk.stop])
+        return (
+            chunk.comma
+            and dated
+            and clause.shape is Shape.PARTICIPLE
+            and clause.parent is not None
+            and self.tokens[clause.verb].word in ("called", "known", "named", "nicknamed")
+        )
 
     def _add(self, clause: Clause) -> int:
         self.clauses.append(clause)
@@ -288,6 +302,7 @@ class _Assembly:
 
     def _noun_before(self, stop: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends where a relative clause begins."""
+        stop = self._before_date(stop)
         begin = stop
         while begin > 0:
             begin = self._before_bracket(begin)
@@ -308,6 +323,15 @@ class _Assembly:
                 break
             begin -= 1
         return (begin, stop) if begin < stop else None
+
+    def _before_date(self, stop: int) -> int:
+        """Return where a noun ends in "a treaty on §, which was ratified": before the date."""
+        at = stop
+        if at > 1 and self.tokens[at - 1].word == DATE:
+            at -= 1
+            while at > 1 and self.tokens[at - 1].word in ("on", "in", "the"):
+                at -= 1
+        return at
 
     def _before_bracket(self, stop: int) -> int:
         """Return where a bracket that ends before `stop` begins; `stop` where none ends there."""

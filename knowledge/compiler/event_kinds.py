@@ -57,36 +57,44 @@ _VERBS = {
 
 _PHRASES = """
 execution: put_to_death firing_squad at_the_stake;
+execution: shot_on / order orders;
+appointment: made proclaimed raised / governor king queen emperor president commander admiral
+  general marshal count duke bishop archbishop co-ruler lieutenant captain;
 assassination: attempted_to_assassinate assassination assassinate;
-death: lived_until lived_only_until committed_suicide killed death_of took_his_own took_her_own;
+death: found_dead lived_until lived_only_until committed_suicide killed death_of took_his_own
+  took_her_own;
 rehabilitation: rehabilitation;
 illness: fell_ill underwent operation_on health;
 illness: suffered had / stroke strokes illness typhus pneumonia;
 strike: struck / solidarity wages wage pay hours work workers;
 strike: workers typesetters dockers miners sailors weavers / struck;
-strike: walked_out on_strike general_strike stopped_work a_strike lockout;
+strike: stop_work walked_out on_strike general_strike stopped_work a_strike lockout;
 letter: wrote sent received / letter letters telegram;
 letter: wrote_to responded responded_to replied replied_to a_letter open_letter;
 speech: delivered gave made held / speech address eulogy lecture sermon tribute report;
 speech: addressed_the addressed_a addressed_his addressed_her;
-treaty: treaty armistice truce ceasefire peace pact agreement accord convention / signed
+treaty: treaty armistice truce ceasefire peace pact agreement accord convention / signed sworn
   concluded initialled initialed kept ratified into_force;
 treaty: signed concluded agreed made accepted / treaty armistice truce ceasefire peace pact
   agreement accord terms;
-prize: won received awarded given / prize medal award cup title championship trophy order gold
+prize: won received awarded given took / prize medal award cup title championship trophy order gold
   silver bronze scholarship race marathon bronze league;
 vote: election elections referendum plebiscite vote votes ballot won_the_seat;
 decree: passed signed issued declared granted approved / bill law act decree edict constitution
   charter order martial independence war;
 decree: into_force was_declared ordered;
+decree: decree edict ukase / issued signed proclaimed;
 vote: adopted approved rejected;
+vote: won lost / by-election;
 publication: wrote completed released issued edited editing appeared finished launched performed
   began_publishing / book novel article essay newspaper journal magazine edition album record
   film paper manifesto pamphlet poem poems opera symphony play memoirs autobiography
   ballad weekly daily bulletin testament comedy tragedy label volume treatise study map chart
   dictionary grammar catalogue thesis translation tract;
 publication: first_performed premiere première first_edition second_edition editing
-  began_publishing came_out brought_out;
+  began_publishing came_out brought_out went_online;
+publication: memoirs volume book novel journal edition album single / appeared followed;
+resignation: left_the / band club party group orchestra company committee;
 resignation: resignation stepped_down abdication tendered gave_up_his gave_up_her laid_down_his;
 appointment: took_office sworn_in took_over became_member became_a_member joined_the_staff
   editorial_staff joined_the_board relieved_of coronation served_as chosen_as named_as
@@ -94,10 +102,12 @@ appointment: took_office sworn_in took_over became_member became_a_member joined
   succeeded_by succeeded_him succeeded_her succeeded_his the_throne;
 appointment: replaced named chosen / as head chief director minister bishop professor;
 publication: album single record book film novel / released issued;
-release: was_released were_released been_released;
-trial: trial trials guilty charged court tribunal verdict court-martial court-martialled hearing
-  inquest;
+release: was_released were_released been_released was_exchanged were_exchanged;
+trial: heard_the_case trial trials guilty charged court tribunal verdict court-martial
+  court-martialled hearing inquest;
 arrest: taken_prisoner into_custody house_arrest captured_him captured_her captured_by;
+battle: brought_to_action lost_action sortie blew_up;
+battle: armies fleets / met;
 battle: battle siege offensive bombardment ceased_fire captured occupied opened_fire
   victory;
 battle: troops army forces soldiers fleet garrison cavalry corps regiment division brigade
@@ -112,7 +122,7 @@ congress: attended held hosted organised organized opened / congress conference 
 founding: foundation_stone was_opened was_inaugurated opened_a opened_its opened_an set_up;
 founding: launched / newspaper paper party company school club;
 journey: left_for left_from the_country to_flee set_out set_sail went_to went_into came_to
-  came_back crossed_the took_ship;
+  came_back came_home crossed_the took_ship rounded_the rounded_cape;
 journey: went left set sent led joined began / expedition voyage
 """
 """Turns of phrase, tried in this order: one of the words, or one before a slash and then one behind

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from knowledge.compiler.cast import Cast
 from knowledge.compiler.chronicle import entry_pieces
+from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
 from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
@@ -229,6 +230,10 @@ class _BlockReader:
             return []
         found: list[int] = []
         clause = sentence.clauses[telling.clause]
+        if clause.shape is Shape.RELATIVE and clause.parent is not None:
+            above = sentence.clauses[clause.parent].subject or (0, 1)
+            start, stop = sentence.tokens[above[0]].start, sentence.tokens[above[1] - 1].stop
+            found += [place.entity for place in self.references.named(self.index, start, stop)]
         subject = sentence.chunk_of(clause.subject[0]) if clause.subject else max(clause.chunks)
         asides = range(subject + 1, sentence.chunk_of(clause.verb))
         for index in dict.fromkeys([*clause.chunks, *asides]):

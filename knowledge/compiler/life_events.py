@@ -31,6 +31,7 @@ _PLACE_BEHIND = re.compile(
 )
 _LONGEST = 320
 _LONGEST_OTHER_NAME = 70
+_OTHER_NAME = re.compile(r"\W*(?:\w+ )?(?:née|né|born|known as|called)\W*")
 _SHORTEST_LIFE = 12
 """Years; a shorter span in brackets is more often what somebody did than their life."""
 _DASH = re.compile(r"\s*[–—-]\s*")
@@ -132,9 +133,7 @@ def _name_before(references: References, block: int, text: str, start: int) -> N
     last = people[-1]
     gap = text[last.stop : start]
     if gap.strip(" '’\"”,") == "":
-        behind_alias = len(people) > 1 and re.search(
-            r"\b(?:née|né|born|known as|called)\b", text[people[-2].stop : last.start]
-        )
+        behind_alias = len(people) > 1 and _OTHER_NAME.fullmatch(text[people[-2].stop : last.start])
         return people[-2] if behind_alias else last
     is_other_name = len(gap) <= _LONGEST_OTHER_NAME and not re.search(r"[.;()]", gap)
     if is_other_name and re.search(r"\b(?:née|né|known as|called|born)\b", gap):

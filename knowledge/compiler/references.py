@@ -326,10 +326,19 @@ class References:
         if len(own) == 2:
             return own[0], own[1]
         for before in range(index - 1, max(-1, index - 3), -1):
-            people = list(dict.fromkeys(self._persons(block, *spans[before])))
+            text = self.article.blocks[block].text
+            people = list(
+                dict.fromkeys(
+                    place.entity
+                    for place in self.named(block, *spans[before])
+                    if self.is_person(place.entity)
+                    and text[place.stop : place.stop + 1] not in "'’"
+                )
+            )
             topic = self._topic(block, before)
-            if len(people) == 1 and topic is not None and topic != people[0]:
-                people = [topic, people[0]]
+            by_pronoun = self._own_topic_of(block, before) in ("he", "she")
+            if topic is not None and topic not in people and (by_pronoun or len(people) == 1):
+                people = [topic, *people[:1]]  # "He met X, the sister of Y. They ..."
             elif (
                 len(people) == 1
                 and (subject := self.cast.subject) is not None

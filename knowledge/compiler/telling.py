@@ -180,6 +180,15 @@ class Teller(OddTellings):
             kept.append(index)
         return kept
 
+    def _nearest(self, clause: Clause, subject: tuple[int, int]) -> tuple[int, int]:
+        """Return whom "he" means in "since Kern had caught a fever, of which he died"."""
+        parent = self.clauses[clause.parent] if clause.parent is not None else None
+        if parent is None or parent.shape is not Shape.SUBORDINATE or parent.subject is None:
+            return subject
+        is_pronoun = self.tokens[subject[0]].word in ("he", "she")
+        named = self.tokens[parent.subject[0]].capital
+        return parent.subject if is_pronoun and named else subject
+
     def _is_reported(self, clause: Clause) -> bool:
         """Whether a verb stands behind "records that ...", whose subject is not its own."""
         parent = clause
@@ -213,7 +222,13 @@ class Teller(OddTellings):
         subject = subject_range(self.tokens, chunk.content, clause.verb)
         if subject is None:
             return None
-        told = self._with_subject(runs, subject, plain_past(self.tokens, clause))
+        edits = plain_past(self.tokens, clause)
+        nearest = self._nearest(clause, subject)
+        if nearest == subject:
+            told = self._with_subject(runs, subject, edits)
+        else:
+            without = self._replaced(runs, [(self.subjects.span(subject), ""), *edits])
+            told = [*self.subjects.pieces(nearest), *without]
         behind = self.tokens[chunk.stop - 1].stop
         if opener == "where":
             place = self.subjects.place(clause.subject)
@@ -301,6 +316,7 @@ class Teller(OddTellings):
         last = max(clause.chunks)
         fronted = place.token < clause.verb
         pieces: list[Piece] = []
+        told: int | None = None
         for index in range(last + 1, len(self.chunks)):
             if self._has_date(index):
                 break
@@ -308,7 +324,10 @@ class Teller(OddTellings):
             if following is None and not self._quotes(index):
                 break
             other = self.clauses[following if following is not None else place.clause]
-            goes_on = self.chunks[index].coordinated and fronted
+            goes_on = fronted and (
+                self.chunks[index].coordinated or (following == told and self._names(index))
+            )
+            told = following
             if other.shape in (Shape.MAIN, Shape.VERB_PHRASE) and not goes_on:
                 break
             if self.chunks[index].hard and not self._quotes(index):
@@ -324,6 +343,12 @@ class Teller(OddTellings):
             else:
                 pieces.append(span)
         return pieces
+
+    def _names(self, index: int) -> bool:
+        """Whether a chunk is nothing but a name: "killed her master, | Otto Kern"."""
+        chunk = self.chunks[index]
+        words = self.tokens[chunk.content : chunk.stop]
+        return all(token.capital or token.word in ".,;" for token in words)
 
     def _quotes(self, index: int) -> bool:
         """Whether a chunk is a colon and a whole quotation."""

@@ -130,6 +130,8 @@ class Writer:
             edits = self._bracket_edits(piece, edits, own)
             edits += self._name_edits(piece, edits, draft, named_later, full, " ".join(parts))
             parts.append(self._apply(piece, edits))
+        if self.text[own.list_start - 1 : own.list_start] == "(":
+            draft.other_dates = False
         draft.entities += [kin for kin in draft.kin if kin not in draft.entities]
         draft.text = _tidy(_joined(parts))
         return draft
