@@ -69,6 +69,9 @@ _PRESENT_BEHIND = re.compile(
     r"(?:the|a|an|his|her|its|their|to|that|in|on|at|no|known|now|still)\b"
 )
 _AHEAD_WORDS = frozenset({"would", "later", "eventually"})
+_SET_FOR = frozenset({"expire", "begin", "start", "open", "run", "last"})
+"""Behind "to", these say for when something is set: "to begin on 3 May", "to take effect on"."""
+
 _AHEAD_BEHIND = re.compile(r"\s(?:\w+\s){0,2}(?:would|(?:was|were)\sto)\b")
 _ROUGHLY_PASSED_OVER = frozenset({"in", "of", "the", "on", "to"})
 _ROUGH_MONTHS = {
@@ -191,11 +194,14 @@ def _glancing(nearest: list[str], words: list[str]) -> float:
 
 
 def _looks_ahead(nearest: list[str]) -> bool:
-    """Whether the verb before a date looks forward: "would", "was to"."""
+    """Whether the verb before a date looks forward: "would", "was to", "to take effect on"."""
+    if "to" in nearest and "effect" in nearest[-3:]:
+        return True
     if not _AHEAD_WORDS.isdisjoint(nearest):
         return True
     return "to" in nearest and any(
-        second == "to" and first in {"was", "were"} for first, second in pairwise(nearest)
+        (second == "to" and first in {"was", "were"}) or (first == "to" and second in _SET_FOR)
+        for first, second in pairwise(nearest)
     )
 
 

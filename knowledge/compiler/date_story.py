@@ -17,6 +17,7 @@ from knowledge.compiler.narrative import Reading, read_years
 from knowledge.compiler.narrative_choices import LAST_MONTH
 from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
+from knowledge.compiler.told_years import close_years, told_years
 from knowledge.model import Precision, Qualifier
 from knowledge.readers.article import Article, Block, Role
 
@@ -70,6 +71,7 @@ def tell(article: Article) -> list[Told]:
     sightings, spans = _sightings(article)
     clues: list[Clue | None] = []
     story: list[Clue] = []
+    places: list[tuple[int, int, Clue]] = []
     first_years: list[int] = []
     before: Sighting | None = None
     _complete_decades(sightings)
@@ -86,16 +88,18 @@ def tell(article: Article) -> list[Told]:
             first_years.append(year)
         clues.append(clue)
         story.append(clue)
+        places.append((sighting.section, sighting.block, clue))
         before = sighting
     written = frozenset(clue.year for clue in story if clue.year is not None)
     period = _period_of_the_lead(article, sightings)
-    for clue, sighting in zip(clues, sightings, strict=True):
-        if clue is None:
-            continue
+    told = told_years(story)
+    for _, block_index, clue in places:
+        clue.told = told
         if len(written) >= LEAST_WRITTEN:
             clue.written_years = written
-        if article.blocks[sighting.block].section:
+        if article.blocks[block_index].section:
             clue.period = period
+    close_years(places)
     _look_ahead(sightings, clues)
     readings = iter(read_years(story, first_years))
     return [

@@ -98,6 +98,8 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
         price += cost.SILENT_TURN_TO_UNWRITTEN
     if clue.period is not None and not _is_in(clue.period, year, clue.month):
         price += cost.OUTSIDE_PERIOD
+    if clue.told is not None and year not in clue.close_years:
+        price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
     if clue.season and state.month:
         price = _season_step(state, clue.month, year, price)
     if clue.last[0]:

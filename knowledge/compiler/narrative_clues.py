@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,8 +55,9 @@ class Clue:
     one just before, which this one may go on from even if that was a side glance. `span` is
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
     promises. A `season` without a year goes on rather than back. `is_back` says that the verb is
-    past perfect, `is_ahead` that it looks forward. `written_years` are all that the article writes, `period` is
-    what its lead dates lie in.
+    past perfect, `is_ahead` that it looks forward. `written_years` are all that the article writes,
+    `close_years` those written close by, `told` is how much is said of each, and `period` what the
+    dates of the lead lie in.
     """
 
     year: int | None
@@ -74,6 +76,8 @@ class Clue:
     season: bool = False
     is_back: bool = False
     is_ahead: bool = False
+    close_years: frozenset[int] = frozenset()
+    told: Mapping[int, float] | None = None
     written_years: frozenset[int] = frozenset()
     period: tuple[Moment, Moment] | None = None
     picked: Picked | None = None

@@ -10,10 +10,10 @@ from typing import Final
 
 # How the search goes about it.
 
-STORIES_KEPT: Final = 5
+STORIES_KEPT: Final = 8
 """The cheapest stories that are carried on from one date to the next."""
 
-DEAREST_KEPT: Final = 5.0
+DEAREST_KEPT: Final = 6.0
 """A story that costs this much more than the cheapest is dropped."""
 
 # A date whose year is not written: a promise that the story's year holds, or has just turned.
@@ -54,6 +54,10 @@ SILENT_DAY_BACK: Final = 0.25
 
 SILENT_YEAR_BACK: Final = 3.0
 """The story goes back to an earlier year without saying so."""
+
+YEAR_NOT_TOLD: Final = 0.4
+"""A year that is written nowhere close by, and of which the article tells nothing else; less as
+it tells more of it."""
 
 SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.4)
 """What of this is saved at a new block and a new section, which may tell of another theatre."""

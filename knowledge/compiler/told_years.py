@@ -1,0 +1,73 @@
+"""How much an article speaks of each year: the evidence for the years that it leaves out.
+
+An article that dates most of its days to two years tells of these, and a story that has run on
+into years that nothing names has missed a turn back. A year that is written close by needs no such
+evidence: whatever else the article tells of, its reader knows it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from knowledge.compiler.narrative_clues import Clue
+
+BARE_YEAR = 0.25
+"""What a year by itself tells for it; a month or day of it tells it wholly."""
+
+TOLD_WHOLLY = 1.25
+"""So much makes it a year of which the article surely tells."""
+
+LEAST_TOLD = 5.0
+"""Where less is written with its year, an article says too little of what it leaves out."""
+
+CLOSE_BLOCKS = 2
+"""A year that is written no more blocks before, in the same section, is known to the reader."""
+
+
+def told_years(clues: Iterable[Clue]) -> dict[int, float] | None:
+    """Return from 0 to 1 how much is said of each year, by the dates that are written with it.
+
+    None where the article writes too few years.
+    """
+    weights: defaultdict[int, float] = defaultdict(float)
+    for clue in clues:
+        if clue.year is None:
+            continue
+        weight = 1.0 if clue.month else BARE_YEAR
+        weights[clue.year] += weight
+        if clue.last[0]:
+            weights[clue.year + clue.last[0]] += weight
+    if sum(weights.values()) < LEAST_TOLD:
+        return None
+    return {year: min(1.0, weight / TOLD_WHOLLY) for year, weight in weights.items()}
+
+
+def close_years(places: Iterable[tuple[int, int, Clue]]) -> None:
+    """Let each clue know the years that are written close by, and those right after them.
+
+    `places` are the section and the block of each clue, in the order of the text.
+    """
+    written: list[tuple[int, int, int]] = []
+    last_block = -1
+    inside: list[Clue] = []
+    years: set[int] = set()
+    for section, block, clue in places:
+        if block != last_block:
+            written = [
+                entry
+                for entry in written
+                if entry[0] == section and block - entry[1] <= CLOSE_BLOCKS
+            ]
+            years = {entry[2] for entry in written}
+            last_block, inside = block, []
+        inside.append(clue)
+        if clue.year is not None:
+            for year in {clue.year, clue.year + clue.last[0]}:
+                written.append((section, block, year))
+                years.add(year)
+            close = frozenset(years | {year + 1 for year in years})
+            for one in inside:
+                one.close_years = close
+        else:
+            clue.close_years = frozenset(years | {year + 1 for year in years})
