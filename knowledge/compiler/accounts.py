@@ -82,7 +82,7 @@ class Accounts:
     ) -> None:
         """Note what a phrase says of whom a name means, and whose relative that makes them."""
         owners = [who for who in phrase.owners if who is not mention.who]
-        if phrase.head in KIN:
+        if phrase.head in KIN and rank is not Rank.WAS:
             self.owners.setdefault((block, mention.shape.first), phrase.owners)
         for owner in owners:
             for head in (*phrase.more_heads, phrase.head):

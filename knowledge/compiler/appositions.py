@@ -89,7 +89,7 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         phrase = _kin_of_owners_before(scene, block, words, start, phrase)
     opening = words.words[start].lower()
     own = {"son": "his", "daughter": "her"}.get(phrase.head)
-    if own is not None and phrase.owners and words.words[start].lower() == own:
+    if own is not None and words.words[start].lower() == own:
         elder = scene.elder_of(mention.who)
         if elder is not None:  # "his son, Otto the Younger": Otto the Elder's
             phrase.owners = (elder,)

@@ -72,6 +72,13 @@ SERVED = frozenset(
     " east west coast people rulers ruler governors defence gates siege".split()
 )
 """What a place has, before "of"."""
+BESIEGED = frozenset(
+    "garrison siege bombardment evacuation sack occupation battle shelling blockade liberation"
+    " recapture outskirts".split()
+)
+"""What happens to a place, before "of"."""
+FALLING = frozenset("capture fall attack relief surrender conquest loss".split())
+"""What happens to places more often than to people, before "of"."""
 ISSUING = frozenset(
     "edited editing published publishing titled entitled issued wrote writing written released"
     " composed painted recorded directed staged co-founded called".split()

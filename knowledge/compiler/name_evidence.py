@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.compiler.context_words import (
+    BESIEGED,
     BORN_OR_DIED,
     DOING_OF_PEOPLE,
     GOING,
     IN_A_PLACE,
     ISSUING,
     LYING,
+    FALLING,
     MADE_BY_PEOPLE,
     MEETING,
     OWNED_BY_PEOPLE,
@@ -94,6 +96,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         and texts[start - 4].lower() in KIN
     ):
         evidence.add(PERSON, 3.0)
+    if after == ":" and start and texts[start - 1] in {"(", ";"}:
+        evidence.add(EntityKind.CONCEPT, 4.0)  # "(Old Varnian: ...)" is a language
     if shape.nickname:
         evidence.add(PERSON, 3.0)
     if shape.link:
@@ -106,6 +110,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(PLACE, 1.0)
         elif before_that == "on" and start > 2 and texts[start - 3] in LYING:
             evidence.add(PLACE, 3.0)
+        elif before_that == "of" and start > 2 and texts[start - 3] in _COMPASS:
+            evidence.add(PLACE, 4.0)
         elif before_that == "by" and len(shape.words) > 1:
             evidence.add(BODY, 2.0)
         elif before_that in {"aboard", "board", "sailed"}:
@@ -125,6 +131,7 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PLACE, 2.0)
     elif lowered in {"at", "from", "to", "for"} and not owns:
         goes = before_that in GOING or (lowered == "from" and is_role(before_that))
+        goes = goes or (lowered == "from" and after == "to")  # "from Ebbing Major to the coast"
         evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 1.0)
     elif lowered == "of" and (before_that in KIN or before_that in SOMEBODYS):
         evidence.add(PERSON, 3.0)
@@ -132,6 +139,10 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         before_that in PLACE_NOUNS or before_that in SERVED or before_that in TITLES
     ):
         evidence.add(PLACE, 4.0)
+    elif lowered == "of" and before_that in BESIEGED and not owns:
+        evidence.add(PLACE, 3.0)
+    elif lowered == "of" and before_that in FALLING and not owns:
+        evidence.add(PLACE, 1.8)
     elif lowered == "of" and before_that in MADE_BY_PEOPLE:
         evidence.add(PERSON, 1.9)
     elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
@@ -140,6 +151,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         _weigh_noun_before(before, before_that, evidence)
     elif before in {",", ":"} or (start > 0 and texts[start - 1] in {",", ":"}):
         noun = texts[start - 2] if start > 1 else ""
+        if noun in _OF_CHILDREN and after == ",":
+            evidence.add(PERSON, 3.0)  # "two sons: the elder, Otto, ..."
         if noun in KIN or (is_role(noun) and start > 2 and texts[start - 3] != "."):
             evidence.add(PERSON, 3.0)
     if start > 1 and texts[start - 1] == "," and after in {"–", "-", ")", ";"}:
@@ -271,6 +284,8 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(PERSON, 3.0)
         elif following in {"led", "founded", "chaired", "headed"}:
             evidence.add(BODY, 6.0)
+        elif _is_distance(texts, last + 1) or following == "bordering":
+            evidence.add(PLACE, 4.0)
         elif following in COUNTRIES and not _owned(texts, last + 2):
             evidence.add(PLACE, 3.0)
         else:
@@ -285,6 +300,17 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
                 evidence.add(PLACE, -1.5)  # "on Torvaldist lines" is an adjective
     elif after in BORN_OR_DIED:
         evidence.add(PERSON, 3.0)
+
+
+_OF_CHILDREN = frozenset({"elder", "younger", "eldest", "youngest"})
+_COMPASS = frozenset({"north", "south", "east", "west", "upstream", "downstream"})
+_LENGTHS = frozenset({"miles", "mile", "km", "kilometres", "kilometers", "mi", "leagues"})
+
+
+def _is_distance(texts: Sequence[str], index: int) -> bool:
+    """Whether a distance stands at a word, as behind a place: "Old Ebbing, 20 miles north of"."""
+    near = texts[index : index + 2]
+    return len(near) > 1 and near[0][0].isdecimal() and near[1].lower() in _LENGTHS
 
 
 def _owned(texts: Sequence[str], index: int) -> bool:
