@@ -8,8 +8,9 @@ from functools import cached_property
 
 from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clauses import Sentence
+from knowledge.compiler.named_places import PERSONAL
 from knowledge.compiler.people_words import is_role
-from knowledge.compiler.references import PERSONAL, References
+from knowledge.compiler.references import References
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token, is_adverb
 from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, Span
@@ -103,8 +104,8 @@ class Subjects:
         named = self._described(tokens, span)
         if named == span and (name := self._name_behind(tokens)) is not None:
             return [Span(span.start, name), Words(",")]
-        if named == span and (name := self._apposed_to(tokens)) is not None:
-            return [name]
+        if named == span and (described := self._apposed_to(tokens)) is not None:
+            return [described]
         return [named]
 
     def owner(self, tokens: tuple[int, int]) -> list[Piece]:

@@ -188,7 +188,7 @@ class _BlockReader:
         )
         teller = Teller(sentence, subjects)
         writer = Writer(self.references, self.index, inside)
-        events = []
+        events: list[FoundEvent] = []
         for group in inside:
             telling = teller.tell(group)
             in_list = self.block.role is Role.LIST

@@ -231,8 +231,8 @@ class Teller(OddTellings):
             told = [*self.subjects.pieces(nearest), *without]
         behind = self.tokens[chunk.stop - 1].stop
         if opener == "where":
-            place = self.subjects.place(clause.subject)
-            where: list[Piece] = [Words(f"in {place.text}", place.entities)] if place else []
+            at = self.subjects.place(clause.subject)
+            where: list[Piece] = [Words(f"in {at.text}", at.entities)] if at else []
             return insert(told, behind, where)
         if " " in opener:
             return insert(told, behind, [Words(opener.split()[0]), *antecedent])

@@ -1,0 +1,142 @@
+"""Whom a sentence is about, carried on from the ones before it: what "he" goes on with."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.compiler.cast import Cast, NamedPlace
+from knowledge.compiler.named_places import PRONOUN_OF, NamedPlaces
+from knowledge.compiler.subject_range import subject_range
+from knowledge.compiler.tokens import finite_verb, tokenize
+from knowledge.compiler.verb_forms import BE
+from knowledge.model import Span
+from knowledge.readers.article import Article
+
+_HIM = re.compile(r"\bhim\b|\bher(?=[.,;]| (?:to|in|on|at|for|from|with|as|and|into)\b)")
+_TOPIC_HEAD = 160
+"""Characters of a sentence in which its subject and verb are looked for."""
+_SUBORDINATE = re.compile(
+    r"(?:After|When|While|Before|Although|Though|Because|Since|As|If|Once|Until|Whereas)\s[^,]*\b"
+    r"(?:was|were|had|did|could|would|[a-z]+ed)\b"
+)
+_DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
+_JOINT = re.compile(r"(?:; |, and |, but |, while )")
+_NEAR = 4
+_LONGEST_LEAD = 30
+_GOVERNED = re.compile(
+    r"\b(?:of|with|by|to|for|from|under|against)\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$"
+)
+
+
+class Topics(NamedPlaces):
+    """The topics of one article's sentences."""
+
+    def __init__(self, article: Article, cast: Cast) -> None:
+        super().__init__(article, cast)
+        self._topics: dict[tuple[int, int], int | None] = {}
+        self._own_topics: dict[tuple[int, int], int | str] = {}
+
+    def _own_topic_of(self, block: int, index: int) -> int | str:
+        """Return a sentence's own topic, asked of it once."""
+        key = block, index
+        if key not in self._own_topics:
+            self._own_topics[key] = self._own_topic(block, self.sentences(block)[index])
+        return self._own_topics[key]
+
+    def _topic(self, block: int, index: int) -> int | None:
+        """Return the person whom a sentence is about, carried on from the ones before it.
+
+        Sentences are asked backwards, only as far as needed, and remembered.
+        """
+        waiting: list[tuple[int, str]] = []
+        topic: int | None = None
+        while index >= 0:
+            if (block, index) in self._topics:
+                topic = self._topics[block, index]
+                break
+            own = self._own_topic_of(block, index)
+            if isinstance(own, int):
+                topic = self._topics[block, index] = own
+                break
+            waiting.append((index, own))
+            index -= 1
+        for at, pronoun in reversed(waiting):
+            if pronoun and (topic is None or not self.agrees(topic, pronoun)):
+                subject = self.cast.subject
+                topic = subject if subject is not None and self.agrees(subject, pronoun) else topic
+            self._topics[block, at] = topic
+        return topic
+
+    def _last_to_act(self, block: int, span: Span) -> int | str:
+        """Return the subject of the last clause that begins with a name, else ""."""
+        text = self.article.blocks[block].text
+        for joint in reversed(list(_JOINT.finditer(text, *span))):
+            people = self.named(block, joint.end(), min(span.stop, joint.end() + _TOPIC_HEAD))
+            first = people[0] if people else None
+            if first and first.start - joint.end() < _NEAR and self.is_person(first.entity):
+                return first.entity
+        return ""
+
+    @staticmethod
+    def _main_clause(text: str, start: int, stop: int) -> int:
+        """Return where the main clause begins behind "After X had offered to pay, a panel met"."""
+        if not _SUBORDINATE.match(text, start, stop):
+            return start
+        comma = text.find(", ", start, stop)
+        return start if comma < 0 else comma + 2
+
+    def _before_aside(self, text: str, block: int, start: int, verb: int) -> NamedPlace | None:
+        """Return X of "X, brother of Y, refused": nobody in an aside is what the story is about."""
+        before = text[start:verb].rstrip()
+        if not before.endswith(","):
+            return None
+        for place in self.named(block, start, start + len(before)):
+            lead = text[max(start, place.start - _LONGEST_LEAD) : place.start]
+            if self.is_person(place.entity) and text[place.stop : place.stop + 2] == ", ":
+                return None if _GOVERNED.search(lead) else place
+        return None
+
+    def _own_topic(self, block: int, span: Span) -> int | str:
+        """Return the person who is a sentence's subject, else its subject's pronoun or ""."""
+        text = self.article.blocks[block].text
+        head = min(span.stop, span.start + _TOPIC_HEAD)
+        semicolon = text.find(";", span.start, head)
+        head = semicolon if semicolon > 0 else head
+        subject_person = self.cast.subject if self._is_about_a_person() else None
+        if not self._persons(block, span.start, head):
+            if subject_person is not None and _HIM.search(text, *span):
+                return subject_person
+            return self._last_to_act(block, span)
+        tokens = tokenize(text, self._main_clause(text, span.start, head), head, ())
+        verb = finite_verb(tokens, 0, len(tokens))
+        if verb is None:
+            return ""
+        subject = subject_range(tokens, 0, verb)
+        begin = tokens[subject[0]].start if subject else span.start
+        if subject and tokens[subject[0]].word in PRONOUN_OF:
+            return tokens[subject[0]].word
+        places = [
+            place
+            for place in self.named(block, begin, tokens[verb].start)
+            if self.is_person(place.entity)
+        ]
+        plain = [
+            place
+            for place in places
+            if text[place.stop : place.stop + 1] not in ("'", "’")
+            and not _GOVERNED.search(
+                text, max(span.start, place.start - _LONGEST_LEAD), place.start
+            )
+        ]
+        if aside := self._before_aside(text, block, span.start, tokens[verb].start):
+            plain = [aside]
+        if plain and subject_person is not None and _HIM.search(text, tokens[verb].stop, span.stop):
+            return subject_person  # "the manager benched him": the story goes on with him
+        if plain:
+            together = " and " in text[plain[0].stop : plain[-1].start]
+            return plain[0].entity if together else plain[-1].entity
+        if places and tokens[verb].word in BE:
+            after = self._persons(block, tokens[verb].stop, head)
+            return after[0] if after else places[0].entity
+        acting = [p for p in places if not _DONE_BY.search(text, max(0, p.start - 30), p.start)]
+        return acting[0].entity if acting else self._last_to_act(block, span)
