@@ -54,9 +54,9 @@ class Context:
     is_admin: Callable[[Target], Awaitable[bool]]
     is_private: bool = False
     find_place: Callable[[str], Awaitable[Target]] = no_other_place
+    files: Mapping[str, AttachedFile] = field(default_factory=dict)
     forum_of: Callable[[Target], Forum | None] = no_forum
     may_ping: Callable[[Target, int], bool] = may_ping_all
-    files: Mapping[str, AttachedFile] = field(default_factory=dict)
 
     @property
     def scope(self) -> int:
