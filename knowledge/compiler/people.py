@@ -14,6 +14,7 @@ from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identities import gather
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.life_dates import read_lives
+from knowledge.compiler.link_authors import link_authors
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import (
     Shape,
@@ -90,10 +91,21 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
                 confidence=_how_sure(who, counts[who], is_told=told is not None),
             )
         )
-    named = tuple(
+    named = [
         NamedPlace(m.shape.block, m.shape.start, m.shape.stop, index[m.who]) for m in mentioned
+    ]
+    known = {form for who in order for form in (who.name, *aliases(who))}
+    for name, place in link_authors(article):
+        if name not in known and not any(who.is_person and who.bears(name) for who in order):
+            known.add(name)
+            named.append(place._replace(entity=len(entities)))
+            section = article.blocks[place.block].section
+            entities.append(
+                FoundEntity(EntityKind.PERSON, name, mentions=1, section=section, confidence=UNSURE)
+            )
+    return Cast(
+        tuple(entities), tuple(sorted(named)), index[subject] if subject is not None else None
     )
-    return Cast(tuple(entities), named, index[subject] if subject is not None else None)
 
 
 def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:

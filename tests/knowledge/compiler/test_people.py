@@ -118,6 +118,19 @@ def test_authors_in_citations_are_nobody_of_the_story() -> None:
     assert cast.entities == ()
 
 
+def test_who_is_named_in_a_list_of_links_by_what_he_made_is_somebody() -> None:
+    links = article("An interview with Ida Brandt about Kern", role=Role.REFERENCE)
+    story = article(KERN)
+    cast = cast_of(Article(story.title, (*story.blocks, *links.blocks)))
+    assert named(cast, "Ida Brandt").kind is EntityKind.PERSON
+    assert cast.named[-1].block == 1
+
+
+def test_a_name_that_goes_on_in_capitals_in_a_list_of_links_is_left_out() -> None:
+    cast = cast_of(article("Salt by Ida Brandt Radio Ebbing", role=Role.REFERENCE))
+    assert cast.entities == ()
+
+
 def test_an_article_that_names_nobody_has_no_cast() -> None:
     assert (
         cast_of(Article("", (Block(Role.PROSE, "it rained.", (), (Piece(0, 0, 10),)),))) == Cast()
