@@ -178,6 +178,8 @@ def _read_phrases() -> list[tuple[str, frozenset[str], frozenset[str]]]:
 
 
 _KINDS_OF_PHRASES = _read_phrases()
+_PHRASE_WORDS = frozenset().union(*(first | second for _, first, second in _KINDS_OF_PHRASES))
+_OPENING_WORDS = frozenset(phrase.partition("_")[0] for phrase in _PHRASE_WORDS)
 
 
 def kind_of(text: str, verb: str = "") -> str:
@@ -208,11 +210,12 @@ def _kind_of_phrases(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(text)]
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for length in (1, 2, 3):
-        for at in range(len(words) - length + 1):
+    for at, word in enumerate(words):
+        for length in (1, 2, 3) if word in _OPENING_WORDS else ():
             phrase = "_".join(words[at : at + length])
-            first.setdefault(phrase, at)
-            last[phrase] = at
+            if phrase in _PHRASE_WORDS:
+                first.setdefault(phrase, at)
+                last[phrase] = at
     for kind, openings, endings in _KINDS_OF_PHRASES:
         found = openings & first.keys()
         if not found:

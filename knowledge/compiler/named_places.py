@@ -98,7 +98,7 @@ class NamedPlaces:
 
     def named(self, block: int, start: int, stop: int) -> list[NamedPlace]:
         """Return the places in text[start:stop] of a block where entities are named, in order."""
-        places = self._places(block)
+        places = self._completed.get(block) or self._places(block)
         first = bisect_left(places, start, key=lambda place: place.start)
         found = []
         for place in places[first:]:
@@ -112,14 +112,15 @@ class NamedPlaces:
         """Return where a block names somebody, and where a surname alone stands that is theirs."""
         if block not in self._completed:
             known = self._named.get(block, [])
-            taken = [range(place.start, place.stop) for place in known]
+            taken = {at for place in known for at in range(place.start, place.stop)}
             text = self.article.blocks[block].text
             added = []
             for match in _LONE_NAME.finditer(text):
-                if match[1] not in self._family_names:
+                if match[1] not in self._family_names or match.start() in taken:
                     continue
-                entity = self._surnames.get(match[1], self._last_bearer(match, known))
-                if entity is None or any(match.start() in one for one in taken):
+                entity = self._surnames.get(match[1])
+                entity = self._last_bearer(match, known) if entity is None else entity
+                if entity is None:
                     continue
                 before = CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
                 if before and before[1].lower() not in _OPENING_WORDS:

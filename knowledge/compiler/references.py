@@ -126,12 +126,16 @@ class References(Topics):
 
     def relative(self, person: int, noun: str) -> int | None:
         """Return who is a person's "father" or "deputy", if the cast knows of just one."""
-        found = [
-            other
-            for other, entity in enumerate(self.cast.entities)
-            if any(r.kind == noun and r.to == person for r in entity.relations)
-        ]
+        found = self._relatives.get((noun, person), ())
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _relatives(self) -> dict[tuple[str, int], list[int]]:
+        found: dict[tuple[str, int], list[int]] = {}
+        for index, entity in enumerate(self.cast.entities):
+            for relation in entity.relations:
+                found.setdefault((relation.kind, relation.to), []).append(index)
+        return found
 
     def is_spoken_of(self, block: int, start: int, stop: int) -> bool:
         """Whether text[start:stop] of a block names the article's subject, or means it."""
@@ -221,7 +225,8 @@ class References(Topics):
 
     def introduced(self, block: int, at: int, noun: str) -> int | None:
         """Return the person whom "the miller" means: the last one called "the miller X" before."""
-        if (only := self._titled.get(noun)) is not None and len(only) == 1:
+        only = self._titled.get(noun) if is_role(noun) else None
+        if only is not None and len(only) == 1:
             return next(iter(only))
         text = self.article.blocks[block].text
         for place in reversed(self.named(block, max(0, at - _REACH), at)):

@@ -69,7 +69,7 @@ def tokenize(text: str, start: int, stop: int, dates: Sequence[Span]) -> list[To
     at = start
     for date in [*dates, Span(stop, stop)]:
         tokens += [
-            Token(match.start(), match.end(), (word := match[0]).lower(), False, word[0].isupper())
+            Token(*match.span(), (word := match[0]).lower(), False, word[0].isupper())
             for match in _WORD.finditer(text, at, date.start)
         ]
         if date.stop > date.start:

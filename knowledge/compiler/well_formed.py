@@ -14,6 +14,10 @@ _OPENS_ASIDE = re.compile(
     r"(?:When|While|After|Before|Although|Though|Because|As|If|In|On|At|By|With|From|For|To|Under"
     r"|During|Despite|Following|Of|Off|Among|Near|Within|[A-Z]\w+(?:ed|ing|ly))\b"
 )
+_PLAIN = re.compile(
+    r"(?!(?:It|They|He|She) )[A-ZÀ-Þ][^\s,]* (?:[A-ZÀ-Þ][^\s,()]* )*"
+    r"(?:was|were|had|became|left|joined|died|returned|wrote) [^()\[\]“”«»]+$"
+)
 _ONLY_ASIDE = re.compile(r"(?:In|At|With|By|On) [^,]*\b(?:that|who|which)\b")
 """A text that begins so has a verb in its aside, and needs another one."""
 _DANGLING_SUBJECT = re.compile(r"[^,;:]+, (?:was|were|had|would|could)\b")
@@ -27,6 +31,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("Peace having been signed at Kiel.")
     False
     """
+    if _PLAIN.match(text) and not _OPENS_ASIDE.match(text):
+        return True  # most texts; the rest is asked more closely
     if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS):
         return False
     head = _PRONOUN_HEAD.match(text)
