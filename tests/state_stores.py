@@ -20,7 +20,8 @@ from bot.state.tables import metadata
 
 SERVER = os.environ.get("DAYBOOK_TESTS_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 
-STORES = ("sqlite", "postgresql")
+STORES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
+"""What a test of both stores runs on; on PostgreSQL with the slow tests, for it takes its time."""
 
 
 def postgres_is_there() -> bool:
