@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from knowledge.compiler.narrative_clues import Clue
 
@@ -48,26 +49,20 @@ def close_years(places: Iterable[tuple[int, int, Clue]]) -> None:
 
     `places` are the section and the block of each clue, in the order of the text.
     """
-    written: list[tuple[int, int, int]] = []
-    last_block = -1
-    inside: list[Clue] = []
-    years: set[int] = set()
-    for section, block, clue in places:
-        if block != last_block:
-            written = [
-                entry
-                for entry in written
-                if entry[0] == section and block - entry[1] <= CLOSE_BLOCKS
-            ]
-            years = {entry[2] for entry in written}
-            last_block, inside = block, []
-        inside.append(clue)
-        if clue.year is not None:
-            for year in {clue.year, clue.year + clue.last[0]}:
-                written.append((section, block, year))
-                years.add(year)
-            close = frozenset(years | {year + 1 for year in years})
-            for one in inside:
-                one.close_years = close
-        else:
-            clue.close_years = frozenset(years | {year + 1 for year in years})
+    before: list[tuple[int, int, set[int]]] = []
+    for (section, block), group in groupby(places, key=lambda place: place[:2]):
+        clues = [clue for _, _, clue in group]
+        years = {
+            clue.year + over
+            for clue in clues
+            if clue.year is not None
+            for over in (0, clue.last[0])
+        }
+        before = [
+            entry for entry in before if entry[0] == section and block - entry[1] <= CLOSE_BLOCKS
+        ]
+        before.append((section, block, years))
+        known = set().union(*(entry[2] for entry in before))
+        close = frozenset(known | {year + 1 for year in known})
+        for clue in clues:
+            clue.close_years = close
