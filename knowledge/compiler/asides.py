@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 LONGEST_ASIDE = 9
 """Words between the commas of "Kern, a retired captain of the old guard, and his wife"."""
 
+FRONTED = frozenset(
+    "after before in on at with during by following upon despite under from since until while"
+    " when as although though for unlike like between among against without throughout".split()
+)
+"""What begins a phrase that stands before a sentence's subject: "After a quarrel with Kern, he"."""
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _FOLLOWERS = frozenset({"pupil", "student", "disciple", "friend", "assistant", "colleague"})
 
@@ -73,6 +79,8 @@ def subject_of_clause(scene: Scene, block: int, index: int) -> Identity | None:
     words = scene.words(block)
     texts = words.words
     begin = part_start(words, index)
+    if texts[begin].lower() in FRONTED and "," in texts[begin:index]:
+        begin = texts.index(",", begin) + 1
     if tells_of_former_and_latter(words, begin):
         return _former_or_latter(scene, block, begin)
     for at in range(begin, index):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, past_bracket
+from knowledge.compiler.asides import FRONTED
 from knowledge.compiler.identity import Mentioned
 from knowledge.compiler.phrase_text import clear_end, written_out
-from knowledge.compiler.scene import FRONTED, Scene
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form, is_participle, past_of_participle
 from knowledge.compiler.verb_sides import doer
 from knowledge.compiler.words import Words

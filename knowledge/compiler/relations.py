@@ -235,6 +235,31 @@ def _read_studies(scene: Scene, block: int, words: Words, index: int, accounts: 
             return
 
 
+def _read_company(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    """Read "she collaborated with Kern", "they became guests of Kern": what Kern is to them."""
+    preposition, kind = _COMPANY[words.words[index].lower()]
+    if words.words[index + 1 : index + 2] != [preposition]:
+        return
+    if preposition == "of" and words.words[index - 1] not in {"became", "were", "was", "a", "the"}:
+        return
+    other = scene.beginning(block, index + 2)
+    who = doer(scene, block, words, index) or subject_of_clause(scene, block, index)
+    if other is None or who is None or not other.who.is_person:
+        return
+    for named in listed(scene, block, words, scene.mentions[block].index(other)):
+        if named.who is not who:
+            accounts.relate(named.who, kind, who)
+            say(accounts, named.who, kind, who, Rank.DID, named)
+
+
+_COMPANY = {
+    "collaborated": ("with", "collaborator"),
+    "guest": ("of", "host"),
+    "guests": ("of", "host"),
+}
+"""What leads to a name behind a word, and what whoever bears the name is to the other."""
+
+
 def _read_starring(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "the film Winter, directed by Kern and starring Brandt"."""
     first, _ = words.sentence(index)
@@ -301,6 +326,7 @@ _READERS: dict[str, Callable[[Scene, int, Words, int, Accounts], None]] = {
     "studied": _read_studies,
     "trained": _read_studies,
     "heard": _read_studies,
+    **dict.fromkeys(_COMPANY, _read_company),
     "starring": _read_starring,
     "by": _read_work_by,
     **dict.fromkeys(OWNS, _read_work_of),

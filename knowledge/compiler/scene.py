@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from knowledge.compiler.asides import (
+    FRONTED,
     described_by_owner,
     named_before_aside,
     tells_of_former_and_latter,
@@ -30,12 +31,6 @@ PRONOUNS: dict[str, Pronoun] = {
     "herself": Pronoun.SHE,
 }
 
-FRONTED = frozenset(
-    "after before in on at with during by following upon despite under from since until while"
-    " when as although though for unlike like between among against without throughout".split()
-)
-"""What begins a phrase that stands before a sentence's subject: "After a quarrel with Kern, he"."""
-
 SOUGHT = (
     frozenset(
         form_of
@@ -44,7 +39,7 @@ SOUGHT = (
             *DEEDS,
             *"married wed marriage born died suicide death starring by".split(),
             *"children sons daughters elder younger eldest youngest".split(),
-            *"place studied trained heard put dead met".split(),
+            *"place studied trained heard put dead met collaborated guest guests".split(),
             *KIN,
         )
         for form_of in (word, word.capitalize())
