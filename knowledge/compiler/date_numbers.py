@@ -6,7 +6,7 @@ import re
 
 from knowledge.calendars import Calendar, month_length
 from knowledge.compiler.date_vocabulary import MONTH_NUMBERS
-from knowledge.compiler.year_evidence import is_count
+from knowledge.compiler.year_evidence import LEAST_PLAIN_YEAR, counts_plural, is_count
 
 LATEST_YEAR = 2100
 """Larger numbers are no years of history."""
@@ -34,6 +34,17 @@ def exists(year: int | None, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= month_length(month, year, Calendar.JULIAN)
 
 
+def _counts(number: int, text: str, stop: int) -> bool:
+    """Whether a number behind a day or month counts what follows it and is no year.
+
+    Counts in prose are mostly round ones, or small: "In August 1914 soldiers came" has a year, "By
+    August 900 looms stood idle" and "In June 1200 men left" have none.
+    """
+    if number < LEAST_PLAIN_YEAR:
+        return is_count(text, stop) or counts_plural(text, stop)
+    return number % 10 == 0 and is_count(text, stop)
+
+
 def year_of(written: str | None, text: str, stop: int) -> int | None:
     """Return the astronomical year of "1917", "44 BC", "AD 9", "1726/7"; none if it is no year.
 
@@ -51,7 +62,7 @@ def year_of(written: str | None, text: str, stop: int) -> int | None:
         if "B" not in written:
             return year if 0 < year <= LATEST_YEAR else None
         return 1 - year if 0 < year <= EARLIEST_YEAR_BC else None
-    if year > LATEST_YEAR or is_count(text, stop):
+    if year > LATEST_YEAR or _counts(year, text, stop):
         return None
     if len(number[0]) == 4 and year < 1000:
         return None

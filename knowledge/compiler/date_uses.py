@@ -107,6 +107,9 @@ LONGEST_CLAUSE = 300
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
 LONGEST_ITALIC_TITLE = 120
+_NAME_OF_A_DAY = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?\sof\s")
+"""A ship or a paper may be called "Tenth of August"; a day that only stands out is no such name."""
+
 _ENDS_SENTENCE = re.compile(r"[.!?;](?:\s|$)")
 
 _CATEGORY_BEHIND = re.compile(r"\s(?:births|deaths|(?:dis)?establishments)\b")
@@ -233,7 +236,7 @@ def _is_in_italic_title(expression: Expression, block: Block) -> bool:
         words = text[begin:end]
         is_alone = (begin, end) == (start, stop)
         if is_alone and expression.parts[0].precision is not Precision.YEAR:
-            return False
+            return begin > 0 and _NAME_OF_A_DAY.match(words) is not None
         if begin == 0 or end - begin > LONGEST_ITALIC_TITLE or _ENDS_SENTENCE.search(words):
             return False
         if is_alone:

@@ -14,8 +14,10 @@ from knowledge.readers.article import Article
 LONGEST_SENTENCE = 500
 """Letters on either side of a day in which the words of its sentence are looked for."""
 
+_BESIDE = frozenset({", ", " (", " – ", " — "})
+
 RELATIVE_CONFIDENCE = 0.8
-"""How sure a day is that hangs on another, if that one is."""
+"""How sure a day is that hangs on another; this times how sure that one is."""
 
 
 def found_dates(
@@ -86,7 +88,7 @@ class _Story:
         text = self._article.blocks[sighting.block].text
         event = text[slice(*relative.event)] if relative.event else ""
         anchor = self._anchor_of(index, relative)
-        if anchor is None:
+        if anchor is None or (event and self._explains_a_date(index)):
             return None
         place = Place(sighting.sentence, sighting.section, sighting.opens_section, event)
         date = resolve(relative, place, anchor)
@@ -105,11 +107,21 @@ class _Story:
             range=number,
             calendar=anchor.calendar,
             qualifier=sighting.context.qualifier,
-            confidence=RELATIVE_CONFIDENCE,
+            confidence=RELATIVE_CONFIDENCE * anchor.confidence,
         )
         if not sighting.context.is_pluperfect and not sighting.context.in_brackets:
             self._day = self._month = self._anchor(sighting, found)
         return found
+
+    def _explains_a_date(self, index: int) -> bool:
+        """Whether a date right before says the same: "on 12 April, nine days after the siege"."""
+        if not index:
+            return False
+        before, sighting = self._told[index - 1].sighting, self._told[index].sighting
+        stop = before.expression.parts[-1].stop
+        text = self._article.blocks[sighting.block].text
+        is_beside = before.block == sighting.block and before.expression.relative is None
+        return is_beside and text[stop : sighting.expression.start] in _BESIDE
 
     def _anchor_of(self, index: int, relative: Relative) -> Anchor | None:
         if relative.event is not None:
@@ -134,7 +146,9 @@ class _Story:
         begin, stop = sighting.sentence_span
         begin = max(begin, date.start - LONGEST_SENTENCE)
         words = text[begin : min(stop, date.stop + LONGEST_SENTENCE)]
-        return Anchor(date.date, date.calendar, sighting.sentence, sighting.section, words)
+        place = (sighting.sentence, sighting.section)
+        sure = 1.0 if date.form is Form.RELATIVE else date.confidence
+        return Anchor(date.date, date.calendar, *place, words, sure)
 
 
 def _dates(told: Told, numbering: _Ranges) -> list[FoundDate]:

@@ -175,7 +175,7 @@ LONGEST_FLASHBACK: Final = 12
 SIDE_STORY: Final = 0.8
 """A year-less date goes on with the side glance before it."""
 
-LOOKING_AHEAD: Final = 1.2
+LOOKING_AHEAD: Final = 1.5
 """What is saved where the verb looks forward: "whom he was to marry in 1907"."""
 
 YEAR_AFRESH: Final = 0.2

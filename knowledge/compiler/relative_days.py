@@ -40,7 +40,8 @@ _COMMON = frozenset(
 class Anchor:
     """A day of the story on which others may hang, or a month, for ordinals.
 
-    `sentence` and `section` are numbers in the article; `words` is the text of its sentence.
+    `sentence` and `section` are numbers in the article; `words` is the text of its sentence;
+    `confidence` is the day's.
     """
 
     date: PartialDate
@@ -48,6 +49,7 @@ class Anchor:
     sentence: int
     section: int
     words: str
+    confidence: float = 1.0
 
 
 class Place(NamedTuple):

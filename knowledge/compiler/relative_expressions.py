@@ -241,7 +241,8 @@ _BEFORE_ORDINAL = re.compile(
 )
 _BEHIND_ORDINAL = frozenset(
     "was were he she it they the a an and but when after in at by with to for his her their had as"
-    " without where while until from there one two some most another both all its".split()
+    " without where while until from there one two some most another both all its fewer less more"
+    " only nearly almost about over several many few no nothing none every each".split()
 )
 
 

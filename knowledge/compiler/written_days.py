@@ -56,6 +56,10 @@ _MONTH_FIRST = re.compile(rf"(?P<month>{MONTH})\s(?:the\s)?(?P<days>{DAYS}){_OF_
 _MONTH_YEAR = re.compile(rf"(?P<month>{MONTH}){_OF_YEAR}")
 _YEAR_BEHIND = re.compile(_OF_YEAR)
 _NAME_BEHIND = re.compile(r"\s(?!(?:In|On|The|A|At|He|She|It)\b)[A-Z]")
+_NUMBERED = re.compile(r"\b(?:[Nn]os?\.|[Nn]umber)\s$")
+"""Behind these stands no day: "Order No. 1 of January 27"."""
+
+LONGEST_NUMBER_WORD = 8
 _ONE_DAY = re.compile(DAY)
 _RANGE_WORD = re.compile(r"[-–—−/]|\b(?:to|until|till|through)\b")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:[\w-]+\s){0,4}$")
@@ -77,7 +81,7 @@ def day_at_digits(text: str, start: int, length: int) -> Expression | None:
         if found is not None:
             found.year_first = True
         return found
-    if length > 2:
+    if length > 2 or _NUMBERED.search(text, max(0, start - LONGEST_NUMBER_WORD), start):
         return None
     if match := _DAY_FIRST.match(text, start):
         return _days(text, match)

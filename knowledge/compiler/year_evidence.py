@@ -99,6 +99,12 @@ def is_count(text: str, stop: int) -> bool:
     return other is not None and other[1] in _UNITS
 
 
+def counts_plural(text: str, stop: int) -> bool:
+    """Whether any plural stands behind the number that ends at `stop`: "900 looms"."""
+    match = _NEXT_WORD.match(text, stop)
+    return match is not None and _is_plural(match[1])
+
+
 def is_street(text: str, stop: int) -> bool:
     """Whether a street or a square is named by the date that ends at `stop`: "May 1st Street"."""
     return _BODY_BEHIND.match(text, stop) is not None

@@ -155,3 +155,14 @@ def assert_it_exists(date: FoundDate) -> None:
         assert date.date.month is not None
         assert date.date.day is not None
         assert date.date.day <= month_length(date.date.month, date.date.year, date.calendar)
+
+
+def test_a_day_that_hangs_on_a_doubtful_one_is_less_sure() -> None:
+    first = article("The war reached the coast on 20 September 1811.", section="The coast").blocks
+    second = article(
+        "On 2 March the fort was taken. The next day it burned.", section="The mountains"
+    ).blocks
+    *_, doubtful = find_dates(Article("", (*first, *second)))
+    *_, plain = find_dates(article("On 2 March 1811 the fort was taken. The next day it burned."))
+    assert doubtful.form is plain.form is Form.RELATIVE
+    assert doubtful.confidence < plain.confidence
