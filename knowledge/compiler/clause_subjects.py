@@ -108,6 +108,20 @@ class Subjects:
             return [described]
         return [named]
 
+    def owner_in(self, tokens: tuple[int, int]) -> Words | None:
+        """Return X of "the chair of X, who had retired": a thing is no "who"."""
+        words = [token.word for token in self.tokens[tokens[0] : tokens[1]]]
+        if "of" not in words or self.tokens[tokens[0]].capital:
+            return None
+        head = words[: words.index("of")]
+        span = self.span(tokens)
+        places = self.references.named(self.block, *span)
+        is_thing = not any(is_role(word) or is_plural(word) for word in head)
+        if is_thing and places and places[-1].stop == span.stop:
+            entity = places[-1].entity
+            return self._named(entity) if self.references.is_person(entity) else None
+        return None
+
     def owner(self, tokens: tuple[int, int]) -> list[Piece]:
         """Return "X's" for the noun before "whose"."""
         span = self.span(tokens)

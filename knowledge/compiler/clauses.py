@@ -26,7 +26,7 @@ from knowledge.compiler.verb_forms import BE, DO, Form, form
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
 _DETERMINED = frozenset("the a an his her its their this these those".split())
-_BEFORE_NOUNS = frozenset("of over under all both half many such".split())
+_BEFORE_NOUNS = frozenset("of over under all both half many such round".split())
 """Words before a determiner that belong to the same phrase: "all the boats"."""
 
 

@@ -83,11 +83,17 @@ def written_out(date: HistoricalDate) -> str:
     return f"{format_point(date.start)} to {format_point(date.end)}"
 
 
-def keep(group: DateGroup) -> Edit | None:
+def keep(text: str, group: DateGroup) -> Edit | None:
     """Return the edit that leaves a date where it stands, written out if it isn't whole."""
-    if group.whole:
+    if group.whole or _is_open(text, group):
         return None
     return Edit(group.start, group.stop, written_out(group.date))
+
+
+def _is_open(text: str, group: DateGroup) -> bool:
+    """Whether a date's words need those behind them: "the day after | his release"."""
+    last = text.rfind(" ", group.start, group.stop) + 1
+    return last > 0 and _OPEN_MEASURE.match(text, last) is not None
 
 
 def is_attributive(text: str, group: DateGroup) -> bool:
@@ -111,6 +117,8 @@ def is_attributive(text: str, group: DateGroup) -> bool:
 def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     """Return the edit that takes a date out of text[start:stop]; none where it can't go."""
     begin, end = max(group.list_start, start), min(group.list_stop, stop)
+    if _is_open(text, group):
+        return None
     if is_attributive(text, group) and not _TRANSPARENT_OF.search(text, start, begin):
         return Edit(begin, end + 1, "")
     lead_from = max(start, begin - _LONGEST_LEAD)
@@ -154,11 +162,19 @@ def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     ends = not following.strip(" .,;") or following[:1] in ".,;"
     if ends and (last_word in BE or last_word in _CANNOT_END):
         return None
+    if bare.endswith("with effect"):
+        return None  # "resigned with effect from 1 May"
+    if _REDUCED.match(before) and form(last_word) is Form.PAST and re.match(r" \w", following):
+        return None  # "In an article published on 3 May he called"
     if ends and last_word == "born" and not _IS_BORN.search(bare):
         return None  # "cast for a child born on 3 May, and ..."
     return Edit(start + len(before.rstrip()), end, "")
 
 
+_OPEN_MEASURE = re.compile(
+    r"(?:after|before|following) (?:the|his|her|their|its|an?|[A-ZÀ-Þ]\w*)\b"
+)
+_REDUCED = re.compile(r"(?:In|At|By|With) [^,]*$")
 _IS_BORN = re.compile(r"\b(?:was|were|been|being)\s(?:\w+\s)?born$")
 _CANNOT_END = frozenset(
     "and or but the a an of to from at in on by with than as dates dated".split()

@@ -137,9 +137,12 @@ class Teller(OddTellings):
     def _main(self, clause: Clause, place: Place) -> list[Piece] | None:
         kept = self._without_noun_before_pronoun(clause, self._kept_chunks(clause, place))
         runs = self._runs(kept)
+        if clause.shape is Shape.SUBORDINATE and (
+            clause.subject is None
+            or self._holds_another_verb(clause, self.chunks[clause.chunks[0]])
+        ):
+            return None
         if clause.subject is None:
-            if clause.shape is Shape.SUBORDINATE:
-                return None
             return list(runs)
         return self._with_subject(runs, clause.subject, plain_past(self.tokens, clause))
 
@@ -207,6 +210,8 @@ class Teller(OddTellings):
         runs = self._runs(self._aside_chunks(clause, place))
         opener = clause.opener
         antecedent = self.subjects.pieces(clause.subject, not_subject=True)
+        if opener == "who" and (person := self.subjects.owner_in(clause.subject)) is not None:
+            antecedent = [person]
         own = chunk.content < clause.verb and not all(
             is_adverb(self.tokens[i].word)
             or self.tokens[i].word == DATE
@@ -245,20 +250,24 @@ class Teller(OddTellings):
         Then no clean cut is known, and the sentence is told as it stands.
         """
         begin = verb_group_stop(self.tokens, clause.verb)
+        if any(self.tokens[at].word in _OPENERS for at in range(chunk.content, clause.verb)):
+            return True
         own_subject = self.tokens[chunk.content].word in PRONOUN_SUBJECTS
         if own_subject and any(
             may_be_verb(self.tokens, at) for at in range(chunk.content + 1, clause.verb)
         ):
             return True
+        dated = False
         for at in range(begin, chunk.stop):
             token = self.tokens[at]
+            dated = dated or token.word == DATE
             if token.word in COORDINATORS or token.word in _OPENERS:
                 return False
             if token.word in PAST_BE and not token.inner:
                 return True
             if at + 1 < chunk.stop and may_be_verb(self.tokens, at):
                 follower = self.tokens[at + 1]
-                if follower.word in DETERMINERS or follower.word[0].isdigit():
+                if dated or follower.word in DETERMINERS or follower.word[0].isdigit():
                     return True
         return False
 

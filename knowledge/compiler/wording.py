@@ -60,6 +60,7 @@ _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
     r"|about|his|a|an|the|out|off|up|down|away|back|over)\b))"
 )
+_WEEKDAY_ASIDE = re.compile(r", a (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=[,.])")
 _LEFT_OVER = re.compile(r", (?:one|two|three|some|many|both|most|all|none|each|several)\.?$")
 _SPACES = re.compile(r"\s+")
 _LOOSE = (
@@ -150,7 +151,7 @@ class Writer:
                     continue
             if is_day(group) or not _OF_DATE.search(self.text, piece.start, group.start):
                 draft.other_dates = True
-            if (edit := keep(group)) is not None:
+            if (edit := keep(self.text, group)) is not None:
                 bare = _RELATIVE.match(self.text, group.start) and not _PREPOSED.search(
                     self.text, piece.start, group.start
                 )
@@ -306,7 +307,7 @@ def _tidy(text: str) -> str:
     while match := _HEAD.match(text):
         text = text[match.end() :]
     text = _FILLERS.sub("", text)
-    text = _THERE.sub("", text)
+    text = _SPACES.sub(" ", _WEEKDAY_ASIDE.sub("", _THERE.sub("", text)))
     text = _POINTING.sub(_the, text)
     shown = _DEMONSTRATIVE.match(text)
     if shown and shown[1].islower() and form(shown[1]) is Form.NONE:
