@@ -42,7 +42,9 @@ def _opening_entity(article: Article, cast: Cast) -> int | None:
     if first is None or article.blocks[first].section:
         return None
     place = next((place for place in cast.named if place.block == first), None)
-    return place.entity if place is not None and place.start <= _OPENING else None
+    if place is None or place.start > _OPENING:
+        return None
+    return None if "(" in article.blocks[first].text[: place.start] else place.entity
 
 
 class NamedPlaces:

@@ -140,6 +140,7 @@ class Teller(OddTellings):
         if clause.shape is Shape.SUBORDINATE and (
             clause.subject is None
             or self._holds_another_verb(clause, self.chunks[clause.chunks[0]])
+            or self._has_verb_and_date(clause.subject)
         ):
             return None
         if clause.subject is None:
@@ -182,6 +183,13 @@ class Teller(OddTellings):
                 break
             kept.append(index)
         return kept
+
+    def _has_verb_and_date(self, words: tuple[int, int]) -> bool:
+        """Whether a subject is none: "When the harvest failed in § the price of salt | rose"."""
+        inside = range(*words)
+        return any(self.tokens[at].word == DATE for at in inside) and any(
+            may_be_verb(self.tokens, at) for at in inside
+        )
 
     def _nearest(self, clause: Clause, subject: tuple[int, int]) -> tuple[int, int]:
         """Return whom "he" means in "since Kern had caught a fever, of which he died"."""
