@@ -50,6 +50,8 @@ def read_years(clues: list[Clue], first_years: list[int]) -> list[Reading]:
         limit = NEVER
         for index, state in enumerate(states):
             so_far = totals[index]
+            if so_far > limit:
+                break  # the states that follow are dearer still
             for choice in choices_of(state, clue):
                 total = so_far + choice[4]
                 if total > limit:
