@@ -86,6 +86,10 @@ _QUANTITIES = frozenset(
 )
 
 
+_CLOSING_QUOTES = ('"', "”")
+"""A year may end a title behind a word with a capital: "Remember 1864"; a number names no title."""
+
+
 def is_count(text: str, stop: int) -> bool:
     """Whether the number that ends at `stop` counts what stands behind it: "1200 men"."""
     match = _NEXT_WORD.match(text, stop)
@@ -127,6 +131,7 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
         last is not None
         and _names(last, before, is_heading=is_heading)
         and not _RANGE_BEHIND.match(text, stop)
+        and not text.startswith(_CLOSING_QUOTES, stop)
     ):
         return False
     if _goes_down(text, number, start, stop) or _COMPOUND.match(text, stop):
