@@ -51,7 +51,7 @@ _PASSED_OVER = frozenset(
     " summer autumn winter fall half first second last close year".split()
 ) | frozenset(WEEKDAYS)
 _GLANCING = frozenset(
-    "since until till before of from after between dated dating back a an its his her their"
+    "since until till only before of from after between dated dating back a an its his her their"
     " existing that prior".split()
 )
 _OF_A_TIME = frozenset(
@@ -60,7 +60,7 @@ _OF_A_TIME = frozenset(
 )
 """Before "of", these make no name of what follows: "the night of 4 May"."""
 
-_STRONGLY_GLANCING = frozenset("until till since dated dating".split())
+_STRONGLY_GLANCING = frozenset("until till since only dated dating".split())
 _LASTING_WORDS = frozenset("until till since lasted lasting expired expire through".split())
 _PAST_PERFECT_WORDS = frozenset("had having earlier previously formerly originally already".split())
 _PAST_PERFECT_BEHIND = re.compile(r"[,\s][^.;]{0,45}?\bhad\s(?!to\b|no\b|a\b|the\b|an\b|little\b)")

@@ -236,6 +236,7 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         glance,
         span=_span(block.section, spans),
         weekday=context.weekday,
+        calendar=first.calendar if first.second is not None else None,
         is_back=context.is_pluperfect,
         is_ahead=context.is_ahead,
     )
@@ -332,8 +333,11 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
     for sighting, clue in zip(reversed(sightings), reversed(clues), strict=True):
         if clue is None or clue.picked is not None:
             continue
-        if following is not None and following.year is None and clue.year is not None:
-            _weigh_what_follows(clue, following)
+        if following is not None and clue.year is not None:
+            is_bare = not clue.month and not clue.last[0]
+            clue.is_afterword = is_bare and _is_last_of_a_section(following)
+            if following.year is None:
+                _weigh_what_follows(clue, following)
         following = clue
         if sighting.sentence != sentence:
             sentence, hint = sighting.sentence, None
@@ -341,6 +345,12 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             clue.hint = hint
         elif clue.glance < cost.IN_BRACKETS:
             hint = Moment(clue.year, clue.month, clue.day) if clue.month else None
+
+
+def _is_last_of_a_section(following: Clue) -> bool:
+    """Whether a section ends before what follows, and the next one begins without a year."""
+    ends = following.gap == 3 and following.year is None
+    return ends or (following.is_afterword and following.gap < 2)
 
 
 def _weigh_what_follows(clue: Clue, following: Clue) -> None:

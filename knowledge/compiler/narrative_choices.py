@@ -140,8 +140,8 @@ def _hinted(clue: Clue, hint: Moment, year: int) -> float:
 
 
 def _is_weekday(clue: Clue, year: int) -> bool:
-    calendars = [Calendar.GREGORIAN]
-    if year < _LAST_JULIAN_YEAR:
+    calendars = [clue.calendar or Calendar.GREGORIAN]
+    if clue.calendar is None and year < _LAST_JULIAN_YEAR:
         calendars.append(Calendar.JULIAN)
     return any(
         day_number(year, clue.month, clue.day, calendar) % 7 == clue.weekday
@@ -224,6 +224,8 @@ def glance_cost(state: Moment, clue: Clue, year: int) -> float:
         price -= cost.GLANCE_BACK_SAVED
     elif clue.is_ahead:
         price -= cost.LOOKING_AHEAD
+    elif year > state.year + 1 and clue.is_afterword:
+        price -= cost.AFTERWORD
     elif year > state.year and clue.glance < cost.AFTER_A_GLANCING_WORD:
         price += cost.GLANCE_ON
     return max(cost.LEAST_GLANCE, price)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from knowledge.calendars import Calendar
 from knowledge.compiler.section_years import Promise
 
 UNTOLD = -2
@@ -54,10 +55,10 @@ class Clue:
     against and for a side glance. `hint` is a written date later in the same sentence, `beside`
     one just before, which this one may go on from even if that was a side glance. `span` is
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
-    promises. A `season` without a year goes on rather than back. `is_back` says that the verb is
-    past perfect, `is_ahead` that it looks forward. `written_years` are all that the article writes,
-    `close_years` those written close by, `told` is how much is said of each, and `period` what the
-    dates of the lead lie in.
+    promises. A `season` without a year goes on rather than back. `calendar` is the day's where both
+    forms are written. `is_back` says that the verb is past perfect, `is_ahead` that it looks
+    forward. `written_years` are all that the article writes, `period` is what its lead dates lie
+    in. An `is_afterword` is a bare year at the end of a section, before one that begins without.
     """
 
     year: int | None
@@ -72,12 +73,14 @@ class Clue:
     beside: Moment | None = None
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
+    calendar: Calendar | None = None
     label: Promise | None = None
     season: bool = False
     is_back: bool = False
     is_ahead: bool = False
     close_years: frozenset[int] = frozenset()
     told: Mapping[int, float] | None = None
+    is_afterword: bool = False
     written_years: frozenset[int] = frozenset()
     period: tuple[Moment, Moment] | None = None
     picked: Picked | None = None

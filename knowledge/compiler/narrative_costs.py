@@ -143,6 +143,10 @@ GLANCE_BACK_SAVED: Final = 0.5
 GLANCE_ON: Final = 0.2
 """A later year rarely is, unless a word such as "until" says so."""
 
+AFTERWORD: Final = 0.7
+"""What is saved where a section ends with a bare year that lies years ahead, and the next one
+begins without a year: "He was tried in 1908 and pardoned in 1909"."""
+
 LEAST_GLANCE: Final = 0.05
 
 IN_BRACKETS: Final = 0.6
