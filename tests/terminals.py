@@ -49,16 +49,16 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._master, keys.encode())
 
-    def wait_for(self, words: str) -> str:
-        """Return what is shown up to these words; fails if they don't come."""
+    def wait_for(self, *words: str) -> str:
+        """Return what is shown up to the last of these words, in this order; fails without them."""
         last_moment = time.monotonic() + PATIENCE
-        while words not in self.shown:
+        while (end := _end_of(words, self.shown)) < 0:
             left = last_moment - time.monotonic()
             ready = left > 0 and select.select([self._master], [], [], left)[0]
             chunk = self._read() if ready else b""
             assert chunk, f"{words!r} never came; shown was: {self.shown!r}"
             self.raw += chunk.decode("utf-8", "replace")
-        before = self.shown.partition(words)[0] + words
+        before = self.shown[:end]
         self._seen = len(_ESCAPES.sub("", self.raw))
         return before
 
@@ -93,3 +93,14 @@ class Terminal:
             self.process.kill()
             self.process.wait(PATIENCE)
         os.close(self._master)
+
+
+def _end_of(words: tuple[str, ...], shown: str) -> int:
+    """Return where the last of some words ends that stand in this order; -1 where they don't."""
+    end = 0
+    for word in words:
+        place = shown.find(word, end)
+        if place < 0:
+            return -1
+        end = place + len(word)
+    return end
