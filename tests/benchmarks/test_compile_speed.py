@@ -31,8 +31,15 @@ NARRATIVES = sorted((ROOT / "tests" / "quality" / "held_back").glob("*.txt"))
 
 RUNS = 5
 MEGABYTE = 1_000_000
+
 DATES_CPU = 1.0
 ARTICLE_CPU = 0.7
+"""CPU seconds on the machine on which dateparser took this many for a megabyte of such text. What
+is held to is the ratio, for the machine at hand may be several times slower."""
+PEER_CPU = 8.6
+
+FIGURE = DATES_CPU / PEER_CPU
+ARTICLE_FIGURE = ARTICLE_CPU / PEER_CPU
 
 PEER = """
 import sys
@@ -71,14 +78,26 @@ def cpu_a_megabyte(file: Path) -> float:
     return cpu_of(sys.executable, "-m", "bot", "dates", str(file)) / size
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a megabyte of the texts that the figure is for."""
+    texts = [json.loads(line)["text"] for line in SAMPLE.read_text("utf-8").splitlines()]
+    return a_megabyte(tmp_path_factory.mktemp("sample"), texts)
+
+
+@pytest.fixture(scope="module")
+def peer(sample: Path) -> float:
+    """Return dateparser's CPU seconds a megabyte, from a tenth of one."""
+    part = sample.read_bytes()[: MEGABYTE // 10]
+    return cpu_of(sys.executable, "-c", PEER, text=part) * MEGABYTE / len(part)
+
+
 @needs_shared
-def test_the_dates_of_a_megabyte_take_a_second(tmp_path: Path, table: Table) -> None:
-    sample = [json.loads(line)["text"] for line in SAMPLE.read_text("utf-8").splitlines()]
+def test_the_dates_of_a_megabyte_take_a_second(
+    sample: Path, peer: float, tmp_path: Path, table: Table
+) -> None:
     narratives = [unmarked(path.read_text(encoding="utf-8"))[0] for path in NARRATIVES]
-    file = a_megabyte(tmp_path, sample)
-    ours = [cpu_a_megabyte(file) for _ in range(RUNS)]
-    part = file.read_bytes()[: MEGABYTE // 10]
-    peer = cpu_of(sys.executable, "-c", PEER, text=part) * MEGABYTE / len(part)
+    ours = [cpu_a_megabyte(sample) for _ in range(RUNS)]
     dense = cpu_a_megabyte(a_megabyte(tmp_path, narratives))
     table(
         f"daybook dates, CPU seconds a megabyte, {RUNS} times",
@@ -86,22 +105,28 @@ def test_the_dates_of_a_megabyte_take_a_second(tmp_path: Path, table: Table) -> 
             ("median and worst", f"{median(ours):.2f}, {max(ours):.2f}"),
             ("dateparser, once, on a tenth of it", f"{peer:.1f}"),
             ("ours / dateparser", f"{median(ours) / peer:.3f}"),
-            ("figure", f"{DATES_CPU} at most"),
+            ("figure", f"{DATES_CPU} s where dateparser takes {PEER_CPU} s: {FIGURE:.3f} at most"),
             ("our narratives, once", f"{dense:.2f}"),
         ],
     )
-    assert median(ours) <= DATES_CPU
+    assert median(ours) / peer <= FIGURE
 
 
 @needs_shared
-def test_the_article_is_compiled_within_its_figure(tmp_path: Path, table: Table) -> None:
+def test_the_article_is_compiled_within_its_figure(
+    peer: float, tmp_path: Path, table: Table
+) -> None:
     bot = (sys.executable, "-m", "bot", "compile", str(ARTICLE), "--output")
     taken = [cpu_of(*bot, str(tmp_path / f"{number}.jsonl")) for number in range(RUNS)]
     table(
         f"daybook compile of the article ({ARTICLE.stat().st_size // 1000} kB), {RUNS} times",
         [
             ("median and worst CPU", f"{median(taken):.2f} s, {max(taken):.2f} s"),
-            ("figure", f"under {ARTICLE_CPU} s"),
+            ("of a megabyte by dateparser", f"{median(taken) / peer:.3f}"),
+            (
+                "figure",
+                f"{ARTICLE_CPU} s where that takes {PEER_CPU} s: {ARTICLE_FIGURE:.3f}",
+            ),
         ],
     )
-    assert median(taken) < ARTICLE_CPU
+    assert median(taken) / peer < ARTICLE_FIGURE
