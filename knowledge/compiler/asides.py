@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.verb_forms import Form, form
 
 if TYPE_CHECKING:
-    from knowledge.compiler.identity import Identity
-    from knowledge.compiler.scene import Scene
+    from knowledge.compiler.identity import Identity, Mentioned
     from knowledge.compiler.words import Words
+
+
+class Scene(Protocol):
+    """What is asked here of the words of an article and of whom they name."""
+
+    def words(self, block: int) -> Words:
+        """Return the words of a block."""
+
+    def beginning(self, block: int, index: int) -> Mentioned | None:
+        """Return the name that begins with a word."""
+
+    def ending(self, block: int, index: int) -> Mentioned | None:
+        """Return the name that ends before a word."""
+
+    def whose(self, block: int, index: int) -> Identity | None:
+        """Return whom a pronoun means."""
+
 
 LONGEST_ASIDE = 9
 """Words between the commas of "Kern, a retired captain of the old guard, and his wife"."""
