@@ -15,6 +15,8 @@ from discord_bot import Bot, serving_discord
 from emulators.discord_server import DiscordEmulator
 from processes import Daybook
 
+pytestmark = pytest.mark.slow  # a bot of its own for most of them
+
 RECONNECTING = (1000, 1001, 1006, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009)
 """Codes after which a client connects again; 1006 stands for none at all."""
 

@@ -15,6 +15,8 @@ from emulators.discord_server import DiscordEmulator
 from emulators.discord_world import Channel, User
 from processes import Daybook
 
+pytestmark = pytest.mark.slow  # a bot of its own for most of them
+
 CALLBACK = "^/interactions/.*/callback$"
 ORIGINAL = "^/webhooks/.*/@original"
 

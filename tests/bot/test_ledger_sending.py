@@ -52,6 +52,8 @@ from bot.state.tables import post, subscription
 from knowledge.library import open_library
 from knowledge.packs.builtin import builtin_packs
 
+pytestmark = pytest.mark.slow  # retries and waits take their time
+
 pytest_plugins = ("state_fixtures",)
 
 HOUR = timedelta(hours=1)
