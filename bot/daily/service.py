@@ -29,6 +29,7 @@ from bot.metrics import Metrics
 from bot.state.database import Database
 from bot.state.erasing import erase_what_is_due
 from bot.state.falling_due import oldest_due
+from bot.state.faults import StateError
 from bot.state.file_copies import forget_copies
 from bot.state.place_events import mend_places
 from bot.state.places import Place
@@ -187,7 +188,10 @@ class Daily:
         troubles = [sender.trouble for sender in self._senders.values()] + [self._falling.trouble]
         if found := next(filter(None, troubles), ""):
             return f"the state database can't be written: {found}"
-        await self._database.run(_nothing)
+        try:
+            await self._database.run(_nothing)
+        except StateError as error:
+            return f"the state database can't be written: {error}"
         return None
 
     async def check_tokens(self) -> str | None:
