@@ -18,6 +18,19 @@ class Pronoun(StrEnum):
     IT = "it"
 
 
+PRONOUN_OF = {
+    "he": Pronoun.HE,
+    "him": Pronoun.HE,
+    "his": Pronoun.HE,
+    "himself": Pronoun.HE,
+    "she": Pronoun.SHE,
+    "her": Pronoun.SHE,
+    "hers": Pronoun.SHE,
+    "herself": Pronoun.SHE,
+}
+"""Every form of the two words that stand for one person."""
+
+
 class NamedPlace(NamedTuple):
     """A place in the article where an entity is named.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from knowledge.compiler.accounts import Accounts, Rank
 from knowledge.compiler.asides import subject_of_clause
-from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.cast import PRONOUN_OF, Pronoun
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.relation_sides import say
-from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_sides import doer, object_of
 from knowledge.compiler.words import Words
 
@@ -21,7 +21,7 @@ def read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: 
     other = object_of(scene, block, words, past_to) or _whom(scene, block, words, index)
     if other is None and _read_both_married(scene, block, words, index, accounts):
         return
-    before = PRONOUNS.get(words.words[index - 1].lower()) if index else None
+    before = PRONOUN_OF.get(words.words[index - 1].lower()) if index else None
     if who is not None and before is not None:
         scene.pronouns.setdefault(who, before)
     if who is None or other is None or not other.who.is_person:
@@ -97,11 +97,11 @@ def read_marriage_to(
     if who is None:
         first, last = words.sentence(index)
         for at in range(index, last):  # "After her marriage to Kern she ..."
-            if PRONOUNS.get(words.words[at].lower()) is PRONOUNS[owner]:
+            if PRONOUN_OF.get(words.words[at].lower()) is PRONOUN_OF[owner]:
                 who = scene.topic(block, first - 1) if first else scene.subject
                 break
     if who is not None:
-        scene.pronouns.setdefault(who, PRONOUNS[owner])
+        scene.pronouns.setdefault(who, PRONOUN_OF[owner])
         _marry(scene, who, other, accounts)
 
 

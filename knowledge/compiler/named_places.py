@@ -8,22 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from knowledge.compiler.cast import Cast, FoundEntity, NamedPlace, Pronoun
+from knowledge.compiler.cast import PRONOUN_OF, Cast, FoundEntity, NamedPlace
 from knowledge.compiler.sentence_spans import sentence_spans
 from knowledge.compiler.tokens import COORDINATORS, PREPOSITIONS
 from knowledge.model import EntityKind, Span
 from knowledge.readers.article import Article, Role
 
-PRONOUN_OF = {
-    "he": Pronoun.HE,
-    "him": Pronoun.HE,
-    "his": Pronoun.HE,
-    "himself": Pronoun.HE,
-    "she": Pronoun.SHE,
-    "her": Pronoun.SHE,
-    "hers": Pronoun.SHE,
-    "herself": Pronoun.SHE,
-}
 _MARRIED = frozenset({"wife", "husband", "spouse"})
 PERSONAL = frozenset(PRONOUN_OF)
 _LONE_NAME = re.compile(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from knowledge.compiler.cast import PRONOUN_OF
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrase_text import TAIL_OPENERS
-from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
 
@@ -62,11 +63,11 @@ def past_owner(
                 return _past_adjectives(texts, titled + 1, limit), (who,), False
         if mention is None or mention.who.is_person:
             return _past_adjectives(texts, at, limit), (), False
-    if word in PRONOUNS:
+    if word in PRONOUN_OF:
         who = scene.whose(block, at, apart)
         owners, unsure = ((who,), False) if who is not None else ((), True)
         if who is not None:
-            scene.pronouns.setdefault(who, PRONOUNS[word])
+            scene.pronouns.setdefault(who, PRONOUN_OF[word])
         at += 1
     elif word == "whose":
         before = scene.ending(block, at) or scene.ending(block, at - 1)

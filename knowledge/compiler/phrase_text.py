@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from knowledge.compiler.cast import PRONOUN_OF
 from knowledge.compiler.identity import Mentioned
-from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
 
 TAIL_OPENERS = frozenset(
@@ -42,9 +43,9 @@ def cut_unclear(scene: Scene, block: int, words: Words, end: int, last: int) -> 
         word = texts[at].lower()
         if (word in TAIL_OPENERS or texts[at] == ",") and at > end:
             safe = at
-        if word in _UNCLEAR or (word in PRONOUNS and scene.whose(block, at) is None):
+        if word in _UNCLEAR or (word in PRONOUN_OF and scene.whose(block, at) is None):
             return safe
-        if word in PRONOUNS and word not in {"his", "her"}:
+        if word in PRONOUN_OF and word not in {"his", "her"}:
             return safe
         if word in _NEXT and at + 1 < last:
             return safe

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.cast import PRONOUN_OF, Pronoun
 from knowledge.compiler.identity import Identity, Mentioned
-from knowledge.compiler.scene import PRONOUNS, Scene
+from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
 
 LEAST_VOTES = 0.7
@@ -21,7 +21,7 @@ def vote_on_pronouns(scene: Scene) -> None:
     """Settle who is "he" and who "she", from pronouns that can only mean one person."""
     votes: dict[Identity, dict[Pronoun, float]] = defaultdict(lambda: defaultdict(float))
     total: dict[Pronoun, int] = defaultdict(int)
-    for lowered, pronoun in PRONOUNS.items():
+    for lowered, pronoun in PRONOUN_OF.items():
         for block, index in scene.places.get(lowered, ()):
             words = scene.words(block)
             total[pronoun] += 1

@@ -12,7 +12,7 @@ from knowledge.compiler.asides import (
     named_before_aside,
     tells_of_former_and_latter,
 )
-from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.cast import PRONOUN_OF, Pronoun
 from knowledge.compiler.deed_words import DEEDS
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
@@ -20,22 +20,11 @@ from knowledge.compiler.people_words import KIN, PLURAL_KIN
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
 
-PRONOUNS: dict[str, Pronoun] = {
-    "he": Pronoun.HE,
-    "him": Pronoun.HE,
-    "his": Pronoun.HE,
-    "himself": Pronoun.HE,
-    "she": Pronoun.SHE,
-    "her": Pronoun.SHE,
-    "hers": Pronoun.SHE,
-    "herself": Pronoun.SHE,
-}
-
 SOUGHT = (
     frozenset(
         form_of
         for word in (
-            *PRONOUNS,
+            *PRONOUN_OF,
             *DEEDS,
             *"married wed marriage born died suicide death starring by".split(),
             *"children sons daughters elder younger eldest youngest".split(),
@@ -165,7 +154,7 @@ class Scene:
         """
         words = self.words(block)
         word = words.words[index].lower()
-        pronoun = PRONOUNS.get(word)
+        pronoun = PRONOUN_OF.get(word)
         if pronoun is None:
             return None
         before = self.ending(block, index - 1) if index else None
@@ -236,7 +225,7 @@ class Scene:
     def is_rivalled(self, block: int, index: int, who: Identity) -> bool:
         """Whether the sentence before names somebody else whom "he" could mean as well."""
         words = self.words(block)
-        pronoun = PRONOUNS.get(words.words[index].lower())
+        pronoun = PRONOUN_OF.get(words.words[index].lower())
         first, _ = words.sentence(index)
         if pronoun is None or first == 0:
             return False
@@ -359,7 +348,7 @@ class Scene:
         verb = first_verb(words, first, last)
         before_verb = words.words[verb - 1].lower() if verb > first else ""
         if before_verb in {"he", "she"}:
-            return self.carried(block, first, PRONOUNS[before_verb])
+            return self.carried(block, first, PRONOUN_OF[before_verb])
         if words.words[first].lower() in FRONTED and "," in words.words[first:verb]:
             begin = words.words.index(",", first)
             topic = self._subject_between(block, words, begin, verb, last)
@@ -381,7 +370,7 @@ class Scene:
             word = words.words[at].lower()
             if word in {"he", "she"}:
                 begin, _ = words.sentence(first)
-                return self.carried(block, begin, PRONOUNS[word])
+                return self.carried(block, begin, PRONOUN_OF[word])
         return None
 
     def forget_topics(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.cast import Cast, NamedPlace
-from knowledge.compiler.named_places import PRONOUN_OF, NamedPlaces
+from knowledge.compiler.cast import PRONOUN_OF, Cast, NamedPlace
+from knowledge.compiler.named_places import NamedPlaces
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE
