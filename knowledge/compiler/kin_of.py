@@ -73,9 +73,7 @@ def _ending(scene: Scene, block: int, words: Words, stop: int) -> Identity | Non
     texts = words.words
     at = stop
     if at and texts[at - 1] == ")":
-        at -= 1
-        while at > 0 and texts[at] != "(":
-            at -= 1
+        at = words.opening_bracket(at - 1)
     mention = scene.ending(block, at)
     if mention is None or not mention.who.is_person:
         return None

@@ -48,9 +48,7 @@ def who_was(
     if kin is not None:
         return kin
     if texts[at] == ")":
-        while at > 0 and texts[at] != "(":
-            at -= 1
-        at -= 1
+        at = words.opening_bracket(at) - 1
     if texts[at] == ",":
         at = _before_aside(scene, block, words, at, is_participle=index - at == 1)
     mention = scene.ending(block, at + 1)

@@ -193,10 +193,7 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
     if texts[at] in {",", "("}:
         at -= 1
     if texts[at] == ")":
-        opening = at
-        while opening > 0 and texts[opening] != "(":
-            opening -= 1
-        at = opening - 1
+        at = words.opening_bracket(at) - 1
     if texts[at] in {'"', "”"}:
         at -= 1
     mention = scene.ending(block, at + 1)
@@ -281,9 +278,7 @@ def _read_work_by(scene: Scene, block: int, words: Words, index: int, accounts: 
     texts = words.words
     at = index
     if at and texts[at - 1] == ")":
-        at -= 1
-        while at > 0 and texts[at] != "(":
-            at -= 1
+        at = words.opening_bracket(at - 1)
     if at and texts[at - 1] in {'"', "”"}:
         at -= 1
     work = scene.ending(block, at)

@@ -38,9 +38,7 @@ def doer(scene: Scene, block: int, words: Words, index: int) -> Identity | None:
         if aside is not None:
             at = aside
     if texts[at] == ")":
-        while at > 0 and texts[at] != "(":
-            at -= 1
-        at -= 1
+        at = words.opening_bracket(at) - 1
     mention = scene.ending(block, at + 1)
     return mention.who if mention is not None and mention.who.is_person else None
 

@@ -129,6 +129,13 @@ class Words:
         """Whether a word follows the one before it after a single space."""
         return 0 < index < len(self.words) and self.starts[index] == self.stops[index - 1] + 1
 
+    def opening_bracket(self, closing: int) -> int:
+        """Return where the bracket that closes at a word opens; 0 where none does before it."""
+        at = closing
+        while at > 0 and self.words[at] != "(":
+            at -= 1
+        return at
+
     def sentence(self, index: int) -> tuple[int, int]:
         """Return the first word of the sentence of a word, and the one after its last."""
         at = bisect_right(self._sentences, index)

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from knowledge.readers.article import Article, Block, Role
 from knowledge.readers.block_text import BlockText
-from knowledge.readers.citations import reads_as_prose
 from knowledge.readers.html_elements import (
     BLOCKS,
     CLOSED_BY,
@@ -22,7 +21,7 @@ from knowledge.readers.html_elements import (
 )
 from knowledge.readers.markup_tokens import Tag, Text, markup_tokens
 from knowledge.readers.outline import LevelledOutline
-from knowledge.readers.zones import Zone, role_in_zone, zone_of
+from knowledge.readers.zones import role_in_section
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 _SITE = re.compile(r"\s+[-–—|]\s+(?:Wikipedia|Wikiwand|[^-–—|]*\b(?:[Ee]ncyclop\w+|[Ww]iki\w*)).*$")
@@ -212,10 +211,8 @@ class _Page:
         if level:
             self._add_heading(text, words, level)
             return
-        zone = zone_of(self._outline.path)
-        if zone is not Zone.BODY and role in (Role.PROSE, Role.LIST, Role.TABLE):
-            is_prose = zone is Zone.REFERENCES and role is Role.PROSE and reads_as_prose(words)
-            role = role_in_zone(role, zone, is_prose=is_prose)
+        if role in (Role.PROSE, Role.LIST, Role.TABLE):
+            role = role_in_section(role, self._outline.path, lambda: words)
         block = text.block(role, self._outline.path)
         if block:
             self._blocks.append(block)

@@ -7,9 +7,8 @@ from html import unescape
 
 from knowledge.readers.article import Article, Block, Role
 from knowledge.readers.block_text import BlockText
-from knowledge.readers.citations import reads_as_prose
 from knowledge.readers.outline import LevelledOutline
-from knowledge.readers.zones import Zone, role_in_zone, zone_of
+from knowledge.readers.zones import role_in_section
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?=[ \t]+\S)")
@@ -207,12 +206,8 @@ class _Markdown:
 
     def _emit(self, text: BlockText, role: Role) -> None:
         path = self._outline.path
-        zone = zone_of(path)
-        if zone is not Zone.BODY and role is not Role.NOTE:
-            is_prose = (
-                zone is Zone.REFERENCES and role is Role.PROSE and reads_as_prose(text.text())
-            )
-            role = role_in_zone(role, zone, is_prose=is_prose)
+        if role is not Role.NOTE:
+            role = role_in_section(role, path, text.text)
         block = text.block(role, path)
         if block:
             self._blocks.append(block)

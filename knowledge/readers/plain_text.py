@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.readers.article import Article, Block, Role
 from knowledge.readers.block_text import BlockText
-from knowledge.readers.citations import is_footnote, reads_as_prose
+from knowledge.readers.citations import is_footnote
 from knowledge.readers.leaked_citations import LONGEST_BROKEN_LINE, Leak, leaked_citations
 from knowledge.readers.outline import GuessedOutline, LevelledOutline
 from knowledge.readers.page_frame import tail_start, title_and_body
 from knowledge.readers.plain_headings import Heading, find_headings
 from knowledge.readers.prose_cleaning import Cleaner
 from knowledge.readers.text_lines import Group, Line, groups_of, is_wrapped
-from knowledge.readers.zones import Zone, role_in_zone, zone_of, zone_of_heading
+from knowledge.readers.zones import Zone, role_in_section, zone_of_heading
 
 _BULLET = re.compile(r"(?:[*•·‣◦]+|[-–—](?= ))[ \t]*|\d{1,3}[.)] +(?=\S)")
 _INLINE_BULLET = re.compile(r"(?<=\s)[*•]{1,3}(?=\s)|(?<=\s);(?=\s[A-Z])")
@@ -149,8 +149,8 @@ class _PlainText:
     def _add_item(self, start: int, stop: int) -> None:
         bullet = _BULLET.match(self._source, start, stop)
         begin = bullet.end() if bullet else start
-        role = role_in_zone(Role.LIST, zone_of(self._path))
-        self._add(self._clean.gather(begin, stop), role)
+        text = self._clean.gather(begin, stop)
+        self._add(text, role_in_section(Role.LIST, self._path, text.text))
 
     def _add_prose(self, start: int, lines: Sequence[Line]) -> None:
         """Add a paragraph, and the citations that leaked into it after it."""
@@ -159,9 +159,8 @@ class _PlainText:
         if not self._wrapped:
             leaks = leaked_citations(self._source, [(line.start, line.stop) for line in lines])
         text = self._clean.gather(start, stop, leaks)
-        zone = zone_of(self._path)
-        is_prose = zone is Zone.REFERENCES and reads_as_prose(text.text())
-        role = Role.NOTE if is_footnote(text.text()) else Role.PROSE
-        self._add(text, role_in_zone(role, zone, is_prose=is_prose))
+        role = role_in_section(Role.PROSE, self._path, text.text)
+        is_note = role is Role.PROSE and is_footnote(text.text())
+        self._add(text, Role.NOTE if is_note else role)
         for leak in leaks:
             self._add(self._clean.gather(*leak), Role.NOTE)

@@ -7,14 +7,13 @@ from html import unescape
 
 from knowledge.readers.article import Article, Block, Role
 from knowledge.readers.block_text import SLOPING_MARKS, BlockText
-from knowledge.readers.citations import reads_as_prose
 from knowledge.readers.decoding import UnreadableError
 from knowledge.readers.formats import redirect_target
 from knowledge.readers.outline import LevelledOutline
 from knowledge.readers.wiki_facts import label_of
 from knowledge.readers.wiki_structure import Argument, Structure
 from knowledge.readers.wiki_templates import Call, Kind, expand
-from knowledge.readers.zones import Zone, role_in_zone, zone_of
+from knowledge.readers.zones import role_in_section
 
 _MARK = re.compile(
     r"['\[{<&_\n\]}](?:(?<=')'{1,4}|(?<=\{)\{|(?<=\[)\[|(?<=\[)(?=https?://|//|mailto:)|(?<=<)"
@@ -92,12 +91,8 @@ class _Wikitext:
 
     def _emit(self, text: BlockText, role: Role) -> None:
         path = self._outline.path
-        zone = zone_of(path)
-        if zone is not Zone.BODY and role in (Role.PROSE, Role.LIST, Role.TABLE):
-            is_prose = (
-                zone is Zone.REFERENCES and role is Role.PROSE and reads_as_prose(text.text())
-            )
-            role = role_in_zone(role, zone, is_prose=is_prose)
+        if role in (Role.PROSE, Role.LIST, Role.TABLE):
+            role = role_in_section(role, path, text.text)
         block = text.block(role, path)
         if block:
             self._blocks.append(block)

@@ -7,9 +7,11 @@ manual of style ("Layout: standard appendices and footers") and the variants of 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from knowledge.readers.article import Role
+from knowledge.readers.citations import reads_as_prose
 
 
 class Zone(StrEnum):
@@ -102,17 +104,15 @@ def zone_of_heading(heading: str) -> Zone:
     return Zone.WORKS if _WITH_WHOSE.match(words) else Zone.BODY
 
 
-def role_in_zone(role: Role, zone: Zone, *, is_prose: bool = False) -> Role:
-    """Return what a block is, given what it looks like and the part that it stands in.
+def role_in_section(role: Role, section: tuple[str, ...], text: Callable[[], str]) -> Role:
+    """Return what a block is, given what it looks like and the section that it stands in.
 
-    `is_prose` says that it reads as an account of its own and not as an entry of a list.
+    Among references a paragraph that reads as an account of its own stays one; `text` gives it.
     """
-    if role is Role.HEADING or is_prose:
-        return role
-    match zone:
+    match zone_of(section):
         case Zone.NOTES:
             return Role.NOTE
         case Zone.REFERENCES:
-            return Role.REFERENCE
+            return role if role is Role.PROSE and reads_as_prose(text()) else Role.REFERENCE
         case _:
             return role
