@@ -47,8 +47,9 @@ from bot.safe_text import utf16_length
 from bot.settings import DiscordSettings
 
 OFFICIAL_URL = "https://discord.com/api/v10"
-USER_AGENT = "DiscordBot (https://pypi.org/project/daybook-bot, 1)"
-"""Its form: https://docs.discord.com/developers/reference#user-agent."""
+USER_AGENT = "DiscordBot (https://daybook.example, 1)"
+"""Its form: https://docs.discord.com/developers/reference#user-agent. The address's name is
+one that RFC 2606 keeps for nobody: the project has no page of its own."""
 
 ROOM = Room(items=12, size=1_500)
 """What one message of a post holds, also where embeds aren't allowed."""
