@@ -87,7 +87,7 @@ SEASON_BACK: Final = 0.5
 """A season that has passed, besides what going back costs."""
 
 HINTED: Final = 0.7
-"""The year stands later in the same sentence: "signed on 3 March and ratified on 15 March 1918"."""
+"""The year stands later in the same sentence: "crowned on 4 May and deposed on 9 June 1606"."""
 
 HINTED_ROUGHLY: Final = 1.3
 """It is the year of that later date, or the one before it, though not the nearest before it."""
