@@ -45,7 +45,6 @@ class Answerer:
         except UserError as error:
             return _refusal(None, error)
         replies = []
-        plain = [reading for reading in readings if not reading.is_guess]
         for reading in readings:
             reply = self._reply(reading, request)
             if reply.outcome in (Outcome.FOUND, Outcome.AMBIGUOUS):
@@ -54,7 +53,7 @@ class Answerer:
                 replies.append(reply)
         if not replies:
             return self._not_understood(request)
-        for reading in plain:
+        for reading in (one for one in readings if not one.is_guess):
             quoted = answer_in_quotations(self.store, request, reading)
             if quoted is not None:
                 return quoted

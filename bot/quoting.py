@@ -36,19 +36,19 @@ _NEVER = frozenset({"onthisday", "timeline", "random", "help", "start", "privacy
 
 def answer_in_quotations(store: Store, request: Request, reading: Invocation) -> Reply | None:
     """Return sentences of passages that answer, where there are; nothing else."""
-    if reading.command in _NEVER:
+    if reading.command in _NEVER or not store.has_passages:
         return None
     typed = next((reading.options[name] for name in _SUBJECTS if reading.options.get(name)), "")
-    text = typed if reading.command == "whowas" or request.command else request.text
+    is_name = reading.command == "whowas"
+    text = typed if is_name or request.command else request.text
     asked = read_wishes(text or typed, request, store)
-    found = best_quotations(store, asked, NEARLY_ALL if reading.command == "whowas" else ENOUGH)
+    found = best_quotations(store, asked, NEARLY_ALL if is_name else ENOUGH)
     if not found:
         return None
-    parts: list[Part] = [Note(IN_ITS_WORDS), *map(quotation_item, found)]
-    title = shown(typed) if reading.command == "whowas" else found[0].passage.citation.source.title
-    if reading.command == "whowas":
-        parts.insert(0, Heading(title))
-    return Reply(Outcome.FOUND, reading.command, tuple(parts), title)
+    title = shown(typed) if is_name else found[0].passage.citation.source.title
+    heading: list[Part] = [Heading(title)] if is_name else []
+    parts = (*heading, Note(IN_ITS_WORDS), *map(quotation_item, found))
+    return Reply(Outcome.FOUND, reading.command, parts, title)
 
 
 def best_quotations(store: Store, asked: Wishes, enough: float = ENOUGH) -> list[Quotation]:

@@ -12,7 +12,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -229,45 +229,22 @@ class FallingDue:
         if wake <= now:
             # nothing of it is left to tell, whatever older dates say
             wake = next_due(schedule, max(now, of.counts_from), settled).at
+        bare = Frozen(place=known.place, subscription=of, wake_at=wake, missed=missed)
         if found.due is None:
-            return Frozen(place=known.place, subscription=of, wake_at=wake, missed=missed)
+            return bare
         occasion = _occasion(known, found.due)
         try:
-            made = await self._answering.ask(lambda: self._make(known, occasion))
+            content, parts = await self._answering.ask(lambda: self._make(known, occasion))
         except Exception:
             logger.exception("the post of a place could not be made")
             ending = Ending(PostState.REJECTED, RENDER, notice=RENDER)
-            return Frozen(
-                place=known.place,
-                subscription=of,
-                wake_at=wake,
-                missed=missed,
-                occasion=occasion,
-                ending=ending,
-            )
-        content, parts = made
+            return replace(bare, occasion=occasion, ending=ending)
         lacks_subject = bool(content.complaint)
+        due = replace(bare, occasion=occasion, lacks_subject=lacks_subject)
         if not parts:
             reason = SUBJECT if lacks_subject else EMPTY
-            return Frozen(
-                place=known.place,
-                subscription=of,
-                wake_at=wake,
-                missed=missed,
-                occasion=occasion,
-                ending=Ending(PostState.CANCELLED, reason),
-                lacks_subject=lacks_subject,
-            )
-        return Frozen(
-            place=known.place,
-            subscription=of,
-            wake_at=wake,
-            missed=missed,
-            occasion=occasion,
-            parts=parts,
-            told_keys=content.keys,
-            lacks_subject=lacks_subject,
-        )
+            return replace(due, ending=Ending(PostState.CANCELLED, reason))
+        return replace(due, parts=parts, told_keys=content.keys)
 
     def _make(self, known: Known, occasion: Occasion) -> tuple[DailyContent, list[NewPost]]:
         """Return a place's post and its messages; none for silence. In the answering thread."""

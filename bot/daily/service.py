@@ -186,13 +186,13 @@ class Daily:
     async def check_writable(self) -> str | None:
         """Say so where the state database can't be written."""
         troubles = [sender.trouble for sender in self._senders.values()] + [self._falling.trouble]
-        if found := next(filter(None, troubles), ""):
-            return f"the state database can't be written: {found}"
-        try:
-            await self._database.run(_nothing)
-        except StateError as error:
-            return f"the state database can't be written: {error}"
-        return None
+        found = next(filter(None, troubles), "")
+        if not found:
+            try:
+                await self._database.run(_nothing)
+            except StateError as error:
+                found = str(error)
+        return f"the state database can't be written: {found}" if found else None
 
     async def check_tokens(self) -> str | None:
         """Say so where nothing can be sent on a platform any more."""

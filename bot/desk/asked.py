@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.daily.delivery import Target
-from bot.desk.context import scope_of
+from bot.desk.context import may_ping_all, scope_of
 from bot.desk.forum import Forum
 from knowledge.dates import Order
 from knowledge.store import Store
@@ -16,11 +16,6 @@ from knowledge.store import Store
 def no_words(code: str) -> str:
     """Return what is said of a refusal where the platform's adapter is not there to explain it."""
     return "the platform refused it."
-
-
-def may_ping_all(role: int) -> bool:
-    """Say that a role may be notified."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)
