@@ -1,7 +1,6 @@
 """The pack of Nobel laureates, and the script that makes it from the Nobel Prize API's list."""
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import nobel_data
 import nobel_pack
 import pytest
+from quality.samples import skip_without
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACK = PROJECT / "knowledge" / "packs" / "nobel-laureates.jsonl"
@@ -20,11 +20,7 @@ Entry = dict[str, Any]
 @pytest.fixture(scope="module")
 def content() -> bytes:
     """Read the API's file, which is not part of the project."""
-    if not DATA.exists():
-        reason = "the Nobel Prize API's file is not beside the project"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    skip_without(DATA)
     return DATA.read_bytes()
 
 

@@ -11,7 +11,6 @@ below, so that this test and the program cannot be wrong together.
 
 import functools
 import hashlib
-import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from quality.samples import skip_without
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "knowledge" / "packs" / "leon-trotsky"
@@ -186,13 +186,7 @@ def words(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def article() -> str:
-    if not ARTICLE.is_file():
-        missing = (
-            f"the article is not there: {ARTICLE.name} in the folder shared beside the project"
-        )
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    skip_without(ARTICLE)
     with ARTICLE.open(encoding="utf-8", newline="") as file:
         return file.read()
 

@@ -99,7 +99,7 @@ def held_back() -> list[Fixture]:
 
 
 def cases_of(name: str) -> Iterator[dict[str, Any]]:
-    """Yield the cases of tests/cases/article_NAME.toml that are no known failures."""
+    """Yield the cases of tests/cases/article_NAME.toml, known failures among them."""
     yield from tomllib.loads((CASES / f"article_{name}.toml").read_text("utf-8"))["case"]
 
 

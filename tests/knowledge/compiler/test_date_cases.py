@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from pathlib import Path
-from typing import Any
 
 import pytest
+from article_cases import CASES, Case, cases
 from quality.marks import Mark, unmarked
 
 from knowledge.calendars import Calendar
@@ -19,27 +18,11 @@ from knowledge.compiler.found_date import Form, FoundDate
 from knowledge.model import Qualifier
 from knowledge.readers.article import Article, Block, Piece, Role
 
-CASES = Path(__file__).resolve().parents[2] / "cases"
 REFERENCES = {"References", "Further reading", "Bibliography"}
 """Headings of sections whose blocks the readers call references."""
 
 QUALIFIERS = {word: Qualifier(word) for word in ("by", "about")}
 """The words of marks that the qualifier must agree with."""
-
-Case = dict[str, Any]
-
-
-def cases(name: str) -> list[Any]:
-    found: list[Case] = tomllib.loads((CASES / name).read_text("utf-8"))["case"]
-    counted: defaultdict[str, int] = defaultdict(int)
-    parameters = []
-    for case in found:
-        pattern = case["pattern"]
-        counted[pattern] += 1
-        failure = case.get("known_failure")
-        marks = [pytest.mark.xfail(reason=failure, strict=True)] if failure else []
-        parameters.append(pytest.param(case, id=f"{pattern} {counted[pattern]}", marks=marks))
-    return parameters
 
 
 def article(heading: str, text: str) -> Article:

@@ -6,12 +6,12 @@ skipped, and fail under CI.
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from quality.samples import TROTSKY, article_in, skip_without
 
 from knowledge.compiler.dates import find_dates
 from knowledge.compiler.events import find_events
@@ -20,25 +20,17 @@ from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.people import find_cast
 from knowledge.model import Precision, Span
 from knowledge.readers.article import Article
-from knowledge.readers.reading import read_article
 
 ROOT = Path(__file__).resolve().parents[3]
 PACK = ROOT / "knowledge" / "packs" / "leon-trotsky"
-FILE = ROOT.parent / "shared" / "articles" / "leon-trotsky.txt"
 
 Entry = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def article() -> Article:
-    if not FILE.is_file():
-        missing = f"the article is not there: {FILE.name} in the folder shared beside the project"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    read = read_article(FILE.read_bytes(), FILE.name)
-    assert isinstance(read, Article)
-    return read
+    skip_without(TROTSKY)
+    return article_in(TROTSKY.read_bytes(), TROTSKY.name)
 
 
 @pytest.fixture(scope="module")

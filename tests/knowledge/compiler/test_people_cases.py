@@ -5,35 +5,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import defaultdict
-from pathlib import Path
-from typing import Any
-
 import pytest
+from article_cases import Case, cases
 
 from knowledge.compiler.cast import Cast, FoundEntity
 from knowledge.compiler.dates import find_dates
 from knowledge.compiler.people import find_cast
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article, Block, Piece, Role
-
-CASES = Path(__file__).resolve().parents[2] / "cases"
-
-Case = dict[str, Any]
-
-
-def cases(name: str) -> list[Any]:
-    found: list[Case] = tomllib.loads((CASES / name).read_text("utf-8"))["case"]
-    counted: defaultdict[str, int] = defaultdict(int)
-    parameters = []
-    for case in found:
-        pattern = case["pattern"]
-        counted[pattern] += 1
-        failure = case.get("known_failure")
-        marks = [pytest.mark.xfail(reason=failure, strict=True)] if failure else []
-        parameters.append(pytest.param(case, id=f"{pattern} {counted[pattern]}", marks=marks))
-    return parameters
 
 
 def cast_of(case: Case) -> Cast:

@@ -6,24 +6,22 @@ skipped, and fail under CI.
 
 from __future__ import annotations
 
-import os
 import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from quality.samples import TROTSKY, article_in, skip_without
 
 from knowledge.compiler.cast import Cast, FoundEntity
 from knowledge.compiler.dates import find_dates
 from knowledge.compiler.people import find_cast
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article
-from knowledge.readers.reading import read_article
 
 ROOT = Path(__file__).resolve().parents[3]
 PACK = ROOT / "knowledge" / "packs" / "leon-trotsky"
-FILE = ROOT.parent / "shared" / "articles" / "leon-trotsky.txt"
 
 LEAST_NAMED = 0.93
 """Of the pack's people; seven of the rest stand only in citations and link lists."""
@@ -39,14 +37,8 @@ Entry = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def article() -> Article:
-    if not FILE.is_file():
-        missing = f"the article is not there: {FILE.name} in the folder shared beside the project"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    read = read_article(FILE.read_bytes(), FILE.name)
-    assert isinstance(read, Article)
-    return read
+    skip_without(TROTSKY)
+    return article_in(TROTSKY.read_bytes(), TROTSKY.name)
 
 
 @pytest.fixture(scope="module")

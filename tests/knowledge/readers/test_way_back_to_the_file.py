@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from html import unescape
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quality.samples import TROTSKY, WIKIWARS, skip_without
 
 from knowledge.readers.article import Article
 from knowledge.readers.reading import read_article
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FILES = sorted(path.name for path in FIXTURES.iterdir() if path.suffix != ".toml")
-SHARED = Path(__file__).resolve().parents[4] / "shared"
 
 
 def assert_leads_back(source: str, article: Article) -> None:
@@ -105,11 +104,10 @@ def escaped_back(text: str) -> str:
 
 
 def test_the_article_and_the_war_articles_lead_back_to_their_files() -> None:
-    if not SHARED.is_dir():
-        assert os.environ.get("CI") != "true", f"{SHARED} is missing"
-        pytest.skip(f"{SHARED} is missing")
-    texts = [(SHARED / "articles" / "leon-trotsky.txt").read_bytes().decode()]
-    lines = (SHARED / "data" / "wikiwars-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    skip_without(TROTSKY)
+    skip_without(WIKIWARS)
+    texts = [TROTSKY.read_bytes().decode()]
+    lines = WIKIWARS.read_text(encoding="utf-8").splitlines()
     texts += [json.loads(line)["text"] for line in lines]
     for text in texts:
         article = read(text, "article.txt")
