@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from emulators.accepting import AcceptingPort
 
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
@@ -15,7 +15,7 @@ class Listener:
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._server: asyncio.Server | None = None
+        self._accepting: AcceptingPort | None = None
         self._web: web.Server | None = None
         self.port = 0
         self.unavailable = False
@@ -23,25 +23,22 @@ class Listener:
 
     async def start(self) -> None:
         """Listen: at first on a port that the system chooses, later on the same one."""
-        if self._server is not None:
+        if self._accepting is not None:
             return
         self._web = web.Server(self._handle, access_log=None)
-        loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(
-            self._web, "127.0.0.1", self.port, backlog=1024, reuse_address=True
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._accepting = AcceptingPort(self._web, self.port)
+        self.port = self._accepting.port
 
     async def stop(self) -> None:
         """Refuse connections, and cut those that are open."""
-        if self._server is None or self._web is None:
+        if self._accepting is None or self._web is None:
             return
-        self._server.close()
+        await self._accepting.close()
         for connection in self._web.connections:
             if connection.transport is not None:
                 connection.transport.abort()
         await self._web.shutdown(0.1)
-        self._server = None
+        self._accepting = None
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         if self.unavailable:

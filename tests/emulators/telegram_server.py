@@ -16,6 +16,7 @@ from aiohttp import web
 from emulators import telegram_queries as queries
 from emulators import telegram_sending as sending
 from emulators import telegram_settings as settings
+from emulators.accepting import AcceptingPort
 from emulators.telegram_call import Call
 from emulators.telegram_errors import ApiError
 from emulators.telegram_faults import BEFORE, Fault, Faults, Pace, error_of
@@ -103,7 +104,7 @@ class ApiServer:
         self.keep_alive = 75.0
         self.port = 0
         self._runner: web.AppRunner | None = None
-        self._site: web.TCPSite | None = None
+        self._accepting: AcceptingPort | None = None
         self._running: set[asyncio.Task[web.StreamResponse]] = set()
         self._names = dict(BY_SMALL_LETTERS)
         if state.options.check:
@@ -123,17 +124,17 @@ class ApiServer:
             keepalive_timeout=self.keep_alive,
         )
         await self._runner.setup()
-        self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
-        await self._site.start()
-        self.port = self._runner.addresses[0][1]
+        assert self._runner.server is not None
+        self._accepting = AcceptingPort(self._runner.server, self.port)
+        self.port = self._accepting.port
 
     async def stop(self) -> None:
         """Stop listening and cut what is open, so that new connections are refused."""
         runner, self._runner = self._runner, None
         if runner is None:
             return
-        assert self._site is not None
-        await self._site.stop()
+        assert self._accepting is not None
+        await self._accepting.close()
         if runner.server is not None:
             for connection in list(runner.server.connections):
                 if connection.transport is not None:
