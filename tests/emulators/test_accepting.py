@@ -7,7 +7,6 @@ import contextlib
 
 import pytest
 from aiohttp import web
-
 from emulators.discord_listener import Listener
 
 pytestmark = pytest.mark.asyncio
