@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-LONGEST_DELAY = 0.1
+LONGEST_DELAY = 0.25
 """Seconds: a call that is answered later than this is taken to have arrived by then. Waiting for
 slow answers would make a slow line slower still; a refusal is waited out anyway."""
 
