@@ -175,7 +175,12 @@ def stories() -> list[tuple[str, Story, People]]:
         (
             one.name,
             story(found, one.gold["event"], only_days_complete=True),
-            people(found, one.gold["person"], [thing["name"] for thing in one.gold["thing"]]),
+            people(
+                found,
+                one.gold["person"],
+                [thing["name"] for thing in one.gold["thing"]],
+                "\n".join(block.text for block in one.article.blocks),
+            ),
         )
         for one, found in compiled_fixtures()
     ]

@@ -159,11 +159,19 @@ class People:
     badly_described: list[str] = field(default_factory=list)
 
 
-def people(found: Compiled, gold: Sequence[Gold], nobody: Iterable[str] = ()) -> People:
+def people(
+    found: Compiled, gold: Sequence[Gold], nobody: Iterable[str] = (), text: str = ""
+) -> People:
     """Compare the people of an article with those expected, by their usual name.
 
     `read` of the names are all people that were found. `nobody` are names that are no person's.
+    With the article's `text`, other names that it doesn't use by themselves aren't asked for: a
+    married name that stands nowhere, a surname that stands only behind its given name.
     """
+    all_names = {
+        expected["name"]: (expected["name"], *expected.get("aliases", ())) for expected in gold
+    }
+    written = [name for names in all_names.values() for name in names]
     entities = found.cast.entities
     persons = [entity for entity in entities if entity.kind is EntityKind.PERSON]
     result = People(names=Score(read=len(persons)))
@@ -178,7 +186,9 @@ def people(found: Compiled, gold: Sequence[Gold], nobody: Iterable[str] = ()) ->
         person = next((one for one in same if fold(one.name) == fold(expected["name"])), same[0])
         own = {fold(name) for name in (person.name, *person.aliases)}
         for alias in expected.get("aliases", ()):
-            result.aliases = result.aliases.plus(Score(int(fold(alias) in own), 0, 1))
+            is_known = fold(alias) in own
+            if is_known or not text or _is_used(alias, written, text):
+                result.aliases = result.aliases.plus(Score(int(is_known), 0, 1))
         for key, value in (("born", person.born), ("died", person.died)):
             if key in expected:
                 is_right = str(value) == expected[key]
@@ -193,8 +203,18 @@ def people(found: Compiled, gold: Sequence[Gold], nobody: Iterable[str] = ()) ->
                 result.badly_described.append(f"{person.name}: {person.description}")
         told = {(kind, fold(entities[to].name)) for kind, to in person.relations}
         for relation in expected.get("relations", ()):
-            is_told = (relation["kind"], fold(relation["to"])) in told
+            others = all_names.get(relation["to"], (relation["to"],))
+            is_told = any((relation["kind"], fold(other)) in told for other in others)
             result.relations = result.relations.plus(Score(int(is_told), 0, 1))
     no_people = {fold(name) for name in nobody}
     result.wrong = [one.name for one in persons if fold(one.name) in no_people]
     return result
+
+
+def _is_used(name: str, names: Iterable[str], text: str) -> bool:
+    """Whether a text has a name by itself, not only as a part of a longer one."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for longer in sorted(names, key=len, reverse=True):
+        if longer != name and pattern.search(longer) is not None:
+            text = text.replace(longer, "")
+    return pattern.search(text) is not None

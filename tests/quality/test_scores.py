@@ -233,6 +233,21 @@ def test_people_are_compared_by_name_and_by_what_is_told_of_them() -> None:
     assert (found.relations.right, found.missing) == (1, ["Ivo Veyl"])
 
 
+def test_another_name_that_the_text_never_uses_by_itself_is_not_asked_for() -> None:
+    gold = [{"name": "Ada Veyl", "aliases": ["Veyl", "Ada", "Ada Kern", "Ada the Elder"]}]
+    text = "Ada Veyl came to Kerrow. Ada the Elder died."
+    assert people(compiled(), gold).aliases == Score(1, 0, 4)
+    assert people(compiled(), gold, text=text).aliases == Score(1, 0, 2)
+
+
+def test_a_relation_to_somebody_under_another_of_their_names_is_right() -> None:
+    gold = [
+        {"name": "Ada of Kerrow", "aliases": ["Ada Veyl"]},
+        {"name": "Odo Veyl", "relations": [{"kind": "brother", "to": "Ada of Kerrow"}]},
+    ]
+    assert people(compiled(), gold).relations == Score(1, 0, 1)
+
+
 def test_a_person_who_is_none_and_one_who_is_there_twice_are_wrong() -> None:
     kerrow = FoundEntity(EntityKind.PERSON, "Kerrow")
     veyl = FoundEntity(EntityKind.PERSON, "Veyl")
