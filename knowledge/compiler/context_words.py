@@ -44,14 +44,29 @@ OWNED_BY_PEOPLE = frozenset(
 """What is somebody's, behind "'s"."""
 SOMEBODYS = frozenset(
     "pupil student disciple friend murderer assassin biographer successor predecessor rival"
-    " follower children sons daughters".split()
+    " follower children sons daughters ally allies enemy enemies assassins murderers".split()
 )
 """Who is somebody's, before "of"."""
 MADE_BY_PEOPLE = frozenset(
     "works work poems novels plays writings paintings ideas life death biography teachings thought"
-    " music songs letters support help influence widow grave statue portrait".split()
+    " music songs letters support help influence widow grave statue portrait honour honor murder"
+    " assassination accession triumph heirs".split()
 )
 """What is somebody's, before "of"."""
+COMMANDED = frozenset("army armies troops legions fleet forces camp side supporters".split())
+"""What a commander has, or a country, before "of"."""
+SAID_TO_PEOPLE = frozenset(
+    "submitted wrote betrothed engaged apprenticed loyal allegiance letter letters".split()
+)
+"""What is done towards people, before "to"."""
+DONE_TO_PEOPLE = frozenset(
+    "killed wounded crowned strangled beheaded executed exiled imprisoned assassinated murdered"
+    " poisoned pardoned betrothed hanged deposed acquitted sentenced convicted baptised baptized"
+    " christened widowed drowned promoted himself herself".split()
+)
+"""What is done to people, behind "was"."""
+REPORTED = frozenset({"said", "supposed", "reported", "thought", "believed", "known"})
+"""What is told of people, behind "is" and before "to have"."""
 MEETING = frozenset(
     "married met wed succeeded told asked by befriended divorced persuaded accused named"
     " arrested murdered shot killed taught defeated and with against under between nephew".split()

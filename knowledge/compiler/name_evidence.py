@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from knowledge.compiler.context_words import (
     BESIEGED,
     BORN_OR_DIED,
+    COMMANDED,
     DOING_OF_PEOPLE,
+    DONE_TO_PEOPLE,
     FALLING,
     GOING,
     IN_A_PLACE,
@@ -18,6 +20,8 @@ from knowledge.compiler.context_words import (
     MADE_BY_PEOPLE,
     MEETING,
     OWNED_BY_PEOPLE,
+    REPORTED,
+    SAID_TO_PEOPLE,
     SERVED,
     SOMEBODYS,
     TAKING_PLACES,
@@ -129,6 +133,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PERSON, 2.5)
     elif lowered == "on" and not owns:
         evidence.add(PLACE, 2.0)
+    elif lowered == "to" and before_that in SAID_TO_PEOPLE:
+        evidence.add(PERSON, 2.0)
     elif lowered in {"at", "from", "to", "for"} and not owns:
         goes = before_that in GOING or (lowered == "from" and is_role(before_that))
         goes = goes or (lowered == "from" and after == "to")  # "from Ebbing Major to the coast"
@@ -145,6 +151,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PLACE, 1.8)
     elif lowered == "of" and before_that in MADE_BY_PEOPLE:
         evidence.add(PERSON, 1.9)
+    elif lowered == "of" and before_that in COMMANDED:
+        evidence.add(PERSON, 1.0)
     elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
         _weigh_class(words, start - 2 - (lowered == "as"), evidence)
     elif before and before[0].islower():
@@ -155,6 +163,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
             evidence.add(PERSON, 3.0)  # "two sons: the elder, Otto, ..."
         if noun in KIN or (is_role(noun) and start > 2 and texts[start - 3] != "."):
             evidence.add(PERSON, 3.0)
+        elif after in {".", ",", ";"} and _is_holder_of_something(words, start - 2):
+            evidence.add(PERSON, 2.5)
     if start > 1 and texts[start - 1] == "," and after in {"–", "-", ")", ";"}:
         inside = texts[max(0, start - 6) : start]
         if any(word.isdecimal() for word in inside) and not {"and", "or"} & set(inside):
@@ -176,6 +186,18 @@ def _is_in_list_of_kin(words: Words, start: int) -> bool:
         if word[0].isalpha() and not word[0].isupper() and word not in _WITHIN_LISTS:
             return False
         if word in {".", ";"}:
+            return False
+    return False
+
+
+def _is_holder_of_something(words: Words, last: int) -> bool:
+    """Whether a phrase such as "the commander of the fortress" ends with a word."""
+    texts = words.words
+    for at in range(last, max(1, last - 5), -1):
+        if texts[at] == "of":
+            is_single = texts[at - 2].lower() in {"the", "its", "their", "his", "her"}
+            return is_single and is_role(texts[at - 1])
+        if not texts[at][0].islower():
             return False
     return False
 
@@ -291,7 +313,7 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
         else:
             _weigh_apposition(words, last + 1, evidence)
     elif after and after[0].islower() and words.is_next(last) and after not in FUNCTION_WORDS:
-        if after.endswith("ed"):
+        if after.endswith("ed") or form(after) is Form.FINITE:
             evidence.add(PERSON, 0.8)
         elif form(after) is Form.NONE and not is_adverb(after):
             evidence.add(PERSON, -2.0)
@@ -323,6 +345,10 @@ def _weigh_said(words: Words, index: int, evidence: Evidence, verb: str) -> None
     following = texts[index] if index < len(texts) else ""
     if following in {"born", "married", "educated", "buried", "arrested", "knighted", "ordained"}:
         evidence.add(PERSON, 4.0)
+    elif following in DONE_TO_PEOPLE:
+        evidence.add(PERSON, 2.5)
+    elif following in REPORTED and texts[index + 1 : index + 3] == ["to", "have"]:
+        evidence.add(PERSON, 2.0)
     elif following in {"founded", "established", "published", "released", "dissolved", "built"}:
         evidence.add(BODY, 1.0)
         evidence.add(PERSON, -2.0)

@@ -7,6 +7,7 @@ verbs that people do); then that neighbours in a list are of one kind.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
@@ -38,6 +39,9 @@ LEAST_FOR_ONE_WORD = 2.0
 
 SAID_TO_BE = 4.0
 """Evidence of a sentence that says what a thing is: "The Salt Road were a folk band"."""
+
+LATIN = 1.2
+"""Evidence for a person that the ending of a single word gives, as Romans bear it."""
 
 TWO_WORDS_ARE_A_PERSON = 1.5
 """Evidence for a person that two or three capitalised words give by themselves."""
@@ -135,7 +139,7 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
     if first in {"saint", "st.", "st"}:
         return -2.0
     if len(words) == 1:
-        return -3.0 if first in lower else 0.0
+        return -3.0 if first in lower else LATIN if _LATIN.search(first) else 0.0
     size = sum(1 for word in words if word.lower() not in PARTICLES)
     if {"of", "for"} & set(words) and not shown:
         return 1.5 if words[1:2] == ["of"] and len(words) == 3 else 0.0
@@ -150,6 +154,7 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
     return TWO_WORDS_ARE_A_PERSON
 
 
+_LATIN = re.compile(r"[a-z]{3}us$")
 _ARTICLES_ELSEWHERE = frozenset("der die das la le el los las les il the a new".split())
 _NO_GIVEN_NAMES = frozenset("old great".split())
 _GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican".split())
