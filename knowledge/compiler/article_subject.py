@@ -9,6 +9,7 @@ from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.people_by_name import PeopleByName
+from knowledge.compiler.people_words import is_role
 from knowledge.compiler.same_name import PersonName, fold
 from knowledge.compiler.thing_words import BODY_NOUNS, PLACE_NOUNS, WORK_NOUNS
 from knowledge.compiler.words import Words, is_capital
@@ -119,9 +120,10 @@ def _is_said_what_it_is(words: Words, shape: Shape) -> bool:
     _, last = words.sentence(shape.first)
     texts = words.words
     return any(
-        texts[at] in {"was", "is", "were", "are"} and texts[at + 1] in {"a", "an", "the", "one"}
+        texts[at] in {"was", "is", "were", "are"}
+        and (texts[at + 1] in {"a", "an", "the", "one"} or is_role(texts[at + 1]))
         for at in range(shape.last, last - 1)
-    )
+    )  # "was a painter", "was king of Salz"
 
 
 def boxed_name(article: Article) -> str:

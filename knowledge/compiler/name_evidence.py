@@ -129,6 +129,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif lowered in IN_A_PLACE:
         if not owns and not shape.titles:
             evidence.add(PLACE, 3.0 if len(shape.words) == 1 else 2.0)
+    elif lowered in {"was", "were"} and before_that in KIN:
+        evidence.add(PERSON, 3.0)  # "his father was Otto"
     elif before_that == "according" and lowered == "to":
         evidence.add(PERSON, 2.5)
     elif lowered == "on" and not owns:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.compiler.name_runs import (
@@ -28,7 +29,7 @@ from knowledge.compiler.people_words import (
     singular_role,
 )
 from knowledge.compiler.thing_words import KINDS, PLACES_OF_SEVERAL_WORDS
-from knowledge.compiler.words import Words
+from knowledge.compiler.words import Words, is_numeral
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article, Block, Role
 
@@ -91,6 +92,7 @@ def read_vocabulary(texts: Iterable[Words | None]) -> Vocabulary:
     """Return which words an article writes in lower case, and which with a capital letter."""
     lower: set[str] = set()
     inside: set[str] = set()
+    rulers: set[str] = set()
     for words in texts:
         if words is None:
             continue
@@ -100,7 +102,8 @@ def read_vocabulary(texts: Iterable[Words | None]) -> Vocabulary:
             for word, opens in zip(words.words, words.opens, strict=True)
             if word[0].isupper() and not opens
         )
-    plurals = {word[:-1] for word in inside if word.endswith("s") and len(word) > 4}
+        rulers.update(name for name, number in pairwise(words.words) if is_numeral(number))
+    plurals = {word[:-1] for word in inside - rulers if word.endswith("s") and len(word) > 4}
     groups = {word for word in plurals if word in inside and word.lower() not in lower}
     return Vocabulary(frozenset(lower), frozenset(inside), frozenset(groups))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.cast import PRONOUN_OF, Cast, NamedPlace
-from knowledge.compiler.named_places import NamedPlaces
+from knowledge.compiler.described import Described
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE
@@ -19,6 +19,10 @@ _SUBORDINATE = re.compile(
     r"(?:After|When|While|Before|Although|Though|Because|Since|As|If|Once|Until|Whereas)\s[^,]*\b"
     r"(?:was|were|had|did|could|would|[a-z]+ed)\b"
 )
+_DESCRIBED = re.compile(
+    r"(?:(?:On|In|At|By|After)\s[^,.;]{1,30}?,?\s)?(?:[Tt]he)\s((?:[a-z]+\s)?[a-z]+)"
+    r"\s(?:[a-z]+ed|was|had|did|wrote|left|gave|became|went|took|withdrew|made|spoke|began|told)\b"
+)
 _DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
 _NEAR = 4
@@ -28,7 +32,7 @@ _GOVERNED = re.compile(
 )
 
 
-class Topics(NamedPlaces):
+class Topics(Described):
     """The topics of one article's sentences."""
 
     def __init__(self, article: Article, cast: Cast) -> None:
@@ -77,6 +81,11 @@ class Topics(NamedPlaces):
                 return first.entity
         return ""
 
+    def _is_about_the_described(self, text: str, start: int, stop: int) -> bool:
+        """Whether "the composer" does what a sentence tells, of a composer's life."""
+        match = _DESCRIBED.match(text, start, stop)
+        return match is not None and self.described(match[1].split()) is not None
+
     @staticmethod
     def _main_clause(text: str, start: int, stop: int) -> int:
         """Return where the main clause begins behind "After X had offered to pay, a panel met"."""
@@ -96,6 +105,11 @@ class Topics(NamedPlaces):
                 return None if _GOVERNED.search(lead) else place
         return None
 
+    @staticmethod
+    def _is_governed(text: str, start: int, place: NamedPlace) -> bool:
+        """Whether "of" or "with" stands before a name of the sentence that begins at `start`."""
+        return bool(_GOVERNED.search(text, max(start, place.start - _LONGEST_LEAD), place.start))
+
     def _own_topic(self, block: int, span: Span) -> int | str:
         """Return the person who is a sentence's subject, else its subject's pronoun or ""."""
         text = self.article.blocks[block].text
@@ -104,7 +118,9 @@ class Topics(NamedPlaces):
         head = semicolon if semicolon > 0 else head
         subject_person = self.cast.subject if self._is_about_a_person() else None
         if not self._persons(block, span.start, head):
-            if subject_person is not None and _HIM.search(text, *span):
+            if subject_person is not None and (
+                _HIM.search(text, *span) or self._is_about_the_described(text, span.start, head)
+            ):
                 return subject_person
             return self._last_to_act(block, span)
         tokens = tokenize(text, self._main_clause(text, span.start, head), head, ())
@@ -124,9 +140,7 @@ class Topics(NamedPlaces):
             place
             for place in places
             if text[place.stop : place.stop + 1] not in ("'", "’")
-            and not _GOVERNED.search(
-                text, max(span.start, place.start - _LONGEST_LEAD), place.start
-            )
+            and not self._is_governed(text, span.start, place)
         ]
         if aside := self._before_aside(text, block, span.start, tokens[verb].start):
             plain = [aside]
@@ -139,4 +153,6 @@ class Topics(NamedPlaces):
             after = self._persons(block, tokens[verb].stop, head)
             return after[0] if after else places[0].entity
         acting = [p for p in places if not _DONE_BY.search(text, max(0, p.start - 30), p.start)]
+        if subject_person is not None:  # "A letter of X reports": the story goes on as it was
+            acting = [p for p in acting if not self._is_governed(text, span.start, p)]
         return acting[0].entity if acting else self._last_to_act(block, span)
