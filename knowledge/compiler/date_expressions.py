@@ -14,13 +14,12 @@ from knowledge.compiler.calendar_styles import read_style
 from knowledge.compiler.date_anchors import Kind, anchors
 from knowledge.compiler.date_parts import Expression, Join, Relative, Turn, Unit, share_the_year
 from knowledge.compiler.relative_expressions import ordinal_at, relative_at
+from knowledge.compiler.written_bc_years import FIRST_PLAIN_YEAR, is_near_bc
 from knowledge.compiler.written_days import TURN_BEHIND, at_feast, at_month, day_at_digits
 from knowledge.compiler.written_years import (
-    FIRST_PLAIN_YEAR,
     before_century,
     century_at,
     decade_at,
-    is_near_bc,
     short_decade_at,
     year_at,
 )
@@ -92,9 +91,13 @@ def _atoms(text: str, *, is_heading: bool, bc: int | None) -> Iterator[Expressio
 
 
 def last_bc_year(found: Expression, text: str, before: int | None) -> int | None:
-    """Return the last year BC after an expression; an AD year ends what was BC."""
-    year = found.parts[-1].year
-    if year is None:
+    """Return the last year BC after an expression; an AD year ends what was BC.
+
+    Decades and centuries are glances from afar, which end nothing.
+    """
+    part = found.parts[-1]
+    year = part.year
+    if year is None or (before is not None and part.precision in _LONG):
         return before
     if year < 1:
         return year
@@ -143,7 +146,7 @@ def _at_digits(
     if found is not None:
         return found
     if length <= 2:
-        found = century_at(text, start) or year_at(text, start, bc=bc)
+        found = century_at(text, start) or year_at(text, start, is_heading=is_heading, bc=bc)
         return found or ordinal_at(text, start)
     return decade_at(text, start) or year_at(text, start, is_heading=is_heading, bc=bc)
 

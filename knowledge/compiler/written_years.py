@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_numbers import EARLIEST_YEAR_BC, LATEST_YEAR, year_of
+from knowledge.compiler.date_numbers import LATEST_YEAR, year_of
 from knowledge.compiler.date_parts import Expression, Join, Part
 from knowledge.compiler.date_vocabulary import DECADES, ERA, MONTH, ORDINAL_WORD, ORDINALS, YEAR
+from knowledge.compiler.written_bc_years import bare_bc_year_at, bc_ahead, bc_span_at, is_near_bc
 from knowledge.compiler.year_evidence import is_year
 from knowledge.model import Precision
-
-FIRST_PLAIN_YEAR = 1000
-"""From here on years bear no era."""
-
-MOST_YEARS_BETWEEN_BC = 200
-"""A year without an era is BC only this close to one that says so."""
 
 LONGEST_SHORT_SPAN = 60
 """Years that "1914–18" may span; longer ones are written with the century."""
@@ -37,17 +32,6 @@ _RANGES = frozenset({"to", "-", "–", "—"})
 _SHORT_END = re.compile(
     rf"\s?[-–—−/]\s?(\d{{1,2}})(?!\d)(?!\s?[-–—]\s?\d|\s(?:of\s)?{MONTH})(?!st|nd|rd|th)"
 )
-_BC_SPAN = re.compile(
-    r"(\d{1,4})(\s?[-–—]\s?|\s(?:to|until|till)\s(?:c\.\s)?|\s(?:and|or)\s)(\d{1,4})\s?"
-    r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)(?![A-Za-z])"
-)
-_ERA = re.compile(r"[A-Z]")
-_BC_POSITION = re.compile(r"\b(?:in|by|until|since|from|of|before|after|c\.)\s$", re.IGNORECASE)
-_BARE_BC = re.compile(
-    r"(\d{2,3})(?!\d)(?:(\s?[-–—]\s?|\s(?:to|until|till)\s|\s(?:and|or)\s)(\d{1,3})(?!\d))?"
-)
-_ONE_BARE_BC = re.compile(r"(\d{2,3})(?!\d)")
-_BC_BEHIND = re.compile(r"[,.;:)]|\s(?:he|she|the|it|they|his|her|when|and|but|at|a)\b|$")
 
 
 def year_at(
@@ -57,11 +41,13 @@ def year_at(
 
     `bc` is the year BC that was written before: a bare one of about its number is another.
     """
-    if match := _BC_SPAN.match(text, start):
-        return _bc_span(match, text)
+    if span := bc_span_at(text, start):
+        return span
+    if bc is None:
+        bc = bc_ahead(text, start)
     match = _YEAR.match(text, start)
     if match is None:
-        return _bare_bc(text, start, bc) if bc is not None else None
+        return bare_bc_year_at(text, start, bc, is_heading=is_heading) if bc is not None else None
     number, stop = match[0], match.end()
     if any(character.isupper() for character in number):
         year = year_of(number, text, stop)
@@ -72,7 +58,7 @@ def year_at(
     stop = start + slash if slash > 0 else stop
     year = int(text[start:stop])
     if bc is not None and is_near_bc(year, bc):
-        return _bare_bc(text, start, bc)
+        return bare_bc_year_at(text, start, bc, is_heading=is_heading)
     if year > LATEST_YEAR or not is_year(text, start, stop, is_heading=is_heading):
         return None
     parts = [Part(start, stop, Precision.YEAR, year, whole=True)]
@@ -81,47 +67,6 @@ def year_at(
     if end and last is not None:
         parts.append(Part(end.start(1), end.end(1), Precision.YEAR, last, join=Join.RANGE))
     return Expression(parts)
-
-
-def _bc_span(match: re.Match[str], text: str) -> Expression | None:
-    first, last = int(match[1]), int(match[3])
-    if not 0 < last < first <= EARLIEST_YEAR_BC:
-        return None
-    is_list = "and" in match[2] or "or" in match[2]
-    between = text[max(0, match.start() - 10) : match.start()].lower().endswith("between ")
-    join = Join.LIST if is_list and not between else Join.RANGE
-    return Expression(
-        [
-            Part(match.start(), match.end(1), Precision.YEAR, 1 - first),
-            Part(
-                match.start(3),
-                match.end(),
-                Precision.YEAR,
-                1 - last,
-                join=join,
-                whole=bool(_ERA.search(match[0])),
-            ),
-        ]
-    )
-
-
-def is_near_bc(year: int, bc: int) -> bool:
-    """Whether a year without an era may be one BC, next to the year BC that was written before."""
-    return year < FIRST_PLAIN_YEAR and abs(1 - year - bc) <= MOST_YEARS_BETWEEN_BC
-
-
-def _bare_bc(text: str, start: int, bc: int) -> Expression | None:
-    match = _BARE_BC.match(text, start)
-    if match is None or not is_near_bc(int(match[1]), bc):
-        return None
-    if not _BC_POSITION.search(text, max(0, start - 8), start):
-        return None
-    if match[3] and int(match[3]) < int(match[1]):
-        return _bc_span(match, text)
-    match = _ONE_BARE_BC.match(text, start) or match
-    if not _BC_BEHIND.match(text, match.end()):
-        return None
-    return Expression([Part(start, match.end(), Precision.YEAR, 1 - int(match[0]))])
 
 
 def _completed(year: int, digits: str) -> int | None:
