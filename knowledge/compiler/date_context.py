@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.compiler.date_vocabulary import WEEKDAYS
+from knowledge.compiler.past_perfect import Earlier, past_perfect_before, past_perfect_behind
 from knowledge.model import Qualifier
 
 LONGEST_CLAUSE = 90
@@ -62,8 +63,6 @@ _OF_A_TIME = frozenset(
 
 _STRONGLY_GLANCING = frozenset("until till since only dated dating".split())
 _LASTING_WORDS = frozenset("until till since lasted lasting expired expire through".split())
-_PAST_PERFECT_WORDS = frozenset("had having earlier previously formerly originally already".split())
-_PAST_PERFECT_BEHIND = re.compile(r"[,\s][^.;]{0,45}?\bhad\s(?!to\b|no\b|a\b|the\b|an\b|little\b)")
 _PRESENT_BEHIND = re.compile(
     r"\s(?:still\s|now\s)?(?!was\b|this\b|thus\b|his\b|its\b)(?:is|are|have|[a-z]{2,}s)\s"
     r"(?:the|a|an|his|her|its|their|to|that|in|on|at|no|known|now|still)\b"
@@ -87,6 +86,7 @@ class Context:
 
     `glancing` is 1 after a word such as "until", 0.6 after one such as "of", else 0. `rough` is
     the month that "early", "late" or a season before a year means, 0 where there is none.
+    `earlier` says how the verb tells of what came before the story.
     `is_present` says that a verb in the present tense follows: a thing that is still there.
     """
 
@@ -95,12 +95,17 @@ class Context:
     in_brackets: bool
     in_quotes: bool
     glancing: float
-    is_pluperfect: bool
+    earlier: Earlier
     is_present: bool
     is_ahead: bool
     qualifier: Qualifier
     weekday: int | None
     rough: int
+
+    @property
+    def is_pluperfect(self) -> bool:
+        """Whether the verb is past perfect."""
+        return self.earlier is not Earlier.NOT
 
 
 class Surroundings:
@@ -146,10 +151,11 @@ class Surroundings:
         last = words[-1] if words else ""
         weekday = words[-2] if last == "the" and len(words) > 1 else last
         qualifier = _qualifier(words)
-        is_past_perfect = qualifier is not Qualifier.BY and (
-            not _PAST_PERFECT_WORDS.isdisjoint(words)
-            or (opens and _PAST_PERFECT_BEHIND.match(text, stop) is not None)
-        )
+        earlier = Earlier.NOT
+        if qualifier is not Qualifier.BY:
+            earlier = past_perfect_before(text, max(begin, start - LONGEST_CLAUSE), start, begin)
+            if opens and past_perfect_behind(text, stop):
+                earlier = Earlier.WHOLLY
         comma = max(clause.rfind(","), clause.rfind(";")) + 1
         nearest = _WORD.findall(clause, comma) if comma else words
         return Context(
@@ -158,7 +164,7 @@ class Surroundings:
             bool(self._brackets) and self._in_brackets(start),
             bool(self._quotes) and self._in_quotes(start),
             _glancing(nearest, words),
-            is_past_perfect,
+            earlier,
             _PRESENT_BEHIND.match(text, stop) is not None,
             _looks_ahead(nearest) or _AHEAD_BEHIND.match(text, stop) is not None,
             qualifier,

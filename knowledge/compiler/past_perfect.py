@@ -1,0 +1,85 @@
+"""Whether the verb beside a date is past perfect: "had done" tells of what came before the story.
+
+A clause that hangs on another ends before that one goes on: in "Norden, which had mobilised on
+5 July, declared war on 10 July" only the first day lies beside "had".
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from knowledge.compiler.verb_forms import Form, form
+
+LONGEST_OPENING_OF_A_CLAUSE = 60
+"""Letters before "had" in which the word that opens its clause is looked for."""
+
+_NO_PARTICIPLE = (
+    r"(?:to|no|not?hing|an?|the|little|few|many|some|his|her|its|their|about|over|more|only\s\d|\d)"
+)
+_HAD = re.compile(rf"\b(?:[Hh]aving|had)\s(?!{_NO_PARTICIPLE}\b)")
+_OPENED_ASIDE = re.compile(
+    r",\s(?:(?:\w+\s)?(?:which|who|whom|whose|where)\b[^,;]{0,60})?$", re.IGNORECASE
+)
+_OPENED_SENTENCE = re.compile(
+    r"[\"“‘'(\[]*(?:(?:After|When|Once|Because|Since|Although|Though|While|As)\b[^,;]{0,60})?$"
+)
+_HANGING = re.compile(
+    r"\b(?:which|who|whom|whose|where|that|what|because|after|when|since|than|as|until|before|if"
+    r"|whether|while|though|although)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r",\s(?:(?:also|then|soon|finally|\w+ly)\s)?([a-z]+)")
+_SUBJECT = re.compile(r",\s(?:(?:he|she|it|they|the|an?|his|her|its|their|this|these)\s|[A-ZÀ-Þ])")
+_ADVERBS = re.compile(r"\b(?:earlier|previously|formerly|originally|already)\b", re.IGNORECASE)
+_HAD_BEHIND = re.compile(rf"[,\s](?P<between>[^.;]{{0,45}}?)\bhad\s(?!{_NO_PARTICIPLE}\b)")
+_OPENS_ANOTHER = re.compile(r"\b(?:which|who|whom|whose|where|that|after|when|as|because)\b")
+
+
+class Earlier(IntEnum):
+    """How a clause tells of what came before: not at all, as a by-word, or by its own verb."""
+
+    NOT = 0
+    BY_WORD = 1
+    WHOLLY = 2
+
+
+def past_perfect_before(text: str, begin: int, start: int, sentence: int) -> Earlier:
+    """Return how text[begin:start], the end of which a date follows, tells of what came before.
+
+    `sentence` is where the sentence begins.
+    """
+    position = begin
+    for match in _HAD.finditer(text, begin, start):
+        opening = max(sentence, match.start() - LONGEST_OPENING_OF_A_CLAUSE)
+        closed = _closed_at(text, opening, match, start, sentence)
+        if closed is not None:
+            position = closed
+            continue
+        if match.start() < position:
+            continue
+        hangs = _HANGING.search(text, opening, match.start()) is not None
+        return (
+            Earlier.BY_WORD
+            if hangs or match[0].startswith(("having", "Having"))
+            else Earlier.WHOLLY
+        )
+    return Earlier.BY_WORD if _ADVERBS.search(text, position, start) else Earlier.NOT
+
+
+def past_perfect_behind(text: str, stop: int) -> bool:
+    """Whether a date at the head of its sentence has "had done" for its verb."""
+    match = _HAD_BEHIND.match(text, stop)
+    return match is not None and _OPENS_ANOTHER.search(match["between"]) is None
+
+
+def _closed_at(text: str, opening: int, had: re.Match[str], stop: int, sentence: int) -> int | None:
+    """Return where the clause around "had" has ended before `stop`, or none if it goes on."""
+    if _OPENED_ASIDE.search(text, opening, had.start()):
+        for match in _GOES_ON.finditer(text, had.end(), stop):
+            if form(match[1]) in {Form.FINITE, Form.PAST}:
+                return match.start(1)
+    elif opening == sentence and _OPENED_SENTENCE.fullmatch(text, sentence, had.start()):
+        ended = _SUBJECT.search(text, had.end(), stop)
+        return ended.start() if ended is not None else None
+    return None
