@@ -15,43 +15,22 @@ from knowledge.compiler.named_places import CAPITAL_BEFORE
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.topics import Topics
 from knowledge.model import EntityKind, Span
-from knowledge.readers.article import Role
 
 _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+")
-_CHILDREN = {"boy": Pronoun.HE, "girl": Pronoun.SHE}
-_AGES = frozenset("young younger future old elderly ageing aging ailing exiled deposed".split())
-_DEFINED = re.compile(
-    r"\b(?:was|is|were|are) (?:an?|the|one of the) ([^,.;:()]*?)(?=[,.;:()]|\s(?:of|in|on|at|by|for"
-    r"|with|from|who|which|that|to|known|and the)\b|$)"
-)
+_CLOSE = frozenset("son daughter brother sister".split())
 _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
+_KIN_BEHIND = re.compile(r"\s+(?:[a-z]+\s)?(?:father|mother|parents|brother|sister|siblings)\b")
+_KIN_BEFORE = re.compile(
+    r"\b(?:[Tt]heir|[Hh]is|[Hh]er)\s(?:[a-z]+\s)?(?:daughter|son|brother|sister|child),?\s"
+    r"(?:the\s[a-z]+\s)?$"
+)
+_DONE_BY_NAME = re.compile(r"\bby\s(?:[a-zA-ZÀ-Þ]\w+\s)?$")
 _SHIP_REACH = 4
 """Sentences back in which the ship that "she" means was named."""
-_GENERIC = {
-    EntityKind.PLACE: (
-        "city town village port settlement municipality borough suburb commune capital"
-    ),
-    EntityKind.ORGANISATION: (
-        "club company party band school league union bank society order team group orchestra"
-        " newspaper firm association federation organisation organization college university"
-        " institute academy museum theatre theater ensemble congregation regiment army"
-    ),
-    EntityKind.WORK: (
-        "book novel film opera play song album work painting symphony poem ballet newspaper"
-        " magazine journal series musical"
-    ),
-    EntityKind.SHIP: "ship vessel frigate liner steamer schooner yacht submarine destroyer cruiser",
-    EntityKind.TREATY: "treaty agreement pact convention",
-    EntityKind.BATTLE: "battle siege",
-    EntityKind.TRIAL: "trial",
-    EntityKind.EVENT: "war strike flood expedition congress games revolt rebellion",
-}
-_GENERIC_WORDS = {kind: frozenset(words.split()) for kind, words in _GENERIC.items()}
 
 
 class References(Topics):
@@ -78,6 +57,8 @@ class References(Topics):
         if word in ("she", "her") and (ship := self._ship_before(block, index, at)) is not None:
             return ship
         candidates: list[int | None] = []
+        if (agent := self._agent_before(block, spans[index].start, at, word)) is not None:
+            candidates.append(agent)
         if here and (own := self._topic(block, index)) in here:
             candidates.append(own)
         if (
@@ -103,13 +84,58 @@ class References(Topics):
             for person in reversed(self._persons(block, max(0, at - _REACH), near))
             if self.cast.entities[person].pronoun is not None
         ]
+        of_kin = not is_object and _KIN_BEHIND.match(
+            self.article.blocks[block].text, at + len(word)
+        )
         for candidate in candidates:
             if candidate is None or (is_object and candidate == actor):
                 continue
+            if of_kin and candidate not in here and self._is_close_kin(candidate, block, at):
+                continue  # a child's brother would be called the subject's son
             if self.agrees(candidate, word):
                 return candidate
         is_ship = word in ("she", "her") and subject is not None and not self.is_person(subject)
         return subject if is_ship else None
+
+    def _agent_before(self, block: int, start: int, at: int, word: str) -> int | None:
+        """Return X of "It was unveiled by X on 3 May; she": who acts in the part before."""
+        text = self.article.blocks[block].text
+        if word not in ("he", "she") or not text[start:at].endswith("; "):
+            return None
+        if self._own_topic_at(block, start) != "":
+            return None
+        agents = [
+            place.entity
+            for place in self.named(block, start, at)
+            if self.is_person(place.entity) and _DONE_BY_NAME.search(text, start, place.start)
+        ]
+        return agents[0] if len(agents) == 1 else None
+
+    def _own_topic_at(self, block: int, start: int) -> int | str:
+        return self._own_topic_of(block, self._sentence_at(self.sentences(block), start))
+
+    def _is_close_kin(self, person: int, block: int, at: int) -> bool:
+        """Whether somebody is a child, brother or sister of the person whom the article is about.
+
+        What is known says it, or the words before their name: "Their daughter X was born".
+        """
+        if person in self._close_kin:
+            return True
+        text = self.article.blocks[block].text
+        return any(
+            place.entity == person
+            and _KIN_BEFORE.search(text, max(0, place.start - 60), place.start)
+            for place in self.named(block, max(0, at - _REACH), at)
+        )
+
+    @cached_property
+    def _close_kin(self) -> frozenset[int]:
+        """Return the children, brothers and sisters of the person whom the article is about."""
+        return frozenset(
+            other
+            for other, entity in enumerate(self.cast.entities)
+            if any(r.to == self.cast.subject and r.kind in _CLOSE for r in entity.relations)
+        )
 
     def _ship_before(self, block: int, index: int, at: int) -> int | None:
         """Return the ship that "she" means: the last one named before, if no woman is since."""
@@ -195,33 +221,6 @@ class References(Topics):
             return None
         other = self.spouse(subject)
         return None if other is None else (subject, other)
-
-    def described(self, words: list[str]) -> int | None:
-        """Return the article's subject where "the" and these words can only mean it."""
-        subject = self.subject
-        if subject is None or not words:
-            return None
-        noun = words[-1]
-        name = " ".join(subject.name.split()[1:])
-        known = {*_WORDS.findall(f"{subject.description} {name}".lower()), *self._lead_words}
-        if words[0] in _AGES and subject.kind is EntityKind.PERSON and is_role(noun):
-            return self.cast.subject  # "the young officer" of an admiral's life
-        if noun in _CHILDREN and subject.pronoun is _CHILDREN[noun]:
-            return self.cast.subject
-        fits = noun in known or noun in _GENERIC_WORDS.get(subject.kind, ())
-        if subject.name.lower().startswith("the ") and noun == subject.name.lower().split()[-1]:
-            fits = True
-        return self.cast.subject if fits else None
-
-    @cached_property
-    def _lead_words(self) -> frozenset[str]:
-        """Return what the article's first sentence says its subject is: "Danish general"."""
-        first = next((i for i, b in enumerate(self.article.blocks) if b.role is Role.PROSE), None)
-        if first is None or self.article.blocks[first].section:
-            return frozenset()
-        start, stop = self.sentences(first)[0]
-        said = _DEFINED.search(self.article.blocks[first].text, start, stop)
-        return frozenset(_WORDS.findall(said[1].lower())) if said else frozenset()
 
     def introduced(self, block: int, at: int, noun: str) -> int | None:
         """Return the person whom "the miller" means: the last one called "the miller X" before."""
