@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from knowledge.knowledge_file import APPLICATION_ID, FORMAT, schema
 from knowledge.model import Citation, Entity, Event, Further, Pack, Passage
 from knowledge.names import fold
 from knowledge.sentences import sentences
-from knowledge.store import APPLICATION_ID, FORMAT, schema
 from knowledge.whole_file import replacing
 
 WORD_TABLES = (

@@ -15,15 +15,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from knowledge.knowledge_file import FORMAT, NotAKnowledgeFileError, is_knowledge_file, schema
 from knowledge.packs.file_names import edits_file_of
-from knowledge.store import (
-    FORMAT,
-    NotAKnowledgeFileError,
-    Store,
-    is_knowledge_file,
-    open_store,
-    schema,
-)
+from knowledge.store import Store, open_store
 
 BUILDER = "2"
 """Raise it when the builder writes the same packs differently."""

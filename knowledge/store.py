@@ -1,22 +1,17 @@
-"""Questions to the knowledge file: what happened on a day, who bears a name, what a pack holds.
-
-The file is opened `mode=ro&immutable=1` (https://www.sqlite.org/uri.html): nothing locks it, and
-any number of processes share it. A new one replaces it by a rename, never by a write.
-"""
+"""Questions to the knowledge file: what happened on a day, who bears a name, what a pack holds."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from knowledge.calendars import Calendar
 from knowledge.finder import Finder, Order, Wish
 from knowledge.full_text import plain_words
+from knowledge.knowledge_file import connected
 from knowledge.model import (
     Entity,
     EntityKind,
@@ -39,12 +34,6 @@ from knowledge.rows import (
 )
 from knowledge.sentences import sentences
 
-FORMAT = "4"
-"""The version of the knowledge file. Raise it with every change of schema.sql."""
-
-APPLICATION_ID = 0x44617962
-"""Marks a SQLite file as ours ("Dayb"): https://www.sqlite.org/pragma.html#pragma_application_id"""
-
 ROWS_AT_ONCE = 500
 """Rows that are asked for by number in one statement; older SQLite takes 999 values at most
 (https://www.sqlite.org/limits.html#max_variable_number)."""
@@ -61,10 +50,6 @@ KEPT_WORDS = 4096
 MOST_SEARCH_WORDS = 16
 LONGEST_SEARCH = 256
 """Words and characters of a full-text query that are used: 100,000 terms take SQLite 31 seconds."""
-
-
-class NotAKnowledgeFileError(Exception):
-    """A file that is no knowledge file of this version, with a sentence for its owner."""
 
 
 class Told(NamedTuple):
@@ -129,73 +114,12 @@ _IN_MONTH = "WHERE length(ltrim(date, '-')) >= 7 AND substr(ltrim(date, '-'), 6,
 _IN_TIME = "start_first, start_last, event.weight DESC, event.number"
 
 
-def schema() -> str:
-    """Return the SQL that makes the tables of a knowledge file."""
-    return files("knowledge").joinpath("schema.sql").read_text("utf-8")
-
-
-_SQLITE_MAGIC = b"SQLite format 3\0"
-_HEADER_LENGTH = 100
-
-
-def is_knowledge_file(path: Path) -> bool:
-    """Whether a file is a SQLite database, and so meant as a knowledge file and not as a pack."""
-    return _header(path).startswith(_SQLITE_MAGIC)
-
-
-def _header(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEADER_LENGTH)
-    except OSError:
-        return b""
-
-
-def _is_whole(path: Path) -> bool:
-    """Whether a file is as long as its header says: one that was cut off in copying isn't.
-
-    https://www.sqlite.org/fileformat2.html#the_database_header gives the two numbers' places.
-    """
-    header = _header(path)
-    page_size = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    return path.stat().st_size == pages * (65536 if page_size == 1 else page_size)
-
-
 def open_store(path: Path) -> Store:
     """Open a knowledge file for reading.
 
     Raises NotAKnowledgeFileError where it is missing, is something else or has another format.
     """
-    if not is_knowledge_file(path):
-        raise NotAKnowledgeFileError(f"{path} is no knowledge file of Daybook")
-    if not _is_whole(path):
-        raise NotAKnowledgeFileError(f"{path} is damaged; build it again with daybook build")
-    try:
-        connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1",
-            uri=True,
-            check_same_thread=False,
-        )
-        try:
-            _check_version(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    except sqlite3.Error as error:
-        raise NotAKnowledgeFileError(f"{path} can't be read as a knowledge file: {error}") from None
-    return Store(connection)
-
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if application != APPLICATION_ID:
-        raise NotAKnowledgeFileError(f"{path} is no knowledge file of Daybook")
-    found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
-    if found != (FORMAT,):
-        raise NotAKnowledgeFileError(
-            f"{path} was built by another version of Daybook; build it again with daybook build"
-        )
+    return Store(connected(path))
 
 
 class Store:

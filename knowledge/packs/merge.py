@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from knowledge.knowledge_file import NotAKnowledgeFileError, is_knowledge_file
 from knowledge.library import FaultyPacksError
 from knowledge.model import Pack
 from knowledge.packs.complaints import Complaint
 from knowledge.packs.loader import load_pack
-from knowledge.store import NotAKnowledgeFileError, is_knowledge_file, open_store
+from knowledge.store import open_store
 
 
 def read_packs(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from knowledge.build import build, build_in_memory
 from knowledge.calendars import Calendar, day_number, from_day_number
+from knowledge.knowledge_file import NotAKnowledgeFileError, is_knowledge_file
 from knowledge.model import (
     Citation,
     Entity,
@@ -39,9 +40,7 @@ from knowledge.packs.loader import load_pack
 from knowledge.store import (
     LONGEST_SEARCH,
     MOST_SEARCH_WORDS,
-    NotAKnowledgeFileError,
     Store,
-    is_knowledge_file,
     open_store,
 )
 
