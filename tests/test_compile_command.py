@@ -107,6 +107,32 @@ def test_title_and_address_may_be_given(ada: Path) -> None:
     assert (source["title"], source["url"]) == ("A. Veyl", "https://example.org/a")
 
 
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("page 2.txt", "Ada Veyl"),
+        ("veyl.txt", "Ada Veyl"),
+        ("Page 2.txt", "Ada Veyl"),
+        ("Ada Veyl.txt", "Ada Veyl"),
+        ("Veyl, Ada.txt", "Veyl, Ada"),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_whom_it_is_about(
+    tmp_path: Path, file: str, title: str
+) -> None:
+    path = tmp_path / file
+    path.write_text("Ada Veyl (1811–1880) was a pilot. She left Kerrow on 12 June 1831.", "utf-8")
+    (source,) = of("source", compiling(str(path)))
+    assert source["title"] == title
+
+
+def test_a_title_that_is_given_stays_though_it_is_the_file_s(tmp_path: Path) -> None:
+    path = tmp_path / "page 2.txt"
+    path.write_text("Ada Veyl (1811–1880) was a pilot. She left Kerrow on 12 June 1831.", "utf-8")
+    (source,) = of("source", compiling(str(path), "--title", "page 2"))
+    assert source["title"] == "page 2"
+
+
 def test_output_is_written_whole_and_replaces_what_was_there(ada: Path, tmp_path: Path) -> None:
     pack = tmp_path / "ada.jsonl"
     pack.write_text("old", "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.compiler.compiled import Compiled, FoundPassage
@@ -11,8 +12,9 @@ from knowledge.compiler.doubts import doubts_of
 from knowledge.compiler.events import find_events
 from knowledge.compiler.pack_text import paragraphs
 from knowledge.compiler.people import find_cast
+from knowledge.names import fold
 from knowledge.readers.article import Article, Role
-from knowledge.readers.reading import Refusal, read_article_file
+from knowledge.readers.reading import Refusal, read_article_file, title_of_file
 
 
 def compile_article(article: Article) -> Compiled:
@@ -39,7 +41,27 @@ def compile_file(path: Path, title: str | None = None, url: str = "") -> Compile
         article = read_article_file(path, title=title, url=url)
     except OSError as error:
         return Refusal(f"{path.name} can't be read: {error.strerror}.")
-    return article if isinstance(article, Refusal) else compile_article(article)
+    if isinstance(article, Refusal):
+        return article
+    compiled = compile_article(article)
+    if title is None and article.title == title_of_file(path):
+        return replace(compiled, title=_found_title(compiled))
+    return compiled
+
+
+def _found_title(compiled: Compiled) -> str:
+    """Return what an article is called that bears only a file's name: whom it is about, if known.
+
+    A file's name that says the same is kept: "Otto Kern.txt", but not "kern.txt" or "Page 2.txt".
+    """
+    subject = compiled.cast.subject
+    if subject is None:
+        return compiled.title
+    name = compiled.cast.entities[subject].name
+    is_named = not {fold(word) for word in name.split()}.isdisjoint(
+        fold(word) for word in compiled.title.split()
+    )
+    return compiled.title if is_named and not compiled.title[:1].islower() else name
 
 
 _TOLD = frozenset({Role.PROSE, Role.LIST, Role.QUOTE})

@@ -81,6 +81,8 @@ def _group(text: str, members: Sequence[FoundDate]) -> DateGroup | None:
     qualifier = first.qualifier
     if qualifier is Qualifier.ON and _ABOUT.search(text, max(0, first.start - 16), first.start):
         qualifier = Qualifier.ABOUT
+    if end is not None and qualifier is Qualifier.FROM:
+        qualifier = Qualifier.ON  # "from 1885 to 1891" has both its ends
     try:
         date = HistoricalDate(first.date, end, first.calendar, False, qualifier)
     except InvalidDateError:

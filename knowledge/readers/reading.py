@@ -53,7 +53,7 @@ def read_article(
         return Refusal(f"{path.name} is packed; unpack it first and give the article's file.")
     try:
         source = decode(data, may_declare=ending in HTML_ENDINGS or looks_like_html(data))
-        article = reader_for(ending, source)(source, _title_of(path))
+        article = reader_for(ending, source)(source, title_of_file(path))
     except UnreadableError as error:
         return Refusal(f"{path.name} {error}")
     if not article.blocks:
@@ -73,6 +73,6 @@ def _too_large(name: str) -> str:
     return f"{name} is larger than {LARGEST_FILE >> 20} MiB; give one article a file."
 
 
-def _title_of(path: PurePath) -> str:
+def title_of_file(path: PurePath) -> str:
     """Return the words of a file's name, for an article that says nowhere what it is called."""
     return " ".join(re.sub(r"[-_+]", " ", path.stem).split())
