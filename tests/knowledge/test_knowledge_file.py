@@ -1,4 +1,4 @@
-"""The knowledge file: read-only, replaced whole, and refused where it is damaged or no such file."""
+"""The knowledge file: read-only, replaced whole, and refused where it is damaged or missing."""
 
 from __future__ import annotations
 
