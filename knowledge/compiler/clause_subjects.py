@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cached_property
 
 from knowledge.compiler.chunks import Shape
-from knowledge.compiler.clauses import Sentence
 from knowledge.compiler.named_places import PERSONAL
 from knowledge.compiler.people_words import is_role
-from knowledge.compiler.references import References
-from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token, is_adverb
+from knowledge.compiler.spoken_things import NO_ANTECEDENT, SpokenThings, is_plural
+from knowledge.compiler.tokens import DETERMINERS, Token
 from knowledge.compiler.wording import Piece, Words, possessive
-from knowledge.model import EntityKind, Span
+from knowledge.model import EntityKind, HistoricalDate, Span
 
 _PAIRS = ("the couple", "the two", "both", "the pair", "the brothers", "the sisters")
 _OWNED = re.compile(r"['’]s?$")
-_PLURAL_HEAD = re.compile(
-    r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops|two|three|four|five|six|seven|eight|nine|ten)$"
-)
 _TITLE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+")
-_PARTICLES = frozenset("in up out off over down".split())
-_NO_ANTECEDENT = frozenset("he she they it him her them there this that who which".split())
 
 
-def is_plural(subject: str) -> bool:
-    """Whether a subject takes "were": "they", "Kern and Brandt", "the rebels"."""
-    head = re.split(
-        r"\s(?:of|in|from|at|under|led|with|over|for|to|on|by|against|between|about)\s",
-        subject,
-        maxsplit=1,
-    )[0]
-    return (
-        subject.lower() in ("they", "these", "many", "some", "most")
-        or " and " in head
-        or bool(_PLURAL_HEAD.search(head))
-    )
-
-
-class Subjects:
+class Subjects(SpokenThings):
     """The subjects of one sentence; `before` gives the sentence before it, if there is one."""
-
-    def __init__(
-        self,
-        references: References,
-        block: int,
-        sentence: Sentence,
-        before: Callable[[], Sentence | None],
-    ) -> None:
-        self.references = references
-        self.block = block
-        self.tokens = sentence.tokens
-        self.sentence = sentence
-        self._before = before
-        self._text = references.article.blocks[block].text
-
-    @cached_property
-    def before(self) -> Sentence | None:
-        """Return the sentence before this one, taken apart when it is first asked for."""
-        return self._before()
-
-    def span(self, tokens: tuple[int, int]) -> Span:
-        """Return the offsets of a range of tokens."""
-        return Span(self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].stop)
-
-    def text(self, tokens: tuple[int, int]) -> str:
-        """Return the words of a range of tokens as the article has them."""
-        span = self.span(tokens)
-        return self._text[span.start : span.stop]
 
     def pieces(self, tokens: tuple[int, int], *, not_subject: bool = False) -> list[Piece]:
         """Return the pieces that name a subject; its own span where that is good as it stands.
@@ -144,6 +94,19 @@ class Subjects:
         match = _OWNED.search(words)
         return [Span(span.start, span.start + match.start()) if match else span]
 
+    def survivor_of(
+        self, pronoun: int, subject: tuple[int, int], date: HistoricalDate
+    ) -> Words | None:
+        """Return the person in a subject, where whom a pronoun means didn't die on a date."""
+        first = self.tokens[pronoun]
+        who = self.references.who(self.block, first.start, first.word)
+        died = self.references.cast.entities[who].died if who is not None else None
+        if died is None or died.year == date.start.year:
+            return None
+        places = self.references.named(self.block, *self.span(subject))
+        people = [p.entity for p in places if self.references.agrees(p.entity, first.word)]
+        return self._named(people[0]) if people and people[0] != who else None
+
     def place(self, tokens: tuple[int, int]) -> Words | None:
         """Return the place that a noun phrase names, if it names just one place."""
         span = self.span(tokens)
@@ -153,10 +116,6 @@ class Subjects:
             if entity.kind is EntityKind.PLACE and whole:
                 return Words(entity.name, (place.entity,))
         return None
-
-    def _named(self, entity: int, *, owner: bool = False) -> Words:
-        name = self.references.cast.entities[entity].name
-        return Words(possessive(name) if owner else name, (entity,))
 
     def _pair(self, span: Span) -> Words | None:
         pair = self.references.pair(self.block, span.start)
@@ -181,7 +140,7 @@ class Subjects:
             plural = is_plural(words) or tokens[clause.verb].word == "were"
             if _TITLE.fullmatch(words) or self._acts_on_many(tokens, clause.verb):
                 continue
-            if plural and tokens[clause.subject[0]].word not in _NO_ANTECEDENT:
+            if plural and tokens[clause.subject[0]].word not in NO_ANTECEDENT:
                 return Span(start, stop)
         subject = self.references.subject
         is_life = subject is None or subject.kind is EntityKind.PERSON
@@ -273,126 +232,6 @@ class Subjects:
         if end is None or not self.tokens[comma + 1].capital or end - comma > 8:
             return None
         return Span(self.tokens[comma + 1].start, self.tokens[end - 1].stop)
-
-    # --- "it"
-
-    def _it(self, token: int, span: Span) -> Piece:
-        """Return what "it" means: the thing that the story is about, or what was spoken of last."""
-        behind = [other.word for other in self.tokens[token + 1 : token + 4]]
-        if behind[1:] == ["into", "force"] or behind[:2] == ["took", "effect"]:
-            law = self.object_before(token)
-            if law is not None:
-                return law
-        earlier = self.thing_before(token) or self._named_thing(token)
-        if earlier is not None:
-            return earlier
-        if behind[:1] in (["was"], ["is"]) and (acted_on := self.object_before(token)) is not None:
-            return acted_on  # "He sent in his resignation. It was accepted."
-        subject = self.references.subject
-        if subject is not None and subject.kind is not EntityKind.PERSON:
-            return self._named(self.references.cast.subject or 0)
-        return span
-
-    def _named_thing(self, token: int) -> Words | None:
-        """Return the last organisation, work or ship that the sentence names before a word."""
-        places = self.references.named(self.block, self.tokens[0].start, self.tokens[token].start)
-        for place in reversed(places):
-            kind = self.references.cast.entities[place.entity].kind
-            if kind not in (EntityKind.PERSON, EntityKind.PLACE):
-                return self._named(place.entity)
-        return None
-
-    def thing_before(self, token: int) -> Piece | None:
-        """Return the last thing before a word that was somebody's or something's subject."""
-        for index in range(len(self.sentence.clauses) - 1, -1, -1):
-            clause = self.sentence.clauses[index]
-            if clause.verb >= token or clause.subject is None or clause.shape is Shape.RELATIVE:
-                continue
-            if clause.subject[0] >= token:
-                continue
-            if (found := self._as_thing(self.tokens, clause.subject)) is not None:
-                return found
-        return self._spoken_of()
-
-    def _spoken_of(self) -> Piece | None:
-        """Return the thing that the sentence before is about, if it is about one."""
-        if self.before is None:
-            return None
-        mains = [c for c in self.before.clauses if c.shape is Shape.MAIN and c.subject]
-        for clause in mains[:1]:
-            if clause.subject is not None:
-                return self._as_thing(self.before.tokens, clause.subject)
-        return None
-
-    def object_before(self, verb: int) -> Piece | None:
-        """Return the last thing that a verb before this one acted on, for "it" as an object."""
-        found = self._object_of(self.sentence, verb)
-        if found is None and self.before is not None:
-            found = self._object_of(self.before, len(self.before.tokens))
-        return found
-
-    def _object_of(self, sentence: Sentence, before: int) -> Piece | None:
-        tokens = sentence.tokens
-        for clause in reversed(sentence.clauses):
-            if clause.verb >= before or clause.shape is Shape.RELATIVE:
-                continue
-            begin = clause.verb + 1
-            if begin < len(tokens) and tokens[begin].word in _PARTICLES:
-                begin += 1
-            if begin >= len(tokens) or tokens[begin].word not in DETERMINERS:
-                continue
-            stop = begin + 1
-            while stop < len(tokens) and not self._ends_object(tokens, stop):
-                stop += 1
-            if self.references.named(self.block, tokens[begin].start, tokens[stop - 1].stop):
-                places = self.references.named(
-                    self.block, tokens[begin].start, tokens[stop - 1].stop
-                )
-                if tokens[begin].capital or self.references.is_person(places[0].entity):
-                    continue
-            while stop > begin + 1 and tokens[stop - 1].word in PREPOSITIONS:
-                stop -= 1
-            first = tokens[begin]
-            rest = self._text[first.stop : tokens[stop - 1].stop]
-            if first.word in PERSONAL:
-                return Span(first.start, tokens[stop - 1].stop)
-            return Words(f"the{rest}")
-        return None
-
-    @staticmethod
-    def _ends_object(tokens: list[Token], at: int) -> bool:
-        word = tokens[at].word
-        ends = word in PREPOSITIONS and word != "of"
-        return ends or word in (DATE, "and", "but", "who", "which", "that", ",", ";", ".", ":", "(")
-
-    def _as_thing(self, tokens: list[Token], subject: tuple[int, int]) -> Piece | None:
-        """Return a subject that "it" can mean: no person, no pronoun, no plural."""
-        begin, stop = subject
-        while begin < stop and (is_adverb(tokens[begin].word) or tokens[begin].word == ","):
-            begin += 1
-        if begin >= stop or tokens[begin].word in _NO_ANTECEDENT | PREPOSITIONS:
-            return None
-        start, end = tokens[begin].start, tokens[stop - 1].stop
-        words = self._text[start:end]
-        if tokens[begin].word in PERSONAL or is_plural(words) or "," in words:
-            return None
-        if any(is_role(token.word) for token in tokens[begin:stop]):
-            return None
-        places = self.references.named(self.block, start, end)
-        if any(self.references.is_person(p.entity) for p in places):
-            return None
-        if len(places) == 1 and places[0].stop - places[0].start >= len(words) - 4:
-            return self._named(places[0].entity)
-        lowered = [t.word for t in tokens[begin:stop]]
-        if lowered[0] == "the" and len(lowered) == 2:
-            described = self.references.described(lowered[1:])
-            if described is not None:
-                return self._named(described)
-        if lowered[0] in ("a", "an"):
-            words = "the" + words[len(lowered[0]) :]
-        elif not tokens[begin].capital or tokens[begin].word in ("the", "this", "that"):
-            words = words[0].lower() + words[1:]
-        return Words(words)
 
 
 _SUBJECT_OF = {"his": "he", "her": "she", "him": "he", "he": "he", "she": "she"}

@@ -25,6 +25,11 @@ from knowledge.compiler.verb_forms import BE, DO, Form, form
 
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
+_DONE_TO_THINGS = frozenset(
+    "held fought decided signed published issued released staged performed broadcast delivered"
+    " premiered played convened".split()
+)
+"""Participles of what is done to things, not to people and places."""
 _DETERMINED = frozenset("the a an his her its their this these those".split())
 _BEFORE_NOUNS = frozenset("of over under all both half many such round".split())
 """Words before a determiner that belong to the same phrase: "all the boats"."""
@@ -264,9 +269,9 @@ class _Assembly:
         if waiting is not None:
             subject = waiting
         elif self.last is None:
-            subject = None
+            subject = self._thing_before(chunk) if shape is Shape.PARTICIPLE else None
         elif shape is Shape.PARTICIPLE and not chunk.opener:
-            subject = self._noun_before(chunk.start)
+            subject = self._thing_before(chunk) or self._noun_before(chunk.start)
         else:
             subject = self.clauses[parent if parent is not None else self.last].subject
         clause = Clause(shape, [index], chunk.verb or 0, subject, parent, chunk.opener)
@@ -275,6 +280,25 @@ class _Assembly:
         if waiting is not None or before is None:
             clause.parent = None
             self.last = added
+
+    def _thing_before(self, chunk: Chunk) -> tuple[int, int] | None:
+        """Return the games of "the games in Kiel, held on §": what is done to things, not places.
+
+        At the head of a sentence, too: "In Crane v. Hart, decided on §, he lost".
+        """
+        if not chunk.comma or self.tokens[chunk.content].word not in _DONE_TO_THINGS:
+            return None
+        noun = self._noun_before(chunk.start)
+        if noun is None or noun[0] < 1 or self.tokens[noun[0]].word == DATE:
+            return None
+        before = self.tokens[noun[0] - 1].word
+        named = all(token.capital for token in self.tokens[noun[0] : noun[1]])
+        if before not in ("in", "at", "near") or not named:
+            return noun if self.last is None else None
+        thing = self._noun_before(noun[0] - 1)
+        if thing is None:
+            return noun if self.last is None and noun[1] - noun[0] > 1 else None
+        return thing[0], noun[1]
 
     def _relative(self, index: int) -> None:
         chunk = self.chunks[index]

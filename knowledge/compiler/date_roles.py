@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.compiler.date_groups import DateGroup, is_day
 from knowledge.compiler.date_removal import is_attributive
-from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.verb_forms import BE, Form, form
 from knowledge.model import Qualifier
 
 HAPPENINGS = frozenset(
@@ -21,7 +21,7 @@ HAPPENINGS = frozenset(
     " rebellion mutiny bombing trial hearing performance premiere derby plenum schism split"
     " convention tournament championship games exhibition expedition campaign offensive action"
     " duel engagement assault sortie skirmish gale hurricane cyclone tsunami eclipse sitting"
-    " ceremony procession coronation wedding funeral"
+    " honours honors ceremony procession coronation wedding funeral"
     " march demonstration protest parade landing bombardment"
     " ambush collision visit debate by-election runoff bout regatta marathon show council synod"
     " diet poll purge pogrom epidemic famine outbreak blizzard avalanche landslide mission".split()
@@ -42,6 +42,16 @@ _BY_DEED = re.compile(
     re.IGNORECASE,
 )
 """A deed dates what was done by it: "by decree of 3 May the school was closed"."""
+_LETTER = re.compile(
+    r"\b[Ii]n (?:an?|the|his|her|their|one) (?:[a-z]+ ){0,2}"
+    r"(?:letter|telegram|cable|note|postcard|dispatch|despatch|entry|memorandum|message)"
+    r"(?: (?:to|from) [^,.;:()]{1,50})?,? (?:of|dated|from) (?:the )?$"
+)
+"""A letter dates what somebody says in it: "In a letter to his wife of 3 May he complained"."""
+_SAYS = re.compile(
+    r",? (?:called|wrote|reported|praised|described|said|announced|noted|hailed|carried|printed"
+    r"|declared|published|claimed|condemned|criticised|criticized|commented|thought|found)\b"
+)
 _WORD = re.compile(r"[^\W_][\w'’–-]*|[^\w\s]")
 _GOVERNORS = frozenset("after following since before despite amid".split())
 _AROUND_DATES = frozenset("on in of at the early late mid".split())
@@ -69,6 +79,8 @@ class Role(NamedTuple):
 
 NONE = Role(0.0)
 PLAIN = Role(1.0)
+SAID_THEN = Role(0.9, Qualifier.ON)
+"""The date stays in the sentence, for it belongs to the letter or the paper as much."""
 
 
 def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone: bool) -> Role:
@@ -82,6 +94,8 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
         return _attributive(text, group, lead, before_verb=before_verb)
     if attribute := _OF.search(lead):
         noun = attribute["noun"].lower()
+        if noun in BE or _LETTER.search(lead) or _is_newspaper(text, group, attribute):
+            return SAID_THEN
         if noun in TRANSPARENT or attribute["link"] == "from":
             return PLAIN
         if _BY_DEED.search(lead):
@@ -95,6 +109,11 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
     if is_day(group) or before_verb or not alone:
         return governed
     return Role(0.7)
+
+
+def _is_newspaper(text: str, group: DateGroup, attribute: re.Match[str]) -> bool:
+    """Whether "The Herald of 3 May called it a farce": a paper says something on its day."""
+    return attribute["noun"][0].isupper() and _SAYS.match(text, group.stop) is not None
 
 
 def _governed(lead: str, group: DateGroup) -> Role | None:

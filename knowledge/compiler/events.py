@@ -155,8 +155,7 @@ class _BlockReader:
                     inside.append(groups[at])
                 at += 1
             if inside:
-                before = spans[index - 1] if index else None
-                events += self._sentence_events(span, before, inside, groups)
+                events += self._sentence_events(index, inside, groups)
         return events
 
     def _sentence(self, span: Span, groups: Sequence[DateGroup]) -> Sentence:
@@ -173,18 +172,19 @@ class _BlockReader:
 
     def _sentence_events(
         self,
-        span: Span,
-        before: Span | None,
+        index: int,
         inside: list[DateGroup],
         groups: list[DateGroup],
     ) -> list[FoundEvent]:
         text = self.block.text
+        spans = self.references.sentences(self.index)
+        span = spans[index]
         sentence = self._sentence(span, groups)
         subjects = Subjects(
             self.references,
             self.index,
             sentence,
-            lambda: self._sentence(before, groups) if before else None,
+            lambda back: self._sentence(spans[index - back], groups) if back <= index else None,
         )
         teller = Teller(sentence, subjects)
         writer = Writer(self.references, self.index, inside)
@@ -201,7 +201,8 @@ class _BlockReader:
             role = reading(text, sentence, group, telling, chronicle=in_list)
             if role.sure < LEAST_CERTAIN:
                 continue
-            draft = write_short(writer, telling, group, drop_date=role.qualifier is None)
+            drops = role.qualifier is None and not telling.keeps_date
+            draft = write_short(writer, telling, group, drop_date=drops)
             if not draft.text or (_SAID.fullmatch(draft.text) and not is_day(group)):
                 continue
             kind = kind_of(draft.text, telling.verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token
-from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.verb_forms import Form, base, form
 
 GOVERNORS = frozenset(
     "until till after before following since upon between from by despite with and at for"
@@ -35,6 +35,13 @@ TELLING = {
     for noun, _, words in (entry.partition(":") for entry in _TOLD.split(";"))
 }
 """What each noun says of its owner, as a verb."""
+
+
+_WISHES = frozenset(
+    base(word)
+    for word in "asked called pressed applied appealed petitioned begged pleaded waited voted".split()
+)
+"""Verbs that wish for what the noun behind "for" says, and don't tell it."""
 
 
 class NounEvent(NamedTuple):
@@ -106,4 +113,9 @@ def _owned(tokens: list[Token], noun: int, date: int, start: int, words: str) ->
 
 
 def _governed(tokens: list[Token], begin: int, start: int) -> bool:
-    return begin - 1 >= start and tokens[begin - 1].word in GOVERNORS
+    """Whether a preposition stands before a noun, and is none of a verb: "asked for his release"."""
+    at = begin - 1
+    if at < start or tokens[at].word not in GOVERNORS:
+        return False
+    wished = tokens[at].word == "for" and at > start
+    return not (wished and base(tokens[at - 1].word) in _WISHES)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from knowledge.compiler.chunks import Chunk, Shape
-from knowledge.compiler.clause_subjects import is_plural
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.noun_events import TELLING, NounEvent
 from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
+from knowledge.compiler.spoken_things import is_plural
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, finite_verb, may_be_verb
 from knowledge.compiler.verb_forms import PAST_BE, Form, form
 from knowledge.compiler.verb_groups import INTRANSITIVE, main_verb, verb_group_stop
 from knowledge.compiler.wording import Piece, Words
-from knowledge.model import Span
+from knowledge.model import HistoricalDate, Span
+
+
+_DATED = frozenset("dated decided fought held signed published issued delivered".split())
+"""Participles that date what a sentence begins with."""
 
 
 class OddTellings(SentencePieces):
-    """Tellings of dates that no clause simply has."""
+    """Tellings of dates that no clause simply has; `date` is the one that is being told."""
+
+    date: HistoricalDate | None = None
 
     def _noun(self, event: NounEvent, token: int, chunk: int) -> Telling:
         tokens = self.tokens
@@ -26,6 +32,8 @@ class OddTellings(SentencePieces):
             owner = self.subjects.pieces(event.owner)
         told = event.words
         rest = event.rest
+        if told == "died" and event.possessive:
+            owner = self._whose_death(event.owner, chunk) or owner
         if told == "married" and rest[0] < rest[1] and tokens[rest[0]].word in ("to", "with"):
             rest = rest[0] + 1, rest[1]
         pieces: list[Piece] = [*owner, Words(told)]
@@ -36,6 +44,15 @@ class OddTellings(SentencePieces):
         if behind < self.chunks[chunk].stop and tokens[behind].word in ("in", "at", "near"):
             pieces.append(Span(tokens[behind].start, stop))
         return Telling(pieces, pieces, told.split()[-1], None, True)
+
+    def _whose_death(self, owner: tuple[int, int], chunk: int) -> list[Piece] | None:
+        """Return X of "X served him until his death in 1898", where he is known to live on."""
+        clause = self.sentence.clause_of(chunk)
+        subject = self.clauses[clause].subject if clause is not None else None
+        if subject is None or owner[1] - owner[0] != 1 or self.date is None:
+            return None
+        other = self.subjects.survivor_of(owner[0], subject, self.date)
+        return None if other is None else [other]
 
     def _when_clause(self, place: Place) -> int | None:
         """Return the clause behind "until 1765, when", which tells what happened then."""
@@ -57,6 +74,26 @@ class OddTellings(SentencePieces):
         parent = clause.parent or 0
         self.clauses[parent].chunks.insert(0, place.chunk)
         return Place(place.token, place.chunk, parent)
+
+    def _headed(self, place: Place) -> int | None:
+        """Return the main clause of "In his last letter, dated §, Kern asked for money".
+
+        The date is that of the letter, the trial or the battle with which the sentence begins.
+        """
+        clause = self.clauses[place.clause]
+        first = self.chunks[0]
+        if clause.shape is not Shape.PARTICIPLE or self.tokens[clause.verb].word not in _DATED:
+            return None
+        if place.chunk != 1 or self.tokens[first.content].word not in ("in", "at", "during", "by"):
+            return None
+        return next(
+            (
+                index
+                for index, other in enumerate(self.clauses)
+                if other.shape is Shape.MAIN and other.verb > place.token and other.subject
+            ),
+            None,
+        )
 
     def _cleft(self, place: Place) -> Telling | None:
         """Tell "It was not until § that the Academy met" as "the Academy met"."""

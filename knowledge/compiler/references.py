@@ -23,6 +23,7 @@ _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _CLOSE = frozenset("son daughter brother sister".split())
 _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
+_FRONTED = re.compile(r"(?:In|At|On|With|After|Before|During|Despite|Through|By|For|To)\s[^,;]*$")
 _KIN_BEHIND = re.compile(r"\s+(?:[a-z]+\s)?(?:father|mother|parents|brother|sister|siblings)\b")
 _KIN_BEFORE = re.compile(
     r"\b(?:[Tt]heir|[Hh]is|[Hh]er)\s(?:[a-z]+\s)?(?:daughter|son|brother|sister|child),?\s"
@@ -59,6 +60,8 @@ class References(Topics):
         candidates: list[int | None] = []
         if (agent := self._agent_before(block, spans[index].start, at, word)) is not None:
             candidates.append(agent)
+        if not here and word in ("his", "her") and not is_object:
+            candidates.append(self._named_behind(block, index, at))
         if here and (own := self._topic(block, index)) in here:
             candidates.append(own)
         if (
@@ -110,6 +113,17 @@ class References(Topics):
             if self.is_person(place.entity) and _DONE_BY_NAME.search(text, start, place.start)
         ]
         return agents[0] if len(agents) == 1 else None
+
+    def _named_behind(self, block: int, index: int, at: int) -> int | None:
+        """Return X of "In a letter to her sister X complained": the subject that follows."""
+        span = self.sentences(block)[index]
+        if not _FRONTED.match(self.article.blocks[block].text, span.start, at):
+            return None
+        own = self._own_topic_of(block, index)
+        first = next(
+            (p for p in self.named(block, at, span.stop) if self.is_person(p.entity)), None
+        )
+        return own if isinstance(own, int) and first is not None and first.entity == own else None
 
     def _own_topic_at(self, block: int, start: int) -> int | str:
         return self._own_topic_of(block, self._sentence_at(self.sentences(block), start))

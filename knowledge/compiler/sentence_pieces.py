@@ -23,7 +23,8 @@ class Telling:
     `clause` is the clause's index in the sentence; none for a noun event or a whole sentence.
     `certain` is false where no clean clause was found and the sentence stands in for it. `sentence`
     is where that stands, `part` what of it lies between semicolons and holds the date.
-    `until_when` says that the date bounds one state and begins what is told.
+    `until_when` says that the date bounds one state and begins what is told, `keeps_date` that
+    its words stay in the sentence.
     """
 
     pieces: list[Piece]
@@ -32,6 +33,7 @@ class Telling:
     clause: int | None
     certain: bool
     until_when: bool = False
+    keeps_date: bool = False
     sentence: Span | None = None
     part: Span | None = None
 

@@ -67,7 +67,7 @@ _PLANS = re.compile(
     r"\b(?:(?:was|were|is|are|had been|been)\s+(?:originally\s+|initially\s+|first\s+|also\s+)?"
     r"(?:to\s+(?!be\s+(?:found|seen)\b)[a-z]+|due|scheduled|planned|intended|expected|supposed|slated|meant|set)\s+"
     r"|(?:planned|scheduled|expected|intended|hoped)\s+(?:for|to)\b"
-    r"|would\s+(?:later|eventually)?\s*have\b|would\s+(?:put|place|suggest|imply)\b|(?:announced|set|fixed|arranged|booked)\s+for\b"
+    r"|(?<!what )would\s+(?:later|eventually)?\s*have\b|would\s+(?:put|place|suggest|imply)\b|(?:announced|set|fixed|arranged|booked)\s+for\b"
     r"|that\s[^.;]*\bbe\s+[a-z]+(?:ed|en)\b|will\s+(?:be\s+)?[a-z]+|had\s+been\s+planned"
     r"|postponed\s+(?:to|until)|rescheduled)",
     re.IGNORECASE,

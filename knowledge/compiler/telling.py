@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.compiler.chunks import Chunk, Shape
-from knowledge.compiler.clause_subjects import is_plural
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.noun_events import noun_event
 from knowledge.compiler.odd_tellings import OddTellings
 from knowledge.compiler.sentence_pieces import Place, Telling, insert
+from knowledge.compiler.spoken_things import is_plural
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
     COORDINATORS,
@@ -49,6 +49,7 @@ class Teller(OddTellings):
             i for i, t in enumerate(self.tokens) if t.word == DATE and t.start >= group.start
         )
         whole = Span(self.tokens[0].start, self.tokens[-1].stop)
+        self.date = group.date
         return replace(self._tell(token), sentence=whole, part=self._part(token))
 
     def _part(self, token: int) -> Span:
@@ -77,6 +78,8 @@ class Teller(OddTellings):
             )
         if (main := self._while(place)) is not None:
             return self._of_clause(main)
+        if (headed := self._headed(place)) is not None:
+            return replace(self._whole(headed, token), certain=True, keeps_date=True)
         if (cleft := self._cleft(place)) is not None:
             return cleft
         if (elliptic := self._elliptic(place)) is not None:
@@ -178,7 +181,9 @@ class Teller(OddTellings):
         """
         kept: list[int] = []
         for index in sorted(clause.chunks):
-            goes_on = self.chunks[index].coordinated or self._has_date(index)
+            chunk = self.chunks[index]
+            as_what = chunk.comma and self.tokens[chunk.content].word == "as"
+            goes_on = chunk.coordinated or self._has_date(index) or as_what
             if index > place.chunk and goes_on:
                 break
             kept.append(index)
