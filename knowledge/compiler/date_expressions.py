@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from knowledge.compiler.calendar_styles import read_style
 from knowledge.compiler.date_anchors import Kind, anchors
 from knowledge.compiler.date_parts import Expression, Join, Relative, Turn, Unit, share_the_year
-from knowledge.compiler.relative_expressions import ordinal_at, relative_at
+from knowledge.compiler.ordinal_days import ordinal_at
+from knowledge.compiler.relative_expressions import relative_at
 from knowledge.compiler.written_bc_years import FIRST_PLAIN_YEAR, is_near_bc
 from knowledge.compiler.written_days import TURN_BEHIND, at_feast, at_month, day_at_digits
 from knowledge.compiler.written_years import (

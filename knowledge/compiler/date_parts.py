@@ -12,6 +12,9 @@ from knowledge.model import Precision
 LONGEST_TURN_BACK = 6
 """In a list that shares a year, a month that goes back by more than this lies in the next year."""
 
+NIGHT = 1
+"""The detail of a day that is told by its night: "the next night"."""
+
 
 class Join(IntEnum):
     """How a part of an expression hangs on the part before it."""
@@ -69,6 +72,8 @@ class Unit(Enum):
     """Friday in "on Thursday and Friday"."""
     ORDINAL = "ordinal"
     """A day of the story's month, "the 20th"; the amount is its number."""
+    NTH_DAY = "nth day"
+    """One of several days, "on the second day"; the amount is its number, -1 for the last."""
     APPOSED = "apposed"
     """The day just named: ", the fifth day of the siege"."""
 

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from knowledge.calendars import Calendar, month_length
-from knowledge.compiler.date_parts import Join, Part, Relative, Unit, turns_of_the_year
+from knowledge.compiler.date_parts import Join, Part, turns_of_the_year
 from knowledge.compiler.date_story import Sighting, Told
 from knowledge.compiler.found_date import Form, FoundDate, Use
 from knowledge.compiler.narrative import Reading
-from knowledge.compiler.relative_days import Anchor, Place, resolve
+from knowledge.compiler.story_days import RangeNumbers, StoryDays
 from knowledge.model import PartialDate, Precision
 from knowledge.readers.article import Article
-
-LONGEST_SENTENCE = 500
-"""Letters on either side of a day in which the words of its sentence are looked for."""
-
-_BESIDE = frozenset({", ", " (", " – ", " — "})
-
-RELATIVE_CONFIDENCE = 0.8
-"""How sure a day is that hangs on another; this times how sure that one is."""
 
 
 def found_dates(
     article: Article, told: list[Told], *, relative_days: bool = True
 ) -> tuple[FoundDate, ...]:
     """Return the dates of an article in order; those that nothing gives a year are left out."""
-    numbering = _Ranges()
+    numbering = RangeNumbers()
     written = [_dates(each, numbering) for each in told]
-    story = _Story(article, told, written, numbering)
+    story = StoryDays(article, told, written, numbering)
     found: list[FoundDate] = []
     for index, each in enumerate(told):
         relative = each.sighting.expression.relative
@@ -39,119 +31,7 @@ def found_dates(
     return tuple(found)
 
 
-class _Ranges:
-    """The numbers that the two ends of a range share."""
-
-    def __init__(self) -> None:
-        self.last = 0
-
-    def next(self) -> int:
-        self.last += 1
-        return self.last
-
-
-class _Story:
-    """The days on which relative days hang, as the text goes on."""
-
-    def __init__(
-        self,
-        article: Article,
-        told: list[Told],
-        written: list[list[FoundDate]],
-        numbering: _Ranges,
-    ) -> None:
-        self._article = article
-        self._told = told
-        self._written = written
-        self._numbering = numbering
-        self._day: Anchor | None = None
-        self._month: Anchor | None = None
-        self._listed: Anchor | None = None
-
-    def tell(self, told: Told, dates: list[FoundDate]) -> None:
-        """Take a written date as what may be hung on, if it is a step of the story."""
-        self._listed = None
-        if not dates or told.reading is None or not told.reading.is_step:
-            return
-        last = dates[-1]
-        anchor = self._anchor(told.sighting, last)
-        if last.date.month is not None:
-            self._month = anchor
-        if last.date.precision is Precision.DAY:
-            self._day = anchor
-        elif told.sighting.context.opens_sentence and last.form is not Form.RELATIVE:
-            self._day = None
-
-    def hang(self, index: int, relative: Relative) -> FoundDate | None:
-        """Return the day that a relative expression means, which may be hung on in its turn."""
-        sighting = self._told[index].sighting
-        text = self._article.blocks[sighting.block].text
-        event = text[slice(*relative.event)] if relative.event else ""
-        anchor = self._anchor_of(index, relative)
-        if anchor is None or (event and self._explains_a_date(index)):
-            return None
-        place = Place(sighting.sentence, sighting.section, sighting.opens_section, event)
-        date = resolve(relative, place, anchor)
-        if date is None:
-            return None
-        part = sighting.expression.parts[0]
-        number = self._numbering.next() if sighting.expression.begins_range else None
-        if sighting.expression.ends_range:
-            number = self._numbering.last
-        found = FoundDate(
-            sighting.block,
-            part.start,
-            part.stop,
-            date,
-            form=Form.RELATIVE,
-            range=number,
-            calendar=anchor.calendar,
-            qualifier=sighting.context.qualifier,
-            confidence=RELATIVE_CONFIDENCE * anchor.confidence,
-        )
-        if not sighting.context.is_pluperfect and not sighting.context.in_brackets:
-            self._day = self._month = self._anchor(sighting, found)
-        return found
-
-    def _explains_a_date(self, index: int) -> bool:
-        """Whether a date right before says the same: "on 12 April, nine days after the siege"."""
-        if not index:
-            return False
-        before, sighting = self._told[index - 1].sighting, self._told[index].sighting
-        stop = before.expression.parts[-1].stop
-        text = self._article.blocks[sighting.block].text
-        is_beside = before.block == sighting.block and before.expression.relative is None
-        return is_beside and text[stop : sighting.expression.start] in _BESIDE
-
-    def _anchor_of(self, index: int, relative: Relative) -> Anchor | None:
-        if relative.event is not None:
-            ahead = self._day_of_event(index, relative.event)
-            if ahead is not None:
-                return ahead
-        return self._month if relative.unit is Unit.ORDINAL else self._day
-
-    def _day_of_event(self, index: int, event: tuple[int, int]) -> Anchor | None:
-        """Return the day that stands in the words of the event: "the armistice of 11 November"."""
-        block = self._told[index].sighting.block
-        for place in range(index + 1, len(self._told)):
-            sighting, dates = self._told[place].sighting, self._written[place]
-            if sighting.block != block or sighting.expression.start >= event[1]:
-                break
-            if dates and dates[0].date.precision is Precision.DAY:
-                return self._anchor(sighting, dates[0])
-        return None
-
-    def _anchor(self, sighting: Sighting, date: FoundDate) -> Anchor:
-        text = self._article.blocks[sighting.block].text
-        begin, stop = sighting.sentence_span
-        begin = max(begin, date.start - LONGEST_SENTENCE)
-        words = text[begin : min(stop, date.stop + LONGEST_SENTENCE)]
-        place = (sighting.sentence, sighting.section)
-        sure = 1.0 if date.form is Form.RELATIVE else date.confidence
-        return Anchor(date.date, date.calendar, *place, words, sure)
-
-
-def _dates(told: Told, numbering: _Ranges) -> list[FoundDate]:
+def _dates(told: Told, numbering: RangeNumbers) -> list[FoundDate]:
     """Return the dates of an expression that has a year, by itself or by its reading."""
     sighting, _, reading = told
     relative = sighting.expression.relative

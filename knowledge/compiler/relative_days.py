@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.calendars import LAST_DAY, Calendar, from_day_number, month_length
-from knowledge.compiler.date_parts import Relative, Unit
+from knowledge.compiler.date_parts import NIGHT, Relative, Unit
 from knowledge.model import PartialDate, Precision
 
 MOST_SENTENCES = 3
@@ -23,11 +23,18 @@ MOST_SENTENCES_TO_AN_EVENT = 6
 MOST_SENTENCES_TO_A_WEEKDAY = 1
 """How many for "on Friday", which is less sure."""
 
+MOST_SENTENCES_TO_SEVERAL_DAYS = 2
+"""How many for "on the second day"."""
+
 MOST_DAYS_BACK_IN_A_MONTH = 10
 """An ordinal that lies further back than this is of the next month."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
+_BEGINNING = re.compile(
+    r"\b(?:began|begun|beginning|opened|opening|start(?:ed|ing)|broke\sout|launched|commenced"
+    r"|convened)\b"
+)
 _COMMON = frozenset(
     "after before their there which about where while these those other first began begin start"
     " ended taken being later during against between under upon with that this from days week"
@@ -41,7 +48,9 @@ class Anchor:
     """A day of the story on which others may hang, or a month, for ordinals.
 
     `sentence` and `section` are numbers in the article; `words` is the text of its sentence;
-    `confidence` is the day's.
+    `confidence` is the day's. `first` is the first day where it is the last of a range. Such a
+    range `is_night` in "the night of 11–12 June"; what `is_before_dawn` has the next night ahead
+    on the same day.
     """
 
     date: PartialDate
@@ -50,6 +59,9 @@ class Anchor:
     section: int
     words: str
     confidence: float = 1.0
+    first: PartialDate | None = None
+    is_night: bool = False
+    is_before_dawn: bool = False
 
 
 class Place(NamedTuple):
@@ -71,6 +83,8 @@ def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | N
             return _ordinal(relative, date, calendar)
         case Unit.APPOSED:
             return date
+        case Unit.NTH_DAY:
+            return _nth_day(relative.amount, anchor)
         case Unit.YEAR_TO_THE_DAY:
             return _existing(date.year + relative.amount, date.month, date.day, calendar)
         case Unit.MONTH_TO_THE_DAY:
@@ -78,7 +92,7 @@ def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | N
             return _existing(date.year + years, month + 1, date.day, calendar)
     number = date.first_day(calendar)
     if relative.unit is Unit.DAY:
-        number += relative.amount
+        number += 0 if _has_begun(relative, anchor) else relative.amount
     else:
         number = _weekday(number, relative)
     if not 0 <= number <= LAST_DAY:
@@ -98,6 +112,8 @@ def _reaches(relative: Relative, place: Place, anchor: Anchor) -> bool:
         return away == 0
     if anchor.section != place.section:
         return place.opens_section and unit is Unit.DAY and relative.amount == 0
+    if unit is Unit.NTH_DAY:
+        return away <= MOST_SENTENCES_TO_SEVERAL_DAYS
     if relative.event is not None:
         return away <= MOST_SENTENCES_TO_AN_EVENT and _shares_a_word(place.event, anchor.words)
     if unit in {Unit.WEEKDAY, Unit.WEEKDAY_LISTED}:
@@ -111,6 +127,30 @@ def _existing(
     if month is None or day is None or day > month_length(month, year, calendar):
         return None
     return PartialDate(year, month, day, Precision.DAY)
+
+
+def _has_begun(relative: Relative, anchor: Anchor) -> bool:
+    """Whether "the next day" began on the anchor's: after a night that two days share, or by dawn.
+
+    The night after what was done before dawn begins on the same day.
+    """
+    if relative.amount != 1:
+        return False
+    return anchor.is_night or (anchor.is_before_dawn and relative.detail == NIGHT)
+
+
+def _nth_day(amount: int, anchor: Anchor) -> PartialDate | None:
+    """Return one of the days of a range, or of those that begin with a day on which all began."""
+    if anchor.first is None:
+        if amount < 1 or not _BEGINNING.search(anchor.words):
+            return None
+        number = anchor.date.first_day(anchor.calendar) + amount - 1
+        return PartialDate(*from_day_number(number, anchor.calendar), Precision.DAY)
+    first, last = anchor.first.first_day(anchor.calendar), anchor.date.first_day(anchor.calendar)
+    number = last if amount < 0 else first + amount - 1
+    if number > last:
+        return None
+    return PartialDate(*from_day_number(number, anchor.calendar), Precision.DAY)
 
 
 def _weekday(number: int, relative: Relative) -> int:

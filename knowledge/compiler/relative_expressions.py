@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_parts import Expression, Part, Relative, Unit
+from knowledge.compiler.date_parts import NIGHT, Expression, Part, Relative, Unit
 from knowledge.compiler.date_vocabulary import COUNTS, MONTH, WEEKDAYS
+from knowledge.compiler.ordinal_days import nth_day_at
 from knowledge.model import Precision
 
 MOST_COUNTED = {Unit.DAY: 15, Unit.WEEK: 3, Unit.MONTH: 23, Unit.YEAR: 30}
 """Longer counts, such as "40 days later", are told roughly more often than exactly."""
-
-LAST_DAY_OF_MONTH = 31
 
 _LOOK_BACK = 40
 _COUNT_WORDS = "|".join(sorted(COUNTS, key=len, reverse=True))
@@ -45,8 +44,14 @@ _NEXT = frozenset({"next", "following", "ensuing"})
 _PREPOSITIONS = frozenset({"on", "by", "until", "till"})
 _DAY_NOUNS = frozenset({"day", "night", "evening", "morning", "afternoon"})
 _NO_POINT = re.compile(
-    r"\s(?:as\b|when\b|in\s(?:which|the\s\w+\sseason)\b|of\s(?:the|his|her|their)\s)"
+    r"\s(?:in\s(?:which|the\s\w+\sseason)\b|of\s(?:the|his|her|their)\s)"
     r"|['’]s?\s(?:march|journey|work|pay|sail|ride|walk)\b|[-–](?:long|old|time|to)\b"
+)
+_SAME_AS = re.compile(r"\s(?:as|when|that)\b")
+_WHEN = re.compile(r"\swhen\b")
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|nearly|almost|over|under|within|than|approximately|roughly|barely|hardly"
+    r"|some|perhaps|every|each)\s$"
 )
 _DATE_BEHIND = re.compile(rf",?\s?(?:the\s)?(?:\d|{MONTH})|[-\s][A-Z]|s\b|\sof\b|['’]s\s[A-Z]")
 _WEEKDAY_PICKED = re.compile(
@@ -145,7 +150,8 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
             return None
         amount = -1 if way in _PREVIOUS else 1 if way in _NEXT else 0
         begin = start - len(before) + picked.start("picked")
-        return _expression(begin, stop, Relative(unit, amount))
+        detail = NIGHT if text[start:stop] == "night" else None
+        return _expression(begin, stop, Relative(unit, amount, detail))
     if unit in _PRECISIONS and (inside := _IN_THE_YEAR.search(before)):
         return _expression(start - len(before) + inside.start(), stop, Relative(unit, 0))
     return None
@@ -155,6 +161,8 @@ def _expression(start: int, stop: int, relative: Relative) -> Expression:
     precision = _PRECISIONS.get(relative.unit, Precision.DAY)
     return Expression([Part(start, stop, precision)], relative=relative)
 
+    if is_day and (nth := nth_day_at(text, start, stop)) is not None:
+        return nth
 
 def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Expression | None:
     """Read "two days later", "a year earlier", "three days after the battle"."""
@@ -165,17 +173,25 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
         return None
     word = counted["count"].lower()
     amount = int(word) if word.isdigit() else COUNTS[word]
+        if _is_told_again(way, text, stop):
+            return None
     if amount > MOST_COUNTED.get(unit, 1):
         return None
     way = later["way"]
     if way in {"earlier", "previously", "before", "prior"}:
         amount = -amount
     event = later.span("event") if way in {"after", "before"} and later["event"] else None
-    begin = start - len(before) + counted.start()
     stop = later.end("way")
     is_exact = counted["exact"] is not None or later["exact"] is not None
     if unit in {Unit.WEEK, Unit.FORTNIGHT}:
-        if event is None and not is_exact:
+def _is_told_again(way: str, text: str, stop: int) -> bool:
+    """Whether what follows says which day is meant: "the same day as", "that day when"."""
+    if way == "same":
+        return _SAME_AS.match(text, stop) is not None
+    return way in {"that", "very"} and _WHEN.match(text, stop) is not None
+
+
+        if event is None and not is_exact and (unit, abs(amount)) != (Unit.WEEK, 1):
             return None
         unit, amount = Unit.DAY, amount * (7 if unit is Unit.WEEK else 14)
     elif is_exact and unit is not Unit.DAY:
@@ -189,6 +205,9 @@ def _the_day_after(
     text: str, start: int, stop: int, unit: Unit, after: re.Match[str]
 ) -> Expression | None:
     """Read "the day after the battle", and "the year before" where nothing follows."""
+    begin = start - len(before) + counted.start()
+    if _ROUGHLY.search(text, max(0, begin - 16), begin):
+        return None
     amount = 1 if after["way"] == "after" else -1
     end = after.end("way")
     event = after.span("event") if after["event"] else None
@@ -230,30 +249,3 @@ def _weekday(text: str, start: int, stop: int, number: int) -> Expression | None
         return _expression(begin, stop, Relative(Unit.WEEKDAY, 1, number))
     begin = start if way in _PREPOSITIONS else begin
     return _expression(begin, stop, Relative(Unit.WEEKDAY, 0, number))
-
-
-_ORDINAL = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?:(?P<month>\sof\s(?:that|the)"
-    r"(?:\s(?P<way>same|next|following))?\smonth)\b|(?=[.,;:)]|$|\s(?P<word>\w+)))"
-)
-_BEFORE_ORDINAL = re.compile(
-    r"\b(?:on|by|until|till|from|since|to|and|before|after|between|of)\sthe\s$", re.IGNORECASE
-)
-_BEHIND_ORDINAL = frozenset(
-    "was were he she it they the a an and but when after in at by with to for his her their had as"
-    " without where while until from there one two some most another both all its fewer less more"
-    " only nearly almost about over several many few no nothing none every each".split()
-)
-
-
-def ordinal_at(text: str, start: int) -> Expression | None:
-    """Read "the 20th" as a day of the story's month, where no noun follows: not "the 20th Army"."""
-    match = _ORDINAL.match(text, start)
-    if match is None or not 1 <= int(match["day"]) <= LAST_DAY_OF_MONTH:
-        return None
-    if match["word"] is not None and match["word"] not in _BEHIND_ORDINAL:
-        return None
-    if not _BEFORE_ORDINAL.search(text, max(0, start - 14), start):
-        return None
-    months = 1 if match["way"] in {"next", "following"} else 0
-    return _expression(start - 4, match.end(), Relative(Unit.ORDINAL, int(match["day"]), months))

@@ -1,0 +1,110 @@
+"""Days by their number alone: "the 20th", "on the 27th and 28th", "on the second day"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.compiler.date_parts import Expression, Part, Relative, Unit
+from knowledge.compiler.date_vocabulary import ORDINALS
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.model import Precision
+
+LAST_DAY_OF_MONTH = 31
+LAST = -1
+"""The last day of several."""
+
+MOST_DAYS = 10
+"""A day with a higher number, "on the fortieth day", is counted from far back."""
+
+_ORDINAL = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?P<month>\sof\s(?:that|the)"
+    r"(?:\s(?P<way>same|next|following))?\smonth\b)?"
+)
+_BEFORE_ORDINAL = re.compile(
+    r"\b(?:on|by|until|till|from|since|to|and|before|after|between|of|for|throughout|during|through)"
+    r"\sthe\s$",
+    re.IGNORECASE,
+)
+_ORDINAL_BEFORE = re.compile(
+    r"\bthe\s\d{1,2}(?:st|nd|rd|th)(?:,|,?\s(?:and|or|to)|\s?[–-])\s?$", re.IGNORECASE
+)
+_FURTHER_ORDINALS = re.compile(
+    r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?(?:the\s)?\d{1,2}(?:st|nd|rd|th)){0,6}"
+)
+_WORD_BEHIND = re.compile(r"[.,;:)]|$|\s(?P<word>\w+)")
+_BEHIND_ORDINAL = frozenset(
+    "was were is he she it they the a an and but when after in at by with to for his her their had"
+    " as without where while until from there one two some most another both all its fewer less"
+    " more only nearly almost about over several many few no nothing none every each".split()
+)
+_HEAD_OF_A_CLAUSE = re.compile(
+    r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)(?:on|by|until|from)\sthe\s$", re.IGNORECASE
+)
+_SUBJECT_AND_VERB = re.compile(
+    r"\s(?:(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}|[a-z]{3,20}s\s)"
+    r"(?P<verb>[a-z]+)\b"
+)
+
+
+def ordinal_at(text: str, start: int) -> Expression | None:
+    """Read "the 20th" as a day of the story's month, where it counts nothing: "the 20th Army"."""
+    match = _ORDINAL.match(text, start)
+    if match is None or not 1 <= int(match["day"]) <= LAST_DAY_OF_MONTH:
+        return None
+    begin = start - 4
+    if not _BEFORE_ORDINAL.search(text, max(0, start - 16), start):
+        if not _ORDINAL_BEFORE.search(text, max(0, start - 16), start):
+            return None
+        begin = start
+    if not match["month"] and not _stands_alone(text, start, match.end()):
+        return None
+    months = 1 if match["way"] in {"next", "following"} else 0
+    part = Part(begin, match.end(), Precision.DAY)
+    return Expression([part], relative=Relative(Unit.ORDINAL, int(match["day"]), months))
+
+
+def _stands_alone(text: str, start: int, stop: int) -> bool:
+    """Whether no noun follows, or one that is the subject of what was done on that day."""
+    further = _FURTHER_ORDINALS.match(text, stop)
+    stop = further.end() if further is not None else stop
+    behind = _WORD_BEHIND.match(text, stop)
+    if behind is None:
+        return False
+    if behind["word"] is None or behind["word"] in _BEHIND_ORDINAL:
+        return True
+    clause = _SUBJECT_AND_VERB.match(text, stop)
+    if clause is None or form(clause["verb"]) not in {Form.PAST, Form.FINITE}:
+        return False
+    return _HEAD_OF_A_CLAUSE.search(text, max(0, start - 16), start) is not None
+
+
+_NTH_WORDS = "|".join(word for word, number in ORDINALS.items() if number <= MOST_DAYS)
+_NTH_BEFORE = re.compile(
+    rf"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Dd]uring)\s(?P<the>(?:the|its)\s(?:very\s)?(?P<nth>{_NTH_WORDS}|last|final)\s)$"
+)
+_OF_WHAT = re.compile(r"\sof\s(?:(?:the|this|that|its|their)\s)?(?P<what>[a-z]+)\b")
+_NOT_COUNTED_FROM_THE_STORY = frozenset(
+    "month months year years week weeks season spring summer autumn winter term school session"
+    " holiday holidays reign life lent creation existence each every his her january february march"
+    " april may june july august september october november december".split()
+)
+_NO_DAY = re.compile(r"[-–]|['’]s\b|\s(?:when|that|in\s(?:the|his|her)|for)\b")
+
+
+def nth_day_at(text: str, start: int, stop: int) -> Expression | None:
+    """Read "on the second day", "on the last day of the fighting" around the "day" at `start`.
+
+    It is counted from the first of several days, which the story must have told.
+    """
+    before = _NTH_BEFORE.search(text, max(0, start - 30), start)
+    if before is None or _NO_DAY.match(text, stop):
+        return None
+    end = stop
+    if what := _OF_WHAT.match(text, stop):
+        if what["what"] in _NOT_COUNTED_FROM_THE_STORY:
+            return None
+        end = what.end()
+    elif text.startswith(" of ", stop):
+        return None
+    part = Part(before.start("the"), end, Precision.DAY)
+    return Expression([part], relative=Relative(Unit.NTH_DAY, ORDINALS.get(before["nth"], LAST)))
