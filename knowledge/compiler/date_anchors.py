@@ -38,7 +38,7 @@ _MONTHS = re.compile(
 )
 _NOUNS = re.compile(
     r"day|night|evening|morning|afternoon|fortnight|week|month|year|eve|morrow|centur|Centur"
-    r"|spring|summer|autumn|winter"
+    r"|spring|summer|autumn|winter|fall"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
 _FEASTS = re.compile(

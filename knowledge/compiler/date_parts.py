@@ -83,24 +83,21 @@ class Relative:
     """What an expression without a date of its own hangs on.
 
     `amount` is how many units later, negative for earlier. `detail` is the weekday, counted from
-    Monday as 0, or how many months after the story's month an ordinal's lies. `event` is where
-    the words of "two days after the battle" stand that say after what.
+    Monday as 0, how many months after the story's month an ordinal's lies, or NIGHT.
+    `event` is where the words of "two days after the battle" stand that say after what. One that
+    is not `is_told`, such as "in summer", is no date by itself and only helps to date others.
     """
 
     unit: Unit
     amount: int
     detail: int | None = None
     event: tuple[int, int] | None = None
+    is_told: bool = True
 
     @property
     def is_day(self) -> bool:
         """Whether it means a day; else it means a month or a year."""
         return self.unit not in {Unit.MONTH, Unit.YEAR, Unit.SEASON}
-
-    @property
-    def is_told(self) -> bool:
-        """Whether it is told as a date; a bare "in the spring" only helps to date others."""
-        return self.unit is not Unit.SEASON or self.amount != 0
 
 
 @dataclass(slots=True)

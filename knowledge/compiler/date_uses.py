@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_parts import Expression
+from knowledge.compiler.date_parts import Expression, Unit
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Precision
@@ -100,7 +100,10 @@ _RECURRING = re.compile(
     r"|(?<=s\s)(?:begin|start|end|open|close|run|fall)\s(?:due\s)?(?:in|on|from)|takes\splace)\b"
 )
 _LOWER_WORD = re.compile(r"\b[a-z]+\b")
-_PAST_AUXILIARIES = frozenset("was were had did would".split())
+_NOT_PAST = frozenset("is are has have must will shall can may should".split())
+_PRESENT_PASSIVE = re.compile(r"\b(?:is|are|be)\s(?:[a-z]+\s)?[a-z]+(?:ed|en|ept|ld|own|ut)\b")
+"""What is done every year, though its participle has the form of a past: "is often closed"."""
+
 _CLAUSE_END = ";"
 LONGEST_CLAUSE = 300
 """Letters on either side of a date in which its clause is looked for, whatever the text is."""
@@ -246,28 +249,49 @@ def _is_in_italic_title(expression: Expression, block: Block) -> bool:
 
 
 def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -> bool:
-    """Whether a day or month without a year is one of every year: "celebrated each 3 May"."""
+    """Whether a date without a year is one of every year: "celebrated each 3 May"."""
     first, last = expression.parts[0], expression.parts[-1]
+    if _is_bare_season(expression, text):
+        begin, stop = _clause(text, first.start, last.stop, sentence)
+        return not _tells_of_the_past(text[begin:stop])
     if first.year is not None or first.month is None or expression.turn is not None:
         return False
     if _RECURRING_BEFORE.search(text[max(0, first.start - 24) : first.start]):
         return True
     if _RECURRING_BEHIND.match(text, last.stop):
         return True
-    begin = max(sentence[0], first.start - LONGEST_CLAUSE)
-    begin = max(begin, text.rfind(_CLAUSE_END, begin, first.start) + 1)
-    stop = min(sentence[1], last.stop + LONGEST_CLAUSE)
-    end = text.find(_CLAUSE_END, last.stop, stop)
-    end = stop if end < 0 else end
+    begin, end = _clause(text, first.start, last.stop, sentence)
     clause = text[begin:end]
     if " was " in clause or " were " in clause or " had " in clause:
         return False
     found = _RECURRING.search(text, begin, end)
     if found is None or _YEAR.search(text, begin, end):
         return False
-    around = text[begin : found.start()] + text[found.end() : end]
-    return not any(_is_past(word) for word in _LOWER_WORD.findall(around))
+    return not _tells_of_the_past(text[begin : found.start()] + text[found.end() : end])
+
+
+def _is_bare_season(expression: Expression, text: str) -> bool:
+    """Whether an expression is "the summer", which in the present tense is any summer."""
+    relative = expression.relative
+    is_season = relative is not None and relative.unit is Unit.SEASON and not relative.amount
+    return is_season and not text.startswith(("that ", "That "), expression.start)
+
+
+def _clause(text: str, start: int, stop: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Return where the clause around text[start:stop] begins and ends within its sentence."""
+    begin = max(sentence[0], start - LONGEST_CLAUSE)
+    begin = max(begin, text.rfind(_CLAUSE_END, begin, start) + 1)
+    limit = min(sentence[1], stop + LONGEST_CLAUSE)
+    end = text.find(_CLAUSE_END, stop, limit)
+    return begin, limit if end < 0 else end
+
+
+def _tells_of_the_past(clause: str) -> bool:
+    """Whether a clause has a verb in the past tense."""
+    words = _LOWER_WORD.findall(_PRESENT_PASSIVE.sub("", clause))
+    return any(_is_past(word) for word in words)
 
 
 def _is_past(word: str) -> bool:
-    return word in _PAST_AUXILIARIES or form(word) is Form.PAST
+    found = form(word)
+    return found is Form.PAST or (found is Form.FINITE and word not in _NOT_PAST)

@@ -7,6 +7,7 @@ import re
 from knowledge.compiler.date_parts import NIGHT, Expression, Part, Relative, Unit
 from knowledge.compiler.date_vocabulary import COUNTS, MONTH, WEEKDAYS
 from knowledge.compiler.ordinal_days import nth_day_at
+from knowledge.compiler.seasons import SEASONS, season_at
 from knowledge.model import Precision
 
 MOST_COUNTED = {Unit.DAY: 15, Unit.WEEK: 3, Unit.MONTH: 23, Unit.YEAR: 30}
@@ -70,38 +71,7 @@ _UNITS = {
 _PRECISIONS = {
     Unit.MONTH: Precision.MONTH,
     Unit.YEAR: Precision.YEAR,
-    Unit.SEASON: Precision.YEAR,
 }
-
-
-_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
-_SEASON_PICKED = re.compile(
-    r"\b(?:(?:in|by|during|until|throughout|from)\s)?(?:the\s|that\s)?"
-    r"(?P<way>following|next|previous|preceding)\s$",
-    re.IGNORECASE,
-)
-_SEASON_BARE = re.compile(
-    r"\b(?:(?:in|by|during|until|throughout|from)\s(?:the\s)?(?:early\s|late\s)?|that\s)$",
-    re.IGNORECASE,
-)
-_NO_SEASON = re.compile(
-    r"\s(?:of\b|(?!and\b|he\b|she\b|the\b|they\b|it\b|a\b|in\b|when\b|but\b|his\b|was\b|were\b|saw\b|brought\b|passed\b|had\b|of\b)[a-z\d])|[-–]"
-)
-
-
-def _season(text: str, before: str, start: int, stop: int) -> Expression | None:
-    """Read a season without a year; "the spring offensive" is none."""
-    if _NO_SEASON.match(text, stop):
-        return None
-    month = _SEASONS[text[start:stop]]
-    picked = _SEASON_PICKED.search(before)
-    if picked is not None:
-        amount = 1 if picked["way"].lower() in _NEXT else -1
-        begin = start - len(before) + picked.start()
-        return _expression(begin, stop, Relative(Unit.SEASON, amount, month))
-    if _SEASON_BARE.search(before):
-        return _expression(start, stop, Relative(Unit.SEASON, 0, month))
-    return None
 
 
 def relative_at(text: str, start: int, stop: int) -> Expression | None:
@@ -113,8 +83,8 @@ def relative_at(text: str, start: int, stop: int) -> Expression | None:
     if noun[0].isupper():
         return None
     before = text[max(0, start - _LOOK_BACK) : start]
-    if lowered in _SEASONS:
-        return _season(text, before, start, stop)
+    if lowered in SEASONS:
+        return season_at(text, before, start, stop)
     singular = lowered.rstrip("s")
     counted = _counted(text, before, start, stop, singular)
     if counted is not None or lowered != singular:
@@ -136,6 +106,8 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
         after = _AFTER.match(text, stop) if _THE.search(before) else None
         if after is not None:
             return _the_day_after(text, start - 4, stop, unit, after)
+    if is_day and (nth := nth_day_at(text, start, stop)) is not None:
+        return nth
     if is_day and _NTH_DAY_OF.search(before) and text.startswith(" of the ", stop):
         return _expression(start - 4, stop, Relative(Unit.APPOSED, 0))
     if _NO_POINT.match(text, stop):
@@ -145,6 +117,8 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
         words = picked["picked"].lower().split()
         way = words[-1]
         if words == ["this"] and unit is Unit.DAY:
+            return None
+        if _is_told_again(way, text, stop):
             return None
         if words == ["next"] and unit is not Unit.DAY and "Next" not in before:
             return None
@@ -157,12 +131,17 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
     return None
 
 
+def _is_told_again(way: str, text: str, stop: int) -> bool:
+    """Whether what follows says which day is meant: "the same day as", "that day when"."""
+    if way == "same":
+        return _SAME_AS.match(text, stop) is not None
+    return way in {"that", "very"} and _WHEN.match(text, stop) is not None
+
+
 def _expression(start: int, stop: int, relative: Relative) -> Expression:
     precision = _PRECISIONS.get(relative.unit, Precision.DAY)
     return Expression([Part(start, stop, precision)], relative=relative)
 
-    if is_day and (nth := nth_day_at(text, start, stop)) is not None:
-        return nth
 
 def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Expression | None:
     """Read "two days later", "a year earlier", "three days after the battle"."""
@@ -173,8 +152,9 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
         return None
     word = counted["count"].lower()
     amount = int(word) if word.isdigit() else COUNTS[word]
-        if _is_told_again(way, text, stop):
-            return None
+    begin = start - len(before) + counted.start()
+    if _ROUGHLY.search(text, max(0, begin - 16), begin):
+        return None
     if amount > MOST_COUNTED.get(unit, 1):
         return None
     way = later["way"]
@@ -184,13 +164,6 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
     stop = later.end("way")
     is_exact = counted["exact"] is not None or later["exact"] is not None
     if unit in {Unit.WEEK, Unit.FORTNIGHT}:
-def _is_told_again(way: str, text: str, stop: int) -> bool:
-    """Whether what follows says which day is meant: "the same day as", "that day when"."""
-    if way == "same":
-        return _SAME_AS.match(text, stop) is not None
-    return way in {"that", "very"} and _WHEN.match(text, stop) is not None
-
-
         if event is None and not is_exact and (unit, abs(amount)) != (Unit.WEEK, 1):
             return None
         unit, amount = Unit.DAY, amount * (7 if unit is Unit.WEEK else 14)
@@ -205,9 +178,6 @@ def _the_day_after(
     text: str, start: int, stop: int, unit: Unit, after: re.Match[str]
 ) -> Expression | None:
     """Read "the day after the battle", and "the year before" where nothing follows."""
-    begin = start - len(before) + counted.start()
-    if _ROUGHLY.search(text, max(0, begin - 16), begin):
-        return None
     amount = 1 if after["way"] == "after" else -1
     end = after.end("way")
     event = after.span("event") if after["event"] else None
