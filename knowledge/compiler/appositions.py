@@ -16,6 +16,7 @@ from knowledge.compiler.accounts import (
     without_brackets,
 )
 from knowledge.compiler.asides import subject_of_clause
+from knowledge.compiler.first_verb import is_kin
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.kin_of import those_who_had
 from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
@@ -219,6 +220,12 @@ def _kin_of_owners_before(
     """Give "had two sons, A and B" its owners: whom the sentence is about."""
     first, _ = words.sentence(start)
     verbs = [at for at in range(first, start) if words.words[at] in {"had", "has", "have", "bore"}]
+    if not verbs and phrase.head in CHILDREN and start > first:
+        phrase.owners = _parents_of_the_child_before(scene, block, words, first, start)
+        if phrase.owners:
+            names = " and ".join(who.name for who in phrase.owners)
+            phrase.text = f"{phrase.head.capitalize()} of {names}"
+            return phrase
     is_a_relative = words.opens[start] and words.words[start].lower() in {"a", "an"}
     if not verbs and not is_a_relative:
         return phrase
@@ -235,6 +242,25 @@ def _kin_of_owners_before(
         names = " and ".join(who.name for who in owners)
         phrase.text = f"{phrase.head[:1].upper()}{phrase.head[1:]} of {names}"
     return phrase
+
+
+def _parents_of_the_child_before(
+    scene: Scene, block: int, words: Words, first: int, start: int
+) -> tuple[Identity, ...]:
+    """Return whose son Jan is in "Their daughter Isla was born in 1811; a son, Jan, in 1813"."""
+    texts = words.words
+    opening = texts[first].lower()
+    is_of_somebody = opening in {"his", "her", "their"} and is_kin(texts, first + 1)
+    before = texts[start - 1]
+    if not is_of_somebody or before not in {";", "and"} or texts[start].lower() in _OWNERS_AND_THE:
+        return ()
+    named = [m for m in scene.between(block, first, start) if m.who.is_person]
+    owners = scene.kin_of.get((block, named[0].shape.first), ()) if named else ()
+    child = next((word for word in texts[first + 1 :] if word.lower() in KIN), "")
+    return owners if child in CHILDREN else ()
+
+
+_OWNERS_AND_THE = frozenset({"the", "his", "her", "their", "its", "whose"})
 
 
 def _parents_of_the_born(scene: Scene, block: int, words: Words, verb: int) -> tuple[Identity, ...]:
@@ -297,6 +323,8 @@ def read_behind(scene: Scene, block: int, words: Words, place: int, accounts: Ac
     named = scene.beginning(block, phrase.last)
     if named is not None and named.who.is_person:
         return  # "Kern, the painter Brandt and ...": a list of people
+    if _is_in_list(scene, block, words, index, phrase):
+        return
     is_clear = bool(phrase.owners) or not _DETERMINERS.isdisjoint(
         word.lower() for word in texts[index : index + 2]
     )
@@ -305,10 +333,39 @@ def read_behind(scene: Scene, block: int, words: Words, place: int, accounts: Ac
     if not is_clear and after == "." and "of" not in texts[phrase.first : phrase.last]:
         return
     accounts.take(words, block, mention, phrase, Rank.BEHIND)
+    if phrase.head in KIN and not of_both:
+        _read_further(scene, block, words, mention, phrase.last, accounts)
     if of_both and place:
         before = scene.mentions[block][place - 1]
         if words.words[before.shape.last : mention.shape.first] == ["and"]:
             accounts.take(words, block, before, phrase, Rank.BEHIND)
+
+
+def _read_further(
+    scene: Scene, block: int, words: Words, mention: Mentioned, at: int, accounts: Accounts
+) -> None:
+    """Read "and a gifted pianist" behind "Kern, the daughter of Brandt, "."""
+    texts = words.words
+    at += texts[at : at + 1] == [","]
+    if texts[at : at + 1] != ["and"] or texts[at + 1 : at + 2] not in (["a"], ["an"]):
+        return
+    phrase = read_phrase(scene, block, at + 1, len(texts), tail=True, apart=mention.who)
+    if phrase is None or phrase.is_list or phrase.head in KIN:
+        return
+    if phrase.last >= len(texts) or texts[phrase.last] in _CLOSES:
+        accounts.take(words, block, mention, phrase, Rank.BEHIND)
+
+
+def _is_in_list(scene: Scene, block: int, words: Words, index: int, phrase: Phrase) -> bool:
+    """Whether "Kern, her brother and Brandt" goes on: nothing says that Kern is the brother."""
+    if words.words[index].lower() not in {"his", "her", "their"} or phrase.last != phrase.first + 1:
+        return False
+    at = phrase.last
+    at += words.words[at : at + 1] == [","]
+    if words.words[at : at + 1] != ["and"]:
+        return False
+    named = scene.beginning(block, at + 1)
+    return named is not None and named.who.is_person
 
 
 def _read_bracket(

@@ -49,7 +49,8 @@ def named_before_aside(scene: Scene, block: int, comma: int) -> Identity | None:
     for at in range(comma - 1, max(-1, comma - LONGEST_ASIDE - 1), -1):
         if texts[at] == ",":
             opens = texts[at + 1].lower() in _ARTICLES
-            mention = scene.ending(block, at) if opens else None
+            end = scene.words(block).opening_bracket(at - 1) if texts[at - 1] == ")" else at
+            mention = scene.ending(block, end) if opens else None
             return mention.who if mention is not None and mention.who.is_person else None
         if texts[at] in {";", ".", ":", ")", "("} or form(texts[at]) is Form.FINITE:
             return None

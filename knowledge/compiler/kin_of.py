@@ -56,7 +56,7 @@ def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Id
         comma = before - 2
         return _ending(scene, block, words, comma) if texts[comma] == "," else None
     if texts[before] == ",":
-        return _ending(scene, block, words, before)
+        return _ending(scene, block, words, before) or _born_before(scene, block, words, before)
     if texts[before] != "and":
         return None
     for comma in range(before - 1, max(0, before - LONGEST_DESCRIPTION), -1):
@@ -64,6 +64,19 @@ def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Id
             return _ending(scene, block, words, comma)
         is_word = texts[comma][0].isalpha()
         if not is_word or form(texts[comma]) is Form.FINITE or texts[comma] == "who":
+            return None
+    return None
+
+
+def _born_before(scene: Scene, block: int, words: Words, comma: int) -> Identity | None:
+    """Return Kern in "Kern was born at the mill in Ebbing, the daughter of"."""
+    texts = words.words
+    first, _ = words.sentence(comma)
+    for at in range(comma - 1, first, -1):
+        if texts[at] == "born":
+            is_main = texts[at - 1] == "was" and not scene.people(block, at, comma)
+            return subject_of_clause(scene, block, at) if is_main else None
+        if texts[at] in {";", ":", ")"} or form(texts[at]) is Form.FINITE:
             return None
     return None
 
@@ -76,6 +89,8 @@ def _ending(scene: Scene, block: int, words: Words, stop: int) -> Identity | Non
         at = words.opening_bracket(at - 1)
     mention = scene.ending(block, at)
     if mention is None or not mention.who.is_person:
+        return None
+    if texts[mention.shape.first - 1 : mention.shape.first] in (["in"], ["at"], ["near"]):
         return None
     return mention.who if past_bracket(words, at) == stop else None
 

@@ -39,10 +39,18 @@ def _read_both_married(
     if right is None or not right.who.is_person:
         return False
     begin = right.shape.first - len(right.shape.titles)
-    left = scene.ending(block, begin - 1) if words.words[begin - 1 : begin] == ["and"] else None
-    if left is None or not left.who.is_person:
+    if words.words[begin - 1 : begin] != ["and"]:
         return False
-    _marry(scene, left.who, right, accounts)
+    left = scene.ending(block, begin - 1)
+    if left is not None and left.who.is_person:
+        _marry(scene, left.who, right, accounts)
+        return True
+    pronoun = PRONOUN_OF.get(words.words[begin - 2].lower()) if begin > 1 else None
+    who = scene.whose(block, begin - 2) if pronoun is not None else None
+    if who is None or pronoun is None:
+        return False
+    scene.pronouns.setdefault(who, pronoun)
+    _marry(scene, who, right, accounts)  # "She and Kern were married"
     return True
 
 
@@ -51,7 +59,8 @@ def _read_were_married(
 ) -> bool:
     """Read "He met Ilse Kern in Ulm. They were married in 1888"; whether they were."""
     texts = words.words
-    if index < 2 or texts[index - 2 : index] not in (["They", "were"], ["they", "were"]):
+    they = _they_before(words, index)
+    if they is None:
         return False
     couple: tuple[Identity, ...] = ()
     first, _ = words.sentence(index)
@@ -64,7 +73,7 @@ def _read_were_married(
             if not couple and who is None and other is not None:
                 topic = scene.topic(block, met)
                 couple = (topic, other.who) if topic is not None else ()
-    couple = couple or scene.couple(block, index - 2)
+    couple = couple or scene.couple(block, they)
     if len(couple) == 2 and all(one.is_person for one in couple) and couple[0] is not couple[1]:
         other = next(
             (m for m in reversed(scene.between(block, 0, index)) if m.who is couple[1]), None
@@ -72,6 +81,23 @@ def _read_were_married(
         if other is not None:
             _marry(scene, couple[0], other, accounts)
     return True
+
+
+def _they_before(words: Words, index: int) -> int | None:
+    """Return where "They" stands in "They were married", "They became engaged and married"."""
+    texts = words.words
+    if texts[index + 1 : index + 2] == ["to"]:
+        return None
+    before = texts[index - 1].lower() if index else ""
+    if before in {"were", "later", "had"} and index > 1:
+        before, index = texts[index - 2].lower(), index - 1
+    if before == "they":
+        return index - 1
+    if before != "and":
+        return None
+    first, _ = words.sentence(index)
+    begins = [word.lower() for word in texts[first:index]]
+    return first if begins[0] == "they" and ";" not in begins else None
 
 
 def _whom(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:

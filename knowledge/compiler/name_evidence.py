@@ -313,7 +313,9 @@ def _weigh_after(shape: Shape, words: Words, evidence: Evidence) -> None:
         elif following in COUNTRIES and not _owned(texts, last + 2):
             evidence.add(PLACE, 3.0)
         else:
-            _weigh_apposition(words, last + 1, evidence)
+            before = texts[shape.first - 1].lower() if shape.first else ""
+            is_in_place = before in IN_A_PLACE and not shape.titles
+            _weigh_apposition(words, last + 1, evidence, is_in_place=is_in_place)
     elif after and after[0].islower() and words.is_next(last) and after not in FUNCTION_WORDS:
         if after.endswith("ed") or form(after) is Form.FINITE:
             evidence.add(PERSON, 0.8)
@@ -364,7 +366,8 @@ def _weigh_said(words: Words, index: int, evidence: Evidence, verb: str) -> None
         evidence.add(PERSON, 0.5)
 
 
-def _weigh_apposition(words: Words, index: int, evidence: Evidence) -> None:
+def _weigh_apposition(words: Words, index: int, evidence: Evidence, *, is_in_place: bool) -> None:
+    """Weigh "Kern, a pilot"; "born in Ebbing, the son of" says nothing of Ebbing."""
     texts = words.words
     if index >= len(texts):
         return
@@ -375,7 +378,7 @@ def _weigh_apposition(words: Words, index: int, evidence: Evidence) -> None:
         is_role(opening) or opening in {"son", "daughter", "chief", "first", "now", "also"}
     ):
         kind = _head_kind(words, index, 8)
-        if kind is not None:
+        if kind is not None and not (is_in_place and kind is PERSON):
             evidence.add(kind, 3.5)
 
 

@@ -88,11 +88,28 @@ def read_words(article: Article) -> list[Words | None]:
     return [Words(block.text) if block.role in NAMED_IN else None for block in article.blocks]
 
 
+def _surname_of_lead(words: Words) -> Iterator[str]:
+    """Yield Kern for a block that begins "Otto Kern was a painter", "Otto Kern (1811–1880)"."""
+    at = 0
+    while at < min(len(words), LONGEST_OF_LEAD) and words.words[at][0].isupper():
+        at += 1
+    if at > 1 and words.words[at : at + 1] in (["was"], ["("], ["is"]):
+        yield words.words[at - 1]
+
+
+LONGEST_OF_LEAD = 5
+"""Words of a name that a block begins with."""
+
+_OF_ONE = frozenset({"was", "had", "did", "became", "died", "married", "left", "returned", "wrote"})
+"""Verbs that a name which opens a sentence has by itself: one of a group has "a" before it."""
+
+
 def read_vocabulary(texts: Iterable[Words | None]) -> Vocabulary:
     """Return which words an article writes in lower case, and which with a capital letter."""
     lower: set[str] = set()
     inside: set[str] = set()
     rulers: set[str] = set()
+    alone: set[str] = set()
     for words in texts:
         if words is None:
             continue
@@ -103,8 +120,17 @@ def read_vocabulary(texts: Iterable[Words | None]) -> Vocabulary:
             if word[0].isupper() and not opens
         )
         rulers.update(name for name, number in pairwise(words.words) if is_numeral(number))
+        alone.update(_surname_of_lead(words))
+        alone.update(
+            word
+            for word, following, opens in zip(
+                words.words, words.words[1:], words.opens, strict=False
+            )
+            if opens and following in _OF_ONE and word[0].isupper()
+        )
     plurals = {word[:-1] for word in inside - rulers if word.endswith("s") and len(word) > 4}
     groups = {word for word in plurals if word in inside and word.lower() not in lower}
+    groups -= alone  # "Kern was born": "the Kerns" are a family
     return Vocabulary(frozenset(lower), frozenset(inside), frozenset(groups))
 
 
@@ -223,6 +249,8 @@ def _taken(texts: Sequence[str], opens: bool, vocabulary: Vocabulary) -> Iterato
     begin = 0
     if texts and (not _is_thing(texts) or (opens and is_role(texts[0].lower()))):
         begin = _titles(texts, vocabulary, opens=opens)
+    if begin < len(texts) and texts[begin] in OWNS:
+        begin = 0  # "the Queen's Baton"
     if begin == len(texts) or texts[begin] in {"of", "for"} or _is_people(texts, vocabulary):
         return
     kept, nickname = _without_nickname(list(texts[begin:]))

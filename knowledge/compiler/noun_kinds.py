@@ -29,7 +29,8 @@ PERSON, PLACE, BODY, WORK, SHIP = (
 
 
 _PLACES_FIRST = frozenset(
-    " lake mont chemin rue mount cape fort port river castle isle camp villa"
+    " lake mont chemin rue mount cape fort port river castle isle camp villa loch lough"
+    " llyn lac lago theatre teatro hotel hôtel château chateau schloss palazzo"
     " puerto bad monte san santa"
     " são rio las los".split()
 )
@@ -79,7 +80,7 @@ def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
     if lowered[0] in _PLACES_FIRST:
         return PLACE, False
     if words[-1] in COUNTRIES:
-        return PLACE, True
+        return PLACE, lowered[-2] not in {"de", "del", "do", "da"}  # "Santiago de Cuba"
     if lowered[0] in WORK_NOUNS:
         return WORK, True
     if lowered[0] in {"operation", "operations", "hurricane", "typhoon"}:
@@ -104,6 +105,9 @@ def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
     return kind, last in _NAMES_THAT_ARE_NOUNS or last in TITLES
 
 
+_STATES_IN_SHORT = frozenset({"U.S.", "U.K.", "U.N.", "U.S.A.", "E.U.", "U.S.S.R."})
+
+
 def looks_like_a_person(words: Sequence[str]) -> bool:
     """Whether a name's own form shows a person: initials, particles, Jr., a king's number."""
     if words[0].lower() in KINDS or words[0].lower() in {
@@ -124,6 +128,9 @@ def looks_like_a_person(words: Sequence[str]) -> bool:
         return True
     return (
         len(words) > 1
-        and any(word[-1] == "." and len(word) <= 6 for word in words[:-1])
+        and any(
+            word[-1] == "." and len(word) <= 6 and word not in _STATES_IN_SHORT
+            for word in words[:-1]
+        )
         and (words[0] not in {"St.", "Mt.", "Ft."})
     )

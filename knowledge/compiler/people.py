@@ -27,6 +27,7 @@ from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.pronoun_votes import vote_on_pronouns
 from knowledge.compiler.relation_sides import (
     add_opposites,
+    relate_families,
     settle_children,
     settle_spouses,
     spouses,
@@ -124,6 +125,9 @@ def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     settle_children(scene, accounts)
     add_opposites(scene, accounts)
     settle_spouses(scene, accounts)
+    relate_families(scene, accounts)
+    settle_spouses(scene, accounts)
+    add_opposites(scene, accounts)
     add_deeds(scene, accounts)
     read_things(scene, accounts)
     return accounts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.compiler.cast import PRONOUN_OF
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_runs import OWNS
+from knowledge.compiler.people_words import KIN, is_role
 from knowledge.compiler.phrase_text import TAIL_OPENERS
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
@@ -115,11 +116,13 @@ def owners_up_to(
     for mention in scene.between(block, end, last):
         begin = mention.shape.first - len(mention.shape.titles)
         between = [word.lower() for word in texts[past:begin]]
-        if owners and "of" in between:
+        if owners and "of" in _behind_last_and(between):
             break  # "daughter of A and sister of B"
         if not owners:
-            if any(word in TAIL_OPENERS or word == "," for word in between):
+            if any(word in TAIL_OPENERS for word in between) or not _is_apposed(between):
                 break
+            if head in KIN and not mention.who.is_person:
+                break  # "the daughter of a Worcester glover"
             owners.append(mention.who)
             past = mention.shape.last
             if head not in CHILDREN or not mention.who.is_person:
@@ -131,6 +134,24 @@ def owners_up_to(
         elif len(between) > 24:
             break
     return owners
+
+
+def _behind_last_and(texts: list[str]) -> list[str]:
+    """Return the words behind the last "and": of "A, the organist of B, and his wife" the last."""
+    if "and" not in texts:
+        return texts
+    return texts[len(texts) - texts[::-1].index("and") :]
+
+
+def _is_apposed(texts: list[str]) -> bool:
+    """Whether no comma stands among words, or only that of "his landlord, the publisher"."""
+    if "," not in texts:
+        return True
+    comma = texts.index(",")
+    if not comma or not is_role(texts[comma - 1]):
+        return False
+    behind = texts[comma + 1 :]
+    return not behind or (behind[0] == "the" and is_role(behind[-1]) and "," not in behind)
 
 
 def _bearer_behind(scene: Scene, block: int, words: Words, of: int, last: int) -> Identity | None:
@@ -172,6 +193,16 @@ def with_owner(scene: Scene, block: int, words: Words, begin: int) -> int:
         if owner is not None:
             return owner.shape.first - len(owner.shape.titles)
     return begin
+
+
+def past_owners(
+    scene: Scene, block: int, words: Words, of: int, owners: tuple[Identity, ...]
+) -> int:
+    """Return the word behind the names that "of" leads to."""
+    for mention in reversed(scene.between(block, of, words.sentence(of)[1])):
+        if mention.who is owners[-1]:
+            return mention.shape.last
+    return of
 
 
 CHILDREN = frozenset({"son", "daughter", "child"})

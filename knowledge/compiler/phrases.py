@@ -22,6 +22,7 @@ from knowledge.compiler.phrase_owners import (
     is_owned_before,
     owners_up_to,
     past_owner,
+    past_owners,
     with_owner,
 )
 from knowledge.compiler.phrase_text import TAIL_OPENERS, cut_unclear, dangles, written_out
@@ -121,6 +122,10 @@ def read_phrase(
     text = core
     if owners and is_owned_before(words, index, at):
         text += f" of {_listed([who.name for who in owners])}"
+    elif owners and tail and last == end and texts[end : end + 1] == ["of"]:
+        # "the daughter of his landlord, the publisher Kern": nobody knows whose landlord
+        text += f" of {_listed([who.name for who in owners])}"
+        last = past_owners(scene, block, words, end, owners)
     text += body
     if needs_owner and not owners and _says_enough(texts, at, end, head):
         needs_owner = False

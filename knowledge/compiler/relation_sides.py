@@ -28,6 +28,23 @@ _OPPOSITE = {
     "student": ("teacher", "teacher", "teacher"),
     "cousin": ("cousin", "cousin", "cousin"),
     "twin": ("twin", "twin", "twin"),
+    "sibling": ("brother", "sister", "sibling"),
+    "grandfather": ("grandson", "granddaughter", "grandchild"),
+    "grandmother": ("grandson", "granddaughter", "grandchild"),
+    "grandson": ("grandfather", "grandmother", "grandparent"),
+    "granddaughter": ("grandfather", "grandmother", "grandparent"),
+    "uncle": ("nephew", "niece", None),
+    "aunt": ("nephew", "niece", None),
+    "nephew": ("uncle", "aunt", None),
+    "niece": ("uncle", "aunt", None),
+    "father-in-law": ("son-in-law", "daughter-in-law", None),
+    "mother-in-law": ("son-in-law", "daughter-in-law", None),
+    "son-in-law": ("father-in-law", "mother-in-law", None),
+    "daughter-in-law": ("father-in-law", "mother-in-law", None),
+    "friend": ("friend", "friend", "friend"),
+    "colleague": ("colleague", "colleague", "colleague"),
+    "collaborator": ("collaborator", "collaborator", "collaborator"),
+    "teacher": ("pupil", "pupil", "pupil"),
 }
 """What the other side of a relation is called where that one is he, she or unknown."""
 
@@ -59,6 +76,55 @@ def add_opposites(scene: Scene, accounts: Accounts) -> None:
                 say(accounts, to, name, who, Rank.OPPOSITE, None)
 
 
+def relate_families(scene: Scene, accounts: Accounts) -> None:
+    """Say what follows from whose children people are and whom they married.
+
+    Children of the same two are brothers and sisters; who married a child is a son-in-law. Nothing
+    is said of half-brothers, whom one parent alone doesn't tell from brothers.
+    """
+    families: dict[frozenset[Identity], list[Identity]] = {}
+    for who, relations in list(accounts.relations.items()):
+        parents = frozenset(to for kind, to in relations if kind in _CHILDREN)
+        if len(parents) == 2:
+            families.setdefault(parents, []).append(who)
+        for kind, to in list(relations):
+            if kind in {"husband", "wife"} and scene.subject is not None:
+                _relate_in_laws(accounts, who, to, _IN_LAW[kind], scene.subject)
+    for parents in families:
+        _relate_parents(accounts, *parents)
+    for children in families.values():
+        for one in children:
+            for other in children:
+                sibling = _SIBLINGS.get(scene.pronouns.get(one, Pronoun.IT))
+                known = {to for some, to in accounts.relations[one] if some in _KNOWN_SIBLINGS}
+                if one is not other and sibling is not None and other not in known:
+                    accounts.relate(one, sibling, other)
+
+
+def _relate_in_laws(
+    accounts: Accounts, who: Identity, spouse: Identity, kind: str, subject: Identity
+) -> None:
+    """Say whose son-in-law somebody is, where the article is about one of the two."""
+    for relation, parent in list(accounts.relations.get(spouse, ())):
+        if relation in _CHILDREN and subject in {who, parent} and parent is not who:
+            accounts.relate(who, kind, parent)
+
+
+def _relate_parents(accounts: Accounts, one: Identity, other: Identity) -> None:
+    """Take the two parents of a child for a couple where they bear one surname."""
+    surnames = [who.name.split()[-1] for who in (one, other) if " " in who.name]
+    is_known = any(to is other for _, to in accounts.relations.get(one, ()))
+    if len(surnames) == 2 and surnames[0] == surnames[1] and not is_known:
+        accounts.relate(one, "spouse", other)
+        accounts.relate(other, "spouse", one)
+
+
+_IN_LAW = {"husband": "son-in-law", "wife": "daughter-in-law"}
+_CHILDREN = frozenset({"son", "daughter", "child"})
+_SIBLINGS = {Pronoun.HE: "brother", Pronoun.SHE: "sister"}
+_KNOWN_SIBLINGS = frozenset({"brother", "sister", "twin", "half-brother", "half-sister"})
+
+
 def settle_spouses(scene: Scene, accounts: Accounts) -> None:
     """Call a spouse husband or wife once it is known which."""
     for who in list(accounts.relations):
@@ -76,14 +142,22 @@ def settle_spouses(scene: Scene, accounts: Accounts) -> None:
 
 
 def settle_children(scene: Scene, accounts: Accounts) -> None:
-    """Call a child son or daughter once it is known which."""
+    """Call a child son or daughter, and a sibling brother or sister, once it is known which."""
     for who in list(accounts.relations):
         pronoun = scene.pronouns.get(who)
-        kind = {Pronoun.HE: "son", Pronoun.SHE: "daughter"}.get(pronoun or Pronoun.IT)
         for relation in list(accounts.relations[who]):
-            if relation[0] == "child" and kind is not None:
+            kind = _BY_PRONOUN.get((relation[0], pronoun or Pronoun.IT))
+            if kind is not None:
                 del accounts.relations[who][relation]
                 accounts.relate(who, kind, relation[1])
+
+
+_BY_PRONOUN = {
+    ("child", Pronoun.HE): "son",
+    ("child", Pronoun.SHE): "daughter",
+    ("sibling", Pronoun.HE): "brother",
+    ("sibling", Pronoun.SHE): "sister",
+}
 
 
 def spouses(accounts: Accounts) -> dict[Identity, list[Identity]]:

@@ -14,6 +14,7 @@ from knowledge.compiler.marriages import read_marriage, read_marriage_to
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.phrase_owners import owners_behind
 from knowledge.compiler.phrase_text import written_out
+from knowledge.compiler.pupils import PLURALS, read_named_among, read_studies
 from knowledge.compiler.relation_sides import say
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.thing_words import WORK_NOUNS
@@ -93,8 +94,11 @@ def _read_one_of_children(
     if who is None:
         return
     kind = {"sons": "son", "daughters": "daughter"}.get(texts[index], "child")
-    for parent in owners_behind(scene, block, index + 1, kind):
+    parents = owners_behind(scene, block, index + 1, kind)
+    for parent in parents:
         accounts.relate(who, kind, parent)
+    if len(parents) == 2 and not any(to is parents[0] for _, to in accounts.relations[parents[1]]):
+        accounts.relate(parents[1], "spouse", parents[0])
 
 
 def _read_deed(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
@@ -218,20 +222,6 @@ def _read_in_his_place(
 _CHOSEN = frozenset("elected appointed chosen installed named nominated".split())
 
 
-def _read_studies(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
-    """Read "he studied Greek under Kern": Kern is his teacher."""
-    texts = words.words
-    for at in range(index + 1, min(len(texts) - 1, index + FARTHEST_OBJECT)):
-        if texts[at] == "under":
-            teacher = scene.beginning(block, at + 1)
-            who = doer(scene, block, words, index) or subject_of_clause(scene, block, index)
-            if teacher is not None and who is not None:
-                _relate(accounts, teacher.who, "teacher", who, teacher)
-            return
-        if not texts[at][0].isalpha() or form(texts[at]) is Form.FINITE:
-            return
-
-
 def _read_company(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "she collaborated with Kern", "they became guests of Kern": what Kern is to them."""
     preposition, kind = _COMPANY[words.words[index].lower()]
@@ -318,9 +308,8 @@ _READERS: dict[str, Callable[[Scene, int, Words, int, Accounts], None]] = {
     **dict.fromkeys(KIN_NOUNS, read_kin_of),
     **dict.fromkeys(("elder", "younger", "eldest", "youngest"), read_elder),
     "place": _read_in_his_place,
-    "studied": _read_studies,
-    "trained": _read_studies,
-    "heard": _read_studies,
+    **dict.fromkeys(("studied", "trained", "heard"), read_studies),
+    **dict.fromkeys(PLURALS, read_named_among),
     **dict.fromkeys(_COMPANY, _read_company),
     "starring": _read_starring,
     "by": _read_work_by,

@@ -13,34 +13,19 @@ from knowledge.compiler.asides import (
     tells_of_former_and_latter,
 )
 from knowledge.compiler.cast import PRONOUN_OF, Pronoun
-from knowledge.compiler.deed_words import DEEDS
+from knowledge.compiler.first_verb import first_verb, is_kin
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
-from knowledge.compiler.people_words import KIN, PLURAL_KIN
-from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.sought_words import places_of_words
 from knowledge.compiler.words import Words
-
-SOUGHT = (
-    frozenset(
-        form_of
-        for word in (
-            *PRONOUN_OF,
-            *DEEDS,
-            *"married wed marriage born died suicide death starring by".split(),
-            *"children sons daughters elder younger eldest youngest".split(),
-            *"place studied trained heard put dead met collaborated guest guests".split(),
-            *KIN,
-        )
-        for form_of in (word, word.capitalize())
-    )
-    | OWNS
-)
-"""Words whose places are looked for: each article is read for all of them once."""
 
 _SUBJECTS = {Pronoun.HE: {"he"}, Pronoun.SHE: {"she"}}
 _OF_MARRIAGE = frozenset(
     {"wife", "husband", "married", "marriage", "couple", "wed", "wedding", "divorced"}
 )
+
+FARTHEST_HIS = 4
+"""Words from "His" to a name that it belongs to: "His former assistant, General Kern"."""
 
 FARTHEST_HIM = 9
 """Words from "him" to "his" in a clause where either may be meant by the second."""
@@ -69,7 +54,7 @@ class Scene:
         self._topics: dict[tuple[int, int], Identity | None] = {}
         self._hands_over: dict[tuple[int, int], Identity] = {}
         self._elders: dict[tuple[str, ...], Identity] | None = None
-        self.places = _places_of_words(texts)
+        self.places = places_of_words(texts)
         for mention in mentioned:
             shape = mention.shape
             self.mentions[shape.block].append(mention)
@@ -245,6 +230,9 @@ class Scene:
         married = self._married(block, first, index)
         if married:
             return married
+        of_two = self._parents_before(block, first, index)
+        if of_two:
+            return of_two
         named = self.people(block, first, index)
         if len(named) == 2:
             return tuple(named)
@@ -267,6 +255,17 @@ class Scene:
         elif not before and earlier > 0:
             return self.couple(block, earlier)
         return tuple(before) if len(before) == 2 else ()
+
+    def _parents_before(self, block: int, first: int, index: int) -> tuple[Identity, ...]:
+        """Return whom "their" before it meant in "Their son Jan was born, and their daughter"."""
+        owners = [
+            self.kin_of.get((block, mention.shape.first), ())
+            for mention in self.between(block, first, index)
+            if mention.who.is_person
+        ]
+        if owners and len(owners[-1]) == 2 and all(some == owners[-1] for some in owners):
+            return owners[-1]
+        return ()
 
     def _are_kin(self, block: int, first: int, last: int, named: Sequence[Identity]) -> bool:
         """Whether one of those named in a sentence is said there to be a relative of another."""
@@ -359,7 +358,15 @@ class Scene:
     def _subject_between(
         self, block: int, words: Words, first: int, verb: int, last: int
     ) -> Identity | None:
-        for mention in self.between(block, first, verb):
+        opening = words.words[first].lower()
+        begin, _ = words.sentence(first)
+        is_of_him = (
+            opening in {"his", "her"} and begin == first and not is_kin(words.words, first + 1)
+        )  # "His pupils included Kern": it tells of him
+        named = self.between(block, first, verb)
+        if is_of_him and (not named or named[0].shape.first > first + FARTHEST_HIS):
+            return self.carried(block, first, PRONOUN_OF[opening])
+        for mention in named:
             after = words.words[mention.shape.last] if mention.shape.last < last else ""
             if mention.who.is_person and after not in OWNS:
                 owners = self.kin_of.get((block, mention.shape.first), ())
@@ -371,44 +378,13 @@ class Scene:
             if word in {"he", "she"}:
                 begin, _ = words.sentence(first)
                 return self.carried(block, begin, PRONOUN_OF[word])
+        for at in range(verb + 1, min(verb + 3, last)):
+            pronoun = PRONOUN_OF.get(words.words[at].lower())
+            if pronoun is not None:  # "A scholarship took him to Ebbing"
+                return self.carried(block, begin, pronoun)
         return None
 
     def forget_topics(self) -> None:
         """Work out anew whom each sentence is about: more is known of who is he and who she."""
         self._topics.clear()
         self._hands_over.clear()
-
-
-def _places_of_words(texts: Sequence[Words | None]) -> dict[str, list[tuple[int, int]]]:
-    """Return where each word stands, as blocks and indices, by the word in lower case."""
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for block, words in enumerate(texts):
-        if words is not None:
-            for index, word in enumerate(words.words):
-                if word in SOUGHT:
-                    places[word.lower()].append((block, index))
-    return places
-
-
-def is_kin(texts: list[str], at: int) -> bool:
-    """Whether a noun for a relative stands at a word, or behind an adjective there."""
-    return any(word.lower() in KIN or word.lower() in PLURAL_KIN for word in texts[at : at + 3])
-
-
-def first_verb(words: Words, first: int, last: int) -> int:
-    """Return the first word from one to another that may be a clause's verb; `last` if none is.
-
-    A form in -ed behind "the" or a comma is none: "the exiled writer", "Kern, born in 1811".
-    """
-    for at in range(first, last):
-        word = words.words[at]
-        if not word[0].islower():
-            continue
-        kind = form(word)
-        if kind is Form.FINITE:
-            return at
-        if kind is Form.PAST:
-            before = words.words[at - 1].lower() if at > first else ""
-            if before not in {"", ",", "the", "a", "an", "his", "her", "and", "(", "their", "its"}:
-                return at
-    return last

@@ -17,6 +17,7 @@ _NOUNS: dict[EntityKind, str] = {
         " senate court commission federation international bureau agency bund front movement"
         " opposition guard guards regiment division brigade legion legions orchestra band"
         " foundation press records railway railways government soviet politburo bloc group works"
+        " railroad chorus"
         " office service police ltd inc fc united confederation cabinet"
         " administration authority board chamber choir brotherhood sisterhood guild"
         " corporation trust fund firm brothers sons & co co. fleet squadron battalion militia"
@@ -48,6 +49,7 @@ _NOUNS: dict[EntityKind, str] = {
         " cliff field fields barracks citadel"
         " arsenal dock docks wharf row lane alley boulevard terrace crescent place yard well"
         " fountain"
+        " centre center"
         " sultanate emirate khanate caliphate electorate bishopric margraviate barony commonwealth"
         " dominion satrapy metropolis islet channel sound fjord fiord firth loch ford"
     ),

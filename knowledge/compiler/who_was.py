@@ -113,7 +113,10 @@ def read_he_was(scene: Scene, accounts: Accounts) -> None:
     for block, index in (*scene.places.get("he", ()), *scene.places.get("she", ())):
         words = scene.words(block)
         texts = words.words
-        if not texts[index][0].isupper() or texts[index + 1 : index + 2] not in (["was"], ["is"]):
+        if texts[index + 1 : index + 2] == ["became"] or not texts[index][0].isupper():
+            _read_became(scene, block, words, index, accounts)
+            continue
+        if texts[index + 1 : index + 2] not in (["was"], ["is"]):
             continue
         who = scene.whose(block, index)
         if who is None:
@@ -136,3 +139,25 @@ def read_he_was(scene: Scene, accounts: Accounts) -> None:
                     head=phrase.head,
                 )
             )
+
+
+def _read_became(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
+    """Read "In Ebbing he became a pupil of Kern": whose pupil somebody is, and no more."""
+    texts = words.words
+    verb = texts[index + 1 : index + 3]
+    if len(verb) < 2 or verb[0] not in {"became", "was"} or verb[1] not in {"a", "an", "the"}:
+        return
+    _, last = words.sentence(index)
+    phrase = read_phrase(scene, block, index + 2, last, tail=True)
+    if phrase is None or phrase.is_list or not phrase.owners or phrase.head in _OF_A_TIME:
+        return
+    who = scene.whose(block, index)
+    if who is None or who in phrase.owners:
+        return
+    for owner in phrase.owners:
+        if owner.is_person:
+            accounts.relate(who, phrase.head, owner)
+
+
+_OF_A_TIME = frozenset({"widow", "widower", "victim", "guest", "prisoner", "minister", "head"})
+"""Nouns that say what somebody became to another for a while, or by another's deed."""

@@ -1,0 +1,31 @@
+"""What a sentence begins with: a noun for a relative, and the verb that ends its subject."""
+
+from __future__ import annotations
+
+from knowledge.compiler.people_words import KIN, PLURAL_KIN
+from knowledge.compiler.verb_forms import Form, form
+from knowledge.compiler.words import Words
+
+
+def is_kin(texts: list[str], at: int) -> bool:
+    """Whether a noun for a relative stands at a word, or behind an adjective there."""
+    return any(word.lower() in KIN or word.lower() in PLURAL_KIN for word in texts[at : at + 3])
+
+
+def first_verb(words: Words, first: int, last: int) -> int:
+    """Return the first word from one to another that may be a clause's verb; `last` if none is.
+
+    A form in -ed behind "the" or a comma is none: "the exiled writer", "Kern, born in 1811".
+    """
+    for at in range(first, last):
+        word = words.words[at]
+        if not word[0].islower():
+            continue
+        kind = form(word)
+        if kind is Form.FINITE:
+            return at
+        if kind is Form.PAST:
+            before = words.words[at - 1].lower() if at > first else ""
+            if before not in {"", ",", "the", "a", "an", "his", "her", "and", "(", "their", "its"}:
+                return at
+    return last
