@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.calendars import Calendar, month_length
+from knowledge.compiler.date_story import tell
 from knowledge.compiler.dates import SURE, find_dates
 from knowledge.compiler.found_date import Form, FoundDate, Use
 from knowledge.compiler.narrative import read_years
@@ -106,6 +107,20 @@ def test_a_caption_beside_the_story_does_not_move_it() -> None:
     caption = (Role.CAPTION, "The mill in March 1950")
     assert values("It burned on 5 May 1811.", caption, "On 9 June it was rebuilt.") == [
         *("1811-05-05", "1950-03", "1811-06-09")
+    ]
+
+
+def test_a_glance_at_the_head_of_a_section_leaves_its_place_to_the_next_date() -> None:
+    lead = article("It was fought from October 1753 to March 1756.").blocks
+    body = (
+        "The quarrel had gone on since 1747. In December 1752 the Regent gave way. He fell in 1753."
+    )
+    told = tell(Article("", (*lead, *article(body, section="Origins").blocks)))
+    new_section, same_block = 3, 1
+    assert [one.clue.gap for one in told if one.clue is not None][1:] == [
+        new_section,
+        new_section,
+        same_block,
     ]
 
 
