@@ -22,6 +22,11 @@ SECONDS = 150
 """For the tests of one bug; tests that hang have caught it, too."""
 
 SENDING = "tests/bot/test_ledger_sending.py"
+UNKNOWN = "tests/bot/test_ledger_unknown.py"
+REFUSALS = "tests/bot/test_ledger_refusals.py"
+WAITS = "tests/bot/test_ledger_waits.py"
+CHANGES = "tests/bot/test_ledger_changes.py"
+LATENESS = "tests/bot/test_ledger_lateness.py"
 CRASHES = "tests/bot/test_ledger_crashes.py"
 TROUBLES = "tests/bot/test_ledger_troubles.py"
 DISCORD = "tests/adapters/test_discord_delivery.py"
@@ -48,7 +53,7 @@ BUGS = (
         "bot/daily/attempts.py",
         "payload, row.nonce)",
         "payload, __import__('uuid').uuid4().hex[:24])",
-        SENDING,
+        f"{SENDING} {UNKNOWN}",
         "d11 or d03",
     ),
     Bug(
@@ -74,7 +79,7 @@ BUGS = (
         "bot/daily/attempts.py",
         'return Ambiguous(f"error {type(error).__name__}")',
         'return NotSent(f"error {type(error).__name__}")',
-        SENDING,
+        WAITS,
         "d27",
     ),
     Bug(
@@ -145,7 +150,7 @@ BUGS = (
         "bot/state/outbox.py",
         "row.subscription_state != SubscriptionState.ON",
         "row.subscription_state == SubscriptionState.BROKEN",
-        SENDING,
+        CHANGES,
         "d20",
     ),
     Bug(
@@ -153,7 +158,7 @@ BUGS = (
         "bot/daily/sending.py",
         "elif try_at > row.late_at:",
         "elif try_at is None:",
-        SENDING,
+        WAITS,
         "e02",
     ),
     Bug(
@@ -161,7 +166,7 @@ BUGS = (
         "bot/state/falling_due.py",
         "row.local_date < newest[row.place_id]",
         "row.local_date > newest[row.place_id]",
-        SENDING,
+        LATENESS,
         "yesterday",
     ),
     Bug(
@@ -185,7 +190,7 @@ BUGS = (
         "bot/daily/sending.py",
         "is_of_platform = result.scope is Scope.PLATFORM",
         "is_of_platform = True",
-        SENDING,
+        WAITS,
         "d29 or e02",
     ),
     Bug(
@@ -193,7 +198,7 @@ BUGS = (
         "bot/daily/sending.py",
         "        wait = result.retry_after\n",
         "        wait = 0.0\n",
-        SENDING,
+        WAITS,
         "d29 or e02",
     ),
     Bug(
@@ -201,7 +206,7 @@ BUGS = (
         "bot/daily/sending.py",
         "row.attempts >= MOST_ATTEMPTS",
         "row.attempts < 0",
-        SENDING,
+        WAITS,
         "bounded",
     ),
     Bug(
@@ -209,7 +214,7 @@ BUGS = (
         "bot/state/posts.py",
         "before.state is not PostState.UNKNOWN",
         "before.state is PostState.DUE",
-        SENDING,
+        f"{SENDING} {UNKNOWN}",
         "e04 or d30 or send_again or d31 or sent_again",
     ),
     Bug(
@@ -217,7 +222,7 @@ BUGS = (
         "bot/state/outbox.py",
         "if state in (PostState.UNKNOWN, PostState.MISSED):",
         "if state in (PostState.MISSED,):",
-        SENDING,
+        UNKNOWN,
         "d31",
     ),
     Bug(
@@ -225,7 +230,7 @@ BUGS = (
         "bot/daily/sending.py",
         "                if is_ours:\n",
         "                if not is_ours:\n",
-        SENDING,
+        REFUSALS,
         "d22",
     ),
     Bug(
@@ -233,7 +238,7 @@ BUGS = (
         "bot/daily/sending.py",
         "            self.stopped_by = why\n",
         "            self.stopped_by = ''\n",
-        SENDING,
+        REFUSALS,
         "g23",
     ),
     Bug(
@@ -241,7 +246,7 @@ BUGS = (
         "bot/daily/sending.py",
         "await move_chat(connection, self.platform, row.chat, chat, now)",
         "pass",
-        SENDING,
+        REFUSALS,
         "e10",
     ),
     Bug(
@@ -249,7 +254,7 @@ BUGS = (
         "bot/daily/place_news.py",
         "            await sleep_server(connection, platform, server, now)",
         "            pass",
-        SENDING,
+        CHANGES,
         "g28",
     ),
     Bug(
@@ -273,7 +278,7 @@ BUGS = (
         "bot/daily/attempts.py",
         "NONCE_SECONDS = 60.0",
         "NONCE_SECONDS = 7200.0",
-        SENDING,
+        UNKNOWN,
         "d08",
     ),
     Bug(

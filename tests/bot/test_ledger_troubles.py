@@ -28,30 +28,18 @@ from bot.settings import StateSettings
 from bot.state.database import Database
 from bot.state.faults import StateUnwritableError
 from bot.state.states import PostState
-from knowledge.library import open_library
-from knowledge.packs.builtin import builtin_packs
 
-pytest_plugins = ("state_fixtures",)
+pytest_plugins = ("ledger_fixtures",)
 
 pytestmark = pytest.mark.slow  # locks, full disks and stops take their time
 
 CHATS = range(1, 7)
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
-    store = open_library(tuple(builtin_packs().values()), tmp_path_factory.mktemp("library"))
-    answering = Answering(store)
-    yield answering
-    answering.close()
-
-
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the loops look, and try a failing database again, every tenth of a second."""
-    monkeypatch.setattr("bot.daily.sending.START_SECONDS", 0.0)
+def quick(looks_often: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the loops try a failing database again as often as they look."""
     for name in ("sending", "falling_due", "telling"):
-        monkeypatch.setattr(f"bot.daily.{name}.POLL_SECONDS", 0.1)
         monkeypatch.setattr(f"bot.daily.{name}.TROUBLE_SECONDS", 0.1)
 
 
