@@ -10,12 +10,13 @@ from knowledge.compiler import narrative_costs as cost
 from knowledge.compiler.calendar_styles import declares_old_style
 from knowledge.compiler.date_context import Context, Surroundings, qualifier_before, rough_month
 from knowledge.compiler.date_expressions import expressions, last_bc_year
-from knowledge.compiler.date_parts import Expression, Join, Part, Unit, turns_of_the_year
-from knowledge.compiler.date_uses import is_recurring, use_of
+from knowledge.compiler.date_parts import Expression, Join, Part, Turn, Unit, turns_of_the_year
+from knowledge.compiler.date_uses import use_of
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Reading, read_years
 from knowledge.compiler.narrative_choices import LAST_MONTH
 from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
+from knowledge.compiler.recurring_dates import is_recurring
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
 from knowledge.compiler.told_years import close_years, told_years
 from knowledge.model import Precision, Qualifier

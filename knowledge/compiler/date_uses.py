@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_parts import Expression, Unit
+from knowledge.compiler.date_parts import Expression
 from knowledge.compiler.found_date import Use
-from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Precision
 from knowledge.readers.article import Block, Role
 
@@ -86,28 +85,6 @@ _COLLECTION = re.compile(
     r"|Documents|Records|Speeches|Writings|Poems|Works|Notes|Dispatches)"
     r"(?:\s(?:of|the|a|an|and|in|to|from|[A-ZÀ-Þ][\w'’-]{0,30})){0,10},\s$"
 )
-
-_RECURRING_BEFORE = re.compile(
-    r"\b(?:every|each|annually\son|yearly\son|year\son)\s(?:year\s)?(?:on\s)?(?:the\s)?$",
-    re.IGNORECASE,
-)
-_RECURRING_BEHIND = re.compile(r",?\s(?:of\s)?(?:each|every)\s(?:year|month)\b|,?\sannually\b")
-_RECURRING = re.compile(
-    r"\b(?:annual(?:ly)?|every\syear|each\syear|yearly|feast\sday|public\sholiday|national\sday"
-    r"|(?:is|are)\s(?:now\s|still\s|traditionally\s|usually\s)?(?:celebrated|observed|commemorated"
-    r"|held|marked|kept|honou?red|open|closed|staged)"
-    r"|(?:begins|starts|ends|opens|closes|runs|falls)\s(?:in|on|from|at)"
-    r"|(?<=s\s)(?:begin|start|end|open|close|run|fall)\s(?:due\s)?(?:in|on|from)|takes\splace)\b"
-)
-_LOWER_WORD = re.compile(r"\b[a-z]+\b")
-_NOT_PAST = frozenset("is are has have must will shall can may should".split())
-_PRESENT_PASSIVE = re.compile(r"\b(?:is|are|be)\s(?:[a-z]+\s)?[a-z]+(?:ed|en|ept|ld|own|ut)\b")
-"""What is done every year, though its participle has the form of a past: "is often closed"."""
-
-_CLAUSE_END = ";"
-LONGEST_CLAUSE = 300
-"""Letters on either side of a date in which its clause is looked for, whatever the text is."""
-_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 
 LONGEST_ITALIC_TITLE = 120
 _NAME_OF_A_DAY = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?\sof\s")
@@ -246,52 +223,3 @@ def _is_in_italic_title(expression: Expression, block: Block) -> bool:
             return not text.endswith(_PLAIN_ENDINGS, 0, begin)
         return words[0].isupper() or words[0].isdigit()
     return False
-
-
-def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -> bool:
-    """Whether a date without a year is one of every year: "celebrated each 3 May"."""
-    first, last = expression.parts[0], expression.parts[-1]
-    if _is_bare_season(expression, text):
-        begin, stop = _clause(text, first.start, last.stop, sentence)
-        return not _tells_of_the_past(text[begin:stop])
-    if first.year is not None or first.month is None or expression.turn is not None:
-        return False
-    if _RECURRING_BEFORE.search(text[max(0, first.start - 24) : first.start]):
-        return True
-    if _RECURRING_BEHIND.match(text, last.stop):
-        return True
-    begin, end = _clause(text, first.start, last.stop, sentence)
-    clause = text[begin:end]
-    if " was " in clause or " were " in clause or " had " in clause:
-        return False
-    found = _RECURRING.search(text, begin, end)
-    if found is None or _YEAR.search(text, begin, end):
-        return False
-    return not _tells_of_the_past(text[begin : found.start()] + text[found.end() : end])
-
-
-def _is_bare_season(expression: Expression, text: str) -> bool:
-    """Whether an expression is "the summer", which in the present tense is any summer."""
-    relative = expression.relative
-    is_season = relative is not None and relative.unit is Unit.SEASON and not relative.amount
-    return is_season and not text.startswith(("that ", "That "), expression.start)
-
-
-def _clause(text: str, start: int, stop: int, sentence: tuple[int, int]) -> tuple[int, int]:
-    """Return where the clause around text[start:stop] begins and ends within its sentence."""
-    begin = max(sentence[0], start - LONGEST_CLAUSE)
-    begin = max(begin, text.rfind(_CLAUSE_END, begin, start) + 1)
-    limit = min(sentence[1], stop + LONGEST_CLAUSE)
-    end = text.find(_CLAUSE_END, stop, limit)
-    return begin, limit if end < 0 else end
-
-
-def _tells_of_the_past(clause: str) -> bool:
-    """Whether a clause has a verb in the past tense."""
-    words = _LOWER_WORD.findall(_PRESENT_PASSIVE.sub("", clause))
-    return any(_is_past(word) for word in words)
-
-
-def _is_past(word: str) -> bool:
-    found = form(word)
-    return found is Form.PAST or (found is Form.FINITE and word not in _NOT_PAST)
