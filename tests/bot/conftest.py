@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answerer
+from bot.answering import Answering
 from bot.command import Request
 from bot.reply import Reply
 from knowledge.dates import Order
@@ -45,6 +46,14 @@ def asker(*paths: Path, cache: Path | None = None) -> Asker:
 def polar() -> Asker:
     """Open the invented expedition alone: its TOML files say every answer."""
     return asker(PACKS / "polar-expedition")
+
+
+@pytest.fixture(scope="session")
+def answering() -> Iterator[Answering]:
+    """Answer beside an event loop, from the invented expedition."""
+    answering = Answering(open_library([PACKS / "polar-expedition"], None))
+    yield answering
+    answering.close()
 
 
 @pytest.fixture(scope="session")
