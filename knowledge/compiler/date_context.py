@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.compiler.date_vocabulary import WEEKDAYS
-from knowledge.compiler.past_perfect import Earlier, past_perfect_before, past_perfect_behind
+from knowledge.compiler.past_perfect import (
+    Earlier,
+    begins_a_clause,
+    past_perfect_before,
+    past_perfect_behind,
+)
 from knowledge.model import Qualifier
 
 LONGEST_CLAUSE = 90
 """Letters before a date in which its words are looked for."""
+
+LONGEST_SPAN = 150
+"""Letters before a date over which "had" holds for one verb after another."""
 
 LONGEST_OPENING = 60
 LONGEST_QUALIFIER = 24
@@ -153,7 +161,9 @@ class Surroundings:
         qualifier = _qualifier(words)
         earlier = Earlier.NOT
         if qualifier is not Qualifier.BY:
-            earlier = past_perfect_before(text, max(begin, start - LONGEST_CLAUSE), start, begin)
+            earlier = past_perfect_before(text, max(begin, start - LONGEST_SPAN), start, begin)
+            if earlier and begins_a_clause(text, start, stop):
+                earlier = Earlier.NOT
             if opens and past_perfect_behind(text, stop):
                 earlier = Earlier.WHOLLY
         comma = max(clause.rfind(","), clause.rfind(";")) + 1

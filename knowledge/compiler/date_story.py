@@ -25,6 +25,9 @@ from knowledge.readers.article import Article, Block, Role
 MOST_FIRST_YEARS = 6
 """Years in which a story may begin: the first of those that are written."""
 
+MOST_RESTARTS = 4
+"""Years with which a story may start over behind the lead."""
+
 _BESIDE_THE_STORY = frozenset({Role.CAPTION, Role.TABLE, Role.FACT})
 """Blocks whose dates are read with the story's, and are rarely steps of it."""
 
@@ -75,6 +78,7 @@ def tell(article: Article) -> list[Told]:
     places: list[tuple[int, int, Clue]] = []
     first_years: list[int] = []
     before: Sighting | None = None
+    passed = 0
     _complete_decades(sightings)
     for sighting in sightings:
         if not _is_of_the_story(sighting):
@@ -82,6 +86,8 @@ def tell(article: Article) -> list[Told]:
             continue
         block = article.blocks[sighting.block]
         clue = _clue(sighting, before, block, spans)
+        clue.gap = max(clue.gap, passed)  # a mere glance at the head of a section is no step in it
+        passed = clue.gap if clue.glance >= cost.SURE_GLANCE else 0
         year = clue.year
         is_long = sighting.expression.parts[0].precision in _LONG
         is_new = year is not None and not is_long and year not in first_years
@@ -101,12 +107,28 @@ def tell(article: Article) -> list[Told]:
         if article.blocks[block_index].section:
             clue.period = period
     close_years(places)
+    _restart_behind_the_lead(article, places)
     _look_ahead(sightings, clues)
     readings = iter(read_years(story, first_years))
     return [
         Told(sighting, clue, next(readings) if clue is not None and first_years else None)
         for sighting, clue in zip(sightings, clues, strict=True)
     ]
+
+
+def _restart_behind_the_lead(article: Article, places: list[tuple[int, int, Clue]]) -> None:
+    """Let the story start over where the body begins: the lead has told all of it in short."""
+    body = [index for index, place in enumerate(places) if article.blocks[place[1]].section]
+    if not body or not body[0] or places[body[0]][2].label is not None:
+        return
+    first_section = places[body[0]][0]
+    years: list[int] = []
+    for section, _, clue in places[body[0] :]:
+        if section != first_section or len(years) == MOST_RESTARTS:
+            break
+        if clue.year is not None and clue.year not in years:
+            years.append(clue.year)
+    places[body[0]][2].restarts = tuple(years)
 
 
 def _period_of_the_lead(
@@ -310,7 +332,9 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
     base: Moment | None = None
     if before is not None and sighting.sentence - before.sentence <= 1:
         last = before.expression.parts[-1]
-        is_plain = last.precision not in _LONG and _glance_of(before) < cost.MARKED_GLANCE
+        is_plain = last.precision not in _LONG and (
+            _glance_of(before) < cost.MARKED_GLANCE or _says_that_year(sighting, before)
+        )
         if last.year is not None and is_plain:
             base = Moment(last.year, last.month or 0, last.day or 0)
     relative = expression.relative
@@ -325,6 +349,12 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
     if expression.turn_of_month:
         return Picked(0, None, amount, base)
     return Picked(amount, None, None, base)
+
+
+def _says_that_year(sighting: Sighting, before: Sighting) -> bool:
+    """Whether "of that year" takes up a year of its own sentence, even one of a side glance."""
+    is_same = sighting.expression.turn is Turn.SAME and sighting.sentence == before.sentence
+    return is_same and not before.context.in_brackets and not before.context.in_quotes
 
 
 def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:

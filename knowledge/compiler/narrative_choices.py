@@ -29,6 +29,17 @@ Choice = tuple[int, int, bool, Moment, float]
 
 def choices_of(state: Moment, clue: Clue) -> list[Choice]:
     """Return every reading of a clue from a present of the story."""
+    choices = _choices(state, clue)
+    for index, year in enumerate(clue.restarts):
+        if year < state.year:
+            once = cost.RESTART + cost.LATER_RESTART * index
+            choices += [
+                (*choice[:4], choice[4] + once) for choice in _choices(Moment(year, 0, 0), clue)
+            ]
+    return choices
+
+
+def _choices(state: Moment, clue: Clue) -> list[Choice]:
     if clue.label is not None:
         return _label_choices(state, clue.label)
     if clue.picked is not None:
@@ -86,7 +97,10 @@ def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
     if back == 0 and clue.day > state.day > 0:
         return glance
     if 0 <= back < cost.LONGEST_FLASHBACK:
-        return cost.FLASHBACK + cost.FLASHBACK_MONTH * back
+        told = cost.FLASHBACK + cost.FLASHBACK_MONTH * back
+        if year < state.year and back > 1:
+            told += cost.FLASHBACK_OVER_NEW_YEAR
+        return told + _untold(clue, year) + _contradicted(clue, year)
     return glance
 
 
@@ -96,17 +110,32 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     is_turn = year > state.year and state.month > 0
     if is_turn and clue.written_years and year not in clue.written_years:
         price += cost.SILENT_TURN_TO_UNWRITTEN
-    if clue.period is not None and not _is_in(clue.period, year, clue.month):
-        price += cost.OUTSIDE_PERIOD
-    if clue.told is not None and year not in clue.close_years:
-        price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
     if clue.season and state.month:
         price = _season_step(state, clue.month, year, price)
     if clue.last[0]:
         ended = _silent_step(state, clue.last[1], clue.last[2], year + clue.last[0], clue.gap)
         price = min(price, ended + 0.1)
+    price += _untold(clue, year)
     if clue.hint is not None:
-        price = min(price, _hinted(clue, clue.hint, year))
+        if state[:2] <= clue.hint[:2] < (year, clue.month):
+            price += cost.BEHIND_A_HINT
+        price = min(price, _hinted(state, clue, clue.hint, year))
+    return price + _contradicted(clue, year)
+
+
+def _untold(clue: Clue, year: int) -> float:
+    """Return what it costs that the article speaks of a year little or not at all."""
+    price = 0.0
+    if clue.period is not None and not _is_in(clue.period, year, clue.month):
+        price += cost.OUTSIDE_PERIOD
+    if clue.told is not None and year not in clue.close_years:
+        price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
+    return price
+
+
+def _contradicted(clue: Clue, year: int) -> float:
+    """Return what it costs that a heading or a weekday says otherwise."""
+    price = 0.0
     if clue.span is not None:
         first, last, weight = clue.span
         if not first <= year <= last:
@@ -130,13 +159,19 @@ def _season_step(state: Moment, month: int, year: int, price: float) -> float:
     return price + cost.SEASON_BACK
 
 
-def _hinted(clue: Clue, hint: Moment, year: int) -> float:
-    """Return what a year costs that a date later in the sentence suggests: the last before it."""
+def _hinted(state: Moment, clue: Clue, hint: Moment, year: int) -> float:
+    """Return what a year costs that a date later in the sentence suggests: the last before it.
+
+    To go far back to it costs what going back in so many words does.
+    """
     is_before = (clue.month, clue.day) <= (hint.month, hint.day or LAST_DAY_OF_ANY_MONTH)
     nearest = hint.year if is_before else hint.year - 1
-    if year == nearest:
-        return cost.HINTED
-    return cost.HINTED_ROUGHLY if hint.year - 1 <= year <= hint.year else NEVER
+    if not hint.year - 1 <= year <= hint.year:
+        return NEVER
+    hinted = cost.HINTED if year == nearest else cost.HINTED_ROUGHLY
+    if year < state.year - 1:
+        hinted += written_cost(state, clue, year)
+    return hinted
 
 
 def _is_weekday(clue: Clue, year: int) -> bool:

@@ -59,6 +59,7 @@ class Clue:
     forms are written. `is_back` says that the verb is past perfect, `is_ahead` that it looks
     forward. `written_years` are all that the article writes, `period` is what its lead dates lie
     in. An `is_afterword` is a bare year at the end of a section, before one that begins without.
+    The first clue behind the lead `restarts` with one of the years that are written first there.
     """
 
     year: int | None
@@ -84,3 +85,4 @@ class Clue:
     written_years: frozenset[int] = frozenset()
     period: tuple[Moment, Moment] | None = None
     picked: Picked | None = None
+    restarts: tuple[int, ...] = ()

@@ -43,7 +43,7 @@ SILENT_BACK: Final = 0.5
 SILENT_MONTH_BACK: Final = 0.12
 """Each month that it goes back."""
 
-SILENT_BACK_AT: Final = (0.7, 0.6, 0.1, 0.0)
+SILENT_BACK_AT: Final = (1.3, 0.6, 0.1, 0.0)
 """What going back costs besides, within a sentence, a block, at a new block, at a new section."""
 
 SILENT_BACK_ROUGHLY: Final = 0.7
@@ -80,6 +80,12 @@ BEYOND_A_NAMED_YEAR: Final = 2.5
 BEFORE_A_NAMED_YEAR: Final = 4.0
 """A month or day of the year before it."""
 
+RESTART: Final = 0.4
+"""Behind the lead, which tells all in short, the story starts over with the first year written."""
+
+LATER_RESTART: Final = 0.2
+"""Or with the second, the third ... of them."""
+
 SEASON_ON: Final = 0.4
 """The next spring, summer, autumn or winter to come, in this year or the next."""
 
@@ -91,6 +97,9 @@ HINTED: Final = 0.7
 
 HINTED_ROUGHLY: Final = 1.3
 """It is the year of that later date, or the one before it, though not the nearest before it."""
+
+BEHIND_A_HINT: Final = 0.6
+"""The date lies behind the later one of its sentence, though the story had not come so far."""
 
 WRONG_WEEKDAY: Final = 2.5
 """In this year the day is not the weekday that stands beside it."""
@@ -155,9 +164,12 @@ LIFE_IN_BRACKETS: Final = 1.0
 AFTER_A_GLANCING_WORD: Final = 0.5
 PLUPERFECT: Final = 0.5
 BEFORE_PRESENT_TENSE: Final = 0.6
-BESIDE_THE_STORY: Final = 1.0
+BESIDE_THE_STORY: Final = 1.8
 """What is saved where a date stands in brackets, in quotes, as the years of a life in brackets,
 after "since", after "had", before "is", in a caption, a table or a box."""
+
+SURE_GLANCE: Final = 1.0
+"""With this much that speaks for it, the next date begins the block or section in its stead."""
 
 SILENT_GLANCE: Final = (0.9, 0.8)
 """A year-less date is a side glance: once, and how much each mark of one saves."""
@@ -173,6 +185,7 @@ STEP_OF_PAST_PERFECT: Final = 0.5
 
 FLASHBACK: Final = 0.15
 FLASHBACK_MONTH: Final = 0.06
+FLASHBACK_OVER_NEW_YEAR: Final = 0.2
 LONGEST_FLASHBACK: Final = 12
 """A year-less date beside "had done" lies in the months before the story's present."""
 

@@ -14,6 +14,9 @@ from knowledge.compiler.verb_forms import Form, form
 LONGEST_OPENING_OF_A_CLAUSE = 60
 """Letters before "had" in which the word that opens its clause is looked for."""
 
+LONGEST_SUBJECT = 45
+"""Letters behind a date in which the verb of its own clause is looked for."""
+
 _NO_PARTICIPLE = (
     r"(?:to|no|not?hing|an?|the|little|few|many|some|his|her|its|their|about|over|more|only\s\d|\d)"
 )
@@ -30,7 +33,18 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r",\s(?:(?:also|then|soon|finally|\w+ly)\s)?([a-z]+)")
+_OPENED_CLOSELY = re.compile(r"\b(?:who|which|that)\s(?:\w+ly\s)?$")
+_WAS_DONE = re.compile(
+    r"\b(?!(?:who|which|that|and|but|or|where|when|as|it|he|she|they|there|what|than)\b)\w+"
+    r"\s(?P<verb>was|were)\s"
+)
 _SUBJECT = re.compile(r",\s(?:(?:he|she|it|they|the|an?|his|her|its|their|this|these)\s|[A-ZÀ-Þ])")
+_JOINED = re.compile(
+    r"(?:[,;]|\b(?:and|but|while|until))\s(?:on|in|by|at)\s(?:the\s)?$", re.IGNORECASE
+)
+_NEW_SUBJECT = re.compile(
+    r",?\s(?:(?:he|she|it|they|there|the|an?|his|her|its|their|this|these|some|two|three)\s|[A-ZÀ-Þ])"
+)
 _ADVERBS = re.compile(r"\b(?:earlier|previously|formerly|originally|already)\b", re.IGNORECASE)
 _HAD_BEHIND = re.compile(rf"[,\s](?P<between>[^.;]{{0,45}}?)\bhad\s(?!{_NO_PARTICIPLE}\b)")
 _OPENS_ANOTHER = re.compile(r"\b(?:which|who|whom|whose|where|that|after|when|as|because)\b")
@@ -73,12 +87,25 @@ def past_perfect_behind(text: str, stop: int) -> bool:
     return match is not None and _OPENS_ANOTHER.search(match["between"]) is None
 
 
+def begins_a_clause(text: str, start: int, stop: int) -> bool:
+    """Whether a date stands at the head of a clause with a verb of its own that isn't "had".
+
+    In "it had been seen on 3 May, and on 5 May the army left" the second does.
+    """
+    if not _JOINED.search(text, max(0, start - 16), start) or not _NEW_SUBJECT.match(text, stop):
+        return False
+    return " had " not in text[stop : stop + LONGEST_SUBJECT]
+
+
 def _closed_at(text: str, opening: int, had: re.Match[str], stop: int, sentence: int) -> int | None:
     """Return where the clause around "had" has ended before `stop`, or none if it goes on."""
     if _OPENED_ASIDE.search(text, opening, had.start()):
         for match in _GOES_ON.finditer(text, had.end(), stop):
             if form(match[1]) in {Form.FINITE, Form.PAST}:
                 return match.start(1)
+    elif _OPENED_CLOSELY.search(text, opening, had.start()):
+        done = _WAS_DONE.search(text, had.end(), stop)
+        return done.start("verb") if done is not None else None
     elif opening == sentence and _OPENED_SENTENCE.fullmatch(text, sentence, had.start()):
         ended = _SUBJECT.search(text, had.end(), stop)
         return ended.start() if ended is not None else None

@@ -63,6 +63,11 @@ class Anchor:
     is_night: bool = False
     is_before_dawn: bool = False
 
+    @property
+    def number(self) -> int:
+        """The number of its day, by which days are counted."""
+        return self.date.first_day(self.calendar)
+
 
 class Place(NamedTuple):
     """Where a relative day stands, and the words of the event it names, if it names one."""
@@ -144,9 +149,9 @@ def _nth_day(amount: int, anchor: Anchor) -> PartialDate | None:
     if anchor.first is None:
         if amount < 1 or not _BEGINNING.search(anchor.words):
             return None
-        number = anchor.date.first_day(anchor.calendar) + amount - 1
+        number = anchor.number + amount - 1
         return PartialDate(*from_day_number(number, anchor.calendar), Precision.DAY)
-    first, last = anchor.first.first_day(anchor.calendar), anchor.date.first_day(anchor.calendar)
+    first, last = anchor.first.first_day(anchor.calendar), anchor.number
     number = last if amount < 0 else first + amount - 1
     if number > last:
         return None

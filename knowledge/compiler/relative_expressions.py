@@ -21,7 +21,7 @@ _COUNTED = re.compile(
 )
 _LATER = re.compile(
     r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b"
-    r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?(?P<event>\s[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
+    r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?(?P<event>\s(?!to\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _PICKED = re.compile(
     r"\b(?P<picked>(?:the|that|this|on)\s(?:very\s)?(?:same|next|following|previous|preceding|ensuing"
@@ -32,7 +32,7 @@ _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _ON_THE = re.compile(r"\bon\sthe\s$", re.IGNORECASE)
 _NTH_DAY_OF = re.compile(r",\sthe\s(?:[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))\s$")
 _AFTER = re.compile(
-    r"\s(?P<way>after|before)\b(?P<event>\s[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
+    r"\s(?P<way>after|before)\b(?P<event>\s(?!to\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
 _IN_THE_YEAR = re.compile(

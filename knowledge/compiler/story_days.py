@@ -29,6 +29,7 @@ RELATIVE_CONFIDENCE = 0.8
 """How sure a day is that hangs on another; this times how sure that one is."""
 
 _BESIDE = frozenset({", ", " (", " – ", " — "})
+_PARTS_DAYS = frozenset(",;:()[]–—")
 _NIGHT_OF = re.compile(r"\b(?:nights?|overnight)\s(?:(?:of|between|from|on|to)\s)?(?:the\s)?$")
 _BEFORE_DAWN = re.compile(
     r"\b(?:before\s(?:dawn|daybreak|daylight|sunrise|first\slight)|(?:early|small)\shours"
@@ -68,6 +69,7 @@ class StoryDays:
         self._earlier: Anchor | None = None
         self._is_wholly_earlier = False
         self._several: Anchor | None = None
+        self._glanced: Anchor | None = None
 
     def tell(self, told: Told, dates: list[FoundDate]) -> None:
         """Take a written date as what may be hung on."""
@@ -77,7 +79,10 @@ class StoryDays:
         anchor = self._anchor(told.sighting, last, dates[0])
         if anchor.first is not None:
             self._several = anchor
+        self._glanced = None
         if not told.reading.is_step:
+            if last.date.month is not None:
+                self._glanced = anchor
             is_told = context.is_pluperfect and not context.in_brackets and not context.in_quotes
             if is_told and last.date.precision is Precision.DAY:
                 self._earlier = anchor
@@ -118,11 +123,21 @@ class StoryDays:
             qualifier=sighting.context.qualifier,
             confidence=RELATIVE_CONFIDENCE * anchor.confidence,
         )
-        if anchor is self._earlier:
-            self._earlier = self._anchor(sighting, found, found)
-        elif not sighting.context.is_pluperfect and not sighting.context.in_brackets:
-            self._day = self._month = self._anchor(sighting, found, found)
+        self._tell_hanging(sighting, found, anchor)
         return found
+
+    def _tell_hanging(self, sighting: Sighting, found: FoundDate, anchor: Anchor) -> None:
+        """Take a day that hung on another as what may be hung on in its turn."""
+        if anchor is self._several:
+            anchor.sentence = sighting.sentence
+        hung = self._anchor(sighting, found, found)
+        is_back = sighting.context.is_pluperfect and hung.number < anchor.number
+        if anchor is self._glanced:
+            self._glanced = hung
+        elif anchor is self._earlier:
+            self._earlier = hung
+        elif not is_back and not sighting.context.in_brackets:
+            self._day = self._month = hung
 
     def _explains_a_date(self, index: int) -> bool:
         """Whether a date right before says the same: "on 12 April, nine days after the siege"."""
@@ -144,6 +159,8 @@ class StoryDays:
             return self._several_days(sighting) or self._day
         if self._goes_on_earlier(sighting):
             return self._earlier
+        if relative.unit is Unit.ORDINAL and self._goes_on_beside(index):
+            return self._glanced
         return self._month if relative.unit is Unit.ORDINAL else self._day
 
     def _several_days(self, sighting: Sighting) -> Anchor | None:
@@ -168,8 +185,21 @@ class StoryDays:
         """Whether a day lies so little before the story's that the next sentence may go on."""
         if self._day is None:
             return True
-        days = self._day.date.first_day(self._day.calendar)
-        return 0 <= days - earlier.date.first_day(earlier.calendar) <= MOST_DAYS_OF_A_FLASHBACK
+        return 0 <= self._day.number - earlier.number <= MOST_DAYS_OF_A_FLASHBACK
+
+    def _goes_on_beside(self, index: int) -> bool:
+        """Whether nothing parts a bare day from the last of a side glance.
+
+        In "who was born on 14 May 1861 and baptised on the 21st" both are of that May.
+        """
+        glanced, before = self._glanced, self._told[index - 1].sighting if index else None
+        sighting = self._told[index].sighting
+        if glanced is None or before is None or before.block != sighting.block:
+            return False
+        between = self._article.blocks[sighting.block].text[
+            before.expression.stop : sighting.expression.start
+        ]
+        return glanced.sentence == sighting.sentence and _PARTS_DAYS.isdisjoint(between)
 
     def _day_of_event(self, index: int, event: tuple[int, int]) -> Anchor | None:
         """Return the day that stands in the words of the event: "the armistice of 11 November"."""

@@ -58,6 +58,17 @@ def test_a_year_that_may_be_another_is_not_sure() -> None:
     assert 0.5 <= date.confidence < SURE
 
 
+def test_behind_the_lead_the_story_starts_over() -> None:
+    lead = article("The wars broke out on 8 October 1912 and ended on 10 August 1913.").blocks
+    body = article(
+        "The Congress of Ulm, which met in June 1878, settled little. A rising raised hopes in"
+        " July 1908. On 5 October the prince took the title of king.",
+        section="Background",
+    ).blocks
+    *_, date = find_dates(Article("", (*lead, *body)))
+    assert str(date.date) == "1908-10-05"
+
+
 def test_days_that_hang_on_others_may_be_left_out() -> None:
     story = article("He came on 5 May 1811. The next day he left. In the following year he died.")
     every = find_dates(story)
