@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from knowledge.compiler.subject_range import subject_range
+from knowledge.compiler.subject_range import is_only_described, subject_range
 from knowledge.compiler.tokens import (
     COORDINATORS,
     DATE,
@@ -368,6 +368,8 @@ def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
             return
         verb = at if verb is None else verb
     if verb is None:
+        return
+    if chunk.comma and first.word in PREPOSITIONS and is_only_described(tokens, at, verb, stop):
         return
     chunk.has_subject = _has_subject(tokens, at, verb)
     if not chunk.has_subject and _is_reduced(tokens, at, verb):

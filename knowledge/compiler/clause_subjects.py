@@ -8,7 +8,7 @@ from knowledge.compiler.chunks import Shape
 from knowledge.compiler.named_places import PERSONAL
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.spoken_things import NO_ANTECEDENT, SpokenThings, is_plural
-from knowledge.compiler.tokens import DETERMINERS, Token
+from knowledge.compiler.tokens import DETERMINERS, PREPOSITIONS, Token
 from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, HistoricalDate, Span
 
@@ -108,13 +108,15 @@ class Subjects(SpokenThings):
         return self._named(people[0]) if people and people[0] != who else None
 
     def place(self, tokens: tuple[int, int]) -> Words | None:
-        """Return the place that a noun phrase names, if it names just one place."""
+        """Return "in Kiel" where a noun phrase names one place or school and nothing else."""
         span = self.span(tokens)
         for place in self.references.named(self.block, *span):
             entity = self.references.cast.entities[place.entity]
             whole = place.stop - place.start >= (span.stop - span.start) - 2
             if entity.kind is EntityKind.PLACE and whole:
-                return Words(entity.name, (place.entity,))
+                return Words(f"in {entity.name}", (place.entity,))
+            if entity.kind is EntityKind.ORGANISATION and whole:
+                return Words(f"at {entity.name}", (place.entity,))
         return None
 
     def _pair(self, span: Span) -> Words | None:
@@ -229,9 +231,22 @@ class Subjects(SpokenThings):
             while closing + 1 < len(self.tokens) and self.tokens[closing].word not in ('"', "”"):
                 closing += 1
             return Span(self.span(tokens).start, self.tokens[closing].stop)
-        if end is None or not self.tokens[comma + 1].capital or end - comma > 8:
+        if end is None or end - comma > 8:
             return None
-        return Span(self.tokens[comma + 1].start, self.tokens[end - 1].stop)
+        begin = self._name_behind_role(comma + 1, end)
+        return None if begin is None else Span(self.tokens[begin].start, self.tokens[end - 1].stop)
+
+    def _name_behind_role(self, begin: int, end: int) -> int | None:
+        """Return where the name begins in "the botanist Ada Kern", else in "Ada Kern"."""
+        at = begin
+        if self.tokens[at].word == "the":
+            while at < end and not self.tokens[at].capital:
+                at += 1
+        if self.tokens[begin].capital:
+            return begin
+        named = at < end and all(token.capital for token in self.tokens[at:end])
+        of_place = any(token.word in PREPOSITIONS for token in self.tokens[begin:at])
+        return at if named and not of_place else None
 
 
 _SUBJECT_OF = {"his": "he", "her": "she", "him": "he", "he": "he", "she": "she"}

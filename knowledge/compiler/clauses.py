@@ -9,30 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from knowledge.compiler.chunks import MARKS, Chunk, Shape, chunks_of
+from knowledge.compiler.chunks import Chunk, Shape, chunks_of
+from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
-    COORDINATORS,
     DATE,
     PREPOSITIONS,
-    PRONOUN_SUBJECTS,
     Token,
     is_adverb,
     is_preposition,
-    may_be_verb,
 )
-from knowledge.compiler.verb_forms import BE, DO, Form, form
+from knowledge.compiler.verb_forms import BE, Form, form
 
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
+_MADE = frozenset(
+    "sketched composed completed published printed revised finished performed recorded painted"
+    " designed produced released issued premiered commissioned edited".split()
+)
 _DONE_TO_THINGS = frozenset(
     "held fought decided signed published issued released staged performed broadcast delivered"
     " premiered played convened".split()
 )
 """Participles of what is done to things, not to people and places."""
-_DETERMINED = frozenset("the a an his her its their this these those".split())
-_BEFORE_NOUNS = frozenset("of over under all both half many such round".split())
-"""Words before a determiner that belong to the same phrase: "all the boats"."""
 
 
 @dataclass(slots=True)
@@ -252,6 +251,7 @@ class _Assembly:
                 return
         in_list = (
             takes_verb
+            and not self._is_made(chunk)
             and self.last is not None
             and waiting is None
             and any(other.coordinated and other.shape is Shape.VERB_PHRASE for other in later)
@@ -260,6 +260,16 @@ class _Assembly:
             self._verb_phrase(index)
             return
         self._dependent(index, Shape.PARTICIPLE)
+
+    def _is_made(self, chunk: Chunk) -> bool:
+        """Whether a thing was made then: "It became a cantata, sketched in §"."""
+        main = self.clauses[self.main] if self.main is not None else None
+        behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
+        if main is None or main.subject is None or (behind != DATE and behind not in PREPOSITIONS):
+            return False
+        first = self.tokens[main.subject[0]]
+        is_thing = not first.capital or first.word in ("these", "this", "it", "the")
+        return is_thing and self.tokens[chunk.content].word in _MADE
 
     def _dependent(self, index: int, shape: Shape) -> None:
         chunk = self.chunks[index]
@@ -271,7 +281,7 @@ class _Assembly:
         elif self.last is None:
             subject = self._thing_before(chunk) if shape is Shape.PARTICIPLE else None
         elif shape is Shape.PARTICIPLE and not chunk.opener:
-            subject = self._thing_before(chunk) or self._noun_before(chunk.start)
+            subject = self._thing_before(chunk) or noun_before(self.tokens, chunk.start)
         else:
             subject = self.clauses[parent if parent is not None else self.last].subject
         clause = Clause(shape, [index], chunk.verb or 0, subject, parent, chunk.opener)
@@ -288,21 +298,21 @@ class _Assembly:
         """
         if not chunk.comma or self.tokens[chunk.content].word not in _DONE_TO_THINGS:
             return None
-        noun = self._noun_before(chunk.start)
+        noun = noun_before(self.tokens, chunk.start)
         if noun is None or noun[0] < 1 or self.tokens[noun[0]].word == DATE:
             return None
         before = self.tokens[noun[0] - 1].word
         named = all(token.capital for token in self.tokens[noun[0] : noun[1]])
         if before not in ("in", "at", "near") or not named:
             return noun if self.last is None else None
-        thing = self._noun_before(noun[0] - 1)
+        thing = noun_before(self.tokens, noun[0] - 1)
         if thing is None:
             return noun if self.last is None and noun[1] - noun[0] > 1 else None
         return thing[0], noun[1]
 
     def _relative(self, index: int) -> None:
         chunk = self.chunks[index]
-        subject = self._noun_before(chunk.start)
+        subject = noun_before(self.tokens, chunk.start)
         main = self.clauses[self.last] if self.last is not None else None
         if chunk.coordinated and main is not None and main.shape is Shape.RELATIVE:
             subject = main.subject  # "for which X paid and which was opened"
@@ -323,55 +333,6 @@ class _Assembly:
         self._add(
             Clause(Shape.SUBORDINATE, [index], chunk.verb or 0, subject, parent, chunk.opener)
         )
-
-    def _noun_before(self, stop: int) -> tuple[int, int] | None:
-        """Return the noun phrase that ends where a relative clause begins."""
-        stop = self._before_date(stop)
-        begin = stop
-        while begin > 0:
-            begin = self._before_bracket(begin)
-            token = self.tokens[begin - 1]
-            word = token.word
-            if word in MARKS and not token.inner:
-                break
-            if word == DATE or word in PRONOUN_SUBJECTS or may_be_verb(self.tokens, begin - 1):
-                break
-            counts = begin > 1 and f"{self.tokens[begin - 2].word} {word}" == "of over"
-            if word in PREPOSITIONS and word != "of" and not counts:
-                break
-            if word in DO or (form(word) is Form.GERUND and self._opens_aside(begin - 1)):
-                break
-            if begin < stop and self._begins_noun(begin) and word not in _BEFORE_NOUNS:
-                break
-            if word in COORDINATORS and not (self.tokens[begin].capital if begin < stop else False):
-                break
-            begin -= 1
-        return (begin, stop) if begin < stop else None
-
-    def _before_date(self, stop: int) -> int:
-        """Return where a noun ends in "a treaty on §, which was ratified": before the date."""
-        at = stop
-        if at > 1 and self.tokens[at - 1].word == DATE:
-            at -= 1
-            while at > 1 and self.tokens[at - 1].word in ("on", "in", "the"):
-                at -= 1
-        return at
-
-    def _before_bracket(self, stop: int) -> int:
-        """Return where a bracket that ends before `stop` begins; `stop` where none ends there."""
-        begin = stop
-        if begin > 1 and self.tokens[begin - 1].word == ")" and self.tokens[begin - 1].inner:
-            while begin > 1 and self.tokens[begin - 1].inner:
-                begin -= 1
-        return begin
-
-    def _opens_aside(self, at: int) -> bool:
-        """Whether a gerund begins its chunk: "using boats that had been built"."""
-        return at == 0 or self.tokens[at - 1].word in MARKS
-
-    def _begins_noun(self, at: int) -> bool:
-        """Whether a noun phrase can't go on before this word: "his brother", "the boats"."""
-        return self.tokens[at].word in _DETERMINED
 
     def _heads_take_the_main_subject(self) -> None:
         """Give a participle or gerund before its main clause that clause's subject."""

@@ -28,7 +28,7 @@ _VERBS = {
     "resignation": "resigned abdicated retired",
     "appointment": (
         "appointed elected promoted crowned enthroned nominated installed acceded ordained"
-        " consecrated reelected re-elected knighted elevated inherited"
+        " consecrated reelected re-elected knighted elevated inherited brevetted gazetted"
     ),
     "publication": "published printed serialised serialized reprinted premiered debuted",
     "battle": (
@@ -37,7 +37,7 @@ _VERBS = {
     ),
     "uprising": "rebelled mutinied revolted overthrew",
     "decree": (
-        "decreed enacted proclaimed abolished banned legalised legalized outlawed repealed annexed"
+        "decreed enacted abolished banned legalised legalized outlawed repealed annexed"
         " prohibited renamed"
     ),
     "vote": "voted",
@@ -50,21 +50,31 @@ _VERBS = {
     "founding": "founded established created formed incorporated chartered co-founded cofounded",
     "congress": "convened assembled",
     "prize": "awarded honoured honored",
-    "illness": "hospitalised hospitalized sickened",
+    "illness": "hospitalised hospitalized sickened diagnosed",
     "rehabilitation": "rehabilitated",
 }
 """Verbs of one meaning."""
 
 _PHRASES = """
+birth: gave_birth;
+birth: bore / son daughter child twins;
+record: set broke improved lowered bettered equalled beat broken / record records;
+contract: signed extended renewed ended / contract;
+contract: signed_for signed_with on_loan;
+engagement: became_engaged got_engaged were_engaged;
 execution: put_to_death firing_squad at_the_stake;
 execution: shot_on / order orders;
 appointment: made proclaimed raised / governor king queen emperor president commander admiral
   general marshal count duke bishop archbishop co-ruler lieutenant captain;
 assassination: attempted_to_assassinate assassination assassinate;
-death: found_dead lived_until lived_only_until committed_suicide killed death_of took_his_own
+death: found_dead shot_dead fell_in_battle fell_in_action fell_in_the_battle;
+death: lived_until lived_only_until committed_suicide killed death_of took_his_own
   took_her_own;
 rehabilitation: rehabilitation;
-illness: fell_ill underwent operation_on health;
+illness: fell_ill underwent operation_on operated_on heart_attack nervous_breakdown surgery_on
+  health;
+illness: broke tore torn fractured ruptured dislocated / leg arm knee ligament ankle wrist hip
+  shoulder collarbone;
 illness: suffered had / stroke strokes illness typhus pneumonia;
 strike: struck / solidarity wages wage pay hours work workers;
 strike: workers typesetters dockers miners sailors weavers / struck;
@@ -77,12 +87,17 @@ treaty: treaty armistice truce ceasefire peace pact agreement accord convention 
   concluded initialled initialed kept ratified into_force;
 treaty: signed concluded agreed made accepted / treaty armistice truce ceasefire peace pact
   agreement accord terms;
+prize: honorary_doctor honorary_doctorate honorary_degree honorary_citizen hall_of_fame
+  freedom_of_the;
+prize: championships championship games olympics tournament final race marathon / won;
+prize: won / championships games olympics tournament final;
 prize: won received awarded given took / prize medal award cup title championship trophy order gold
   silver bronze scholarship race marathon bronze league;
 vote: election elections referendum plebiscite vote votes ballot won_the_seat;
 decree: passed signed issued declared granted approved / bill law act decree edict constitution
   charter order martial independence war;
 decree: into_force was_declared ordered;
+decree: proclaimed;
 decree: decree edict ukase / issued signed proclaimed;
 vote: adopted approved rejected;
 vote: won lost / by-election;
@@ -93,7 +108,9 @@ publication: wrote completed released issued edited editing appeared finished la
   dictionary grammar catalogue thesis translation tract;
 publication: first_performed premiere première first_edition second_edition editing
   began_publishing came_out brought_out went_online;
-publication: memoirs volume book novel journal edition album single / appeared followed;
+publication: memoirs volume book novel journal edition album single paper article thesis poem /
+  appeared followed printed;
+resignation: announced / retirement resignation;
 resignation: left_the / band club party group orchestra company committee;
 resignation: resignation stepped_down abdication tendered gave_up_his gave_up_her laid_down_his;
 appointment: took_office sworn_in took_over became_member became_a_member joined_the_staff
@@ -110,6 +127,7 @@ battle: brought_to_action lost_action sortie blew_up;
 battle: armies fleets / met;
 battle: battle siege offensive bombardment ceased_fire captured occupied opened_fire
   victory;
+battle: attacked / divisions troops regiment regiments squadron battalions;
 battle: troops army forces soldiers fleet garrison cavalry corps regiment division brigade
   infantry navy / took seized attacked crossed entered retreated advanced fired held marched sank
   laid;
@@ -120,7 +138,10 @@ congress: congress conference convention summit synod council diet assembly parl
 congress: attended held hosted organised organized opened / congress conference convention summit
   meeting synod;
 founding: foundation_stone was_opened was_inaugurated opened_a opened_its opened_an set_up;
+founding: museum school theatre theater bridge station hospital library railway canal factory
+  university college gallery park church cinema hotel / opened;
 founding: launched / newspaper paper party company school club;
+journey: was_back_in were_back_in back_in got_away flew_home flew_to flew_from drove_to;
 journey: left_for left_from the_country to_flee set_out set_sail went_to went_into came_to
   came_back came_home crossed_the took_ship rounded_the rounded_cape;
 journey: went left set sent led joined began / expedition voyage

@@ -17,12 +17,20 @@ from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Sentence, take_apart
 from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
+from knowledge.compiler.date_roles import Role
 from knowledge.compiler.event_kinds import kind_of, tone_of
 from knowledge.compiler.fact_events import fact
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.life_events import LifeEvent, life_events
+from knowledge.compiler.list_entries import (
+    entry_telling,
+    is_bare_entry,
+    keeps_records,
+    with_entries,
+)
 from knowledge.compiler.merging import goes_on, merge
+from knowledge.compiler.own_works import is_own_work
 from knowledge.compiler.references import References
 from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.shortening import write_short
@@ -37,7 +45,8 @@ from knowledge.compiler.tokens import tokenize
 from knowledge.compiler.weight import weight_of
 from knowledge.compiler.wording import Writer
 from knowledge.model import EntityKind, HistoricalDate, Qualifier, Span
-from knowledge.readers.article import Article, Block, Role
+from knowledge.readers.article import Article, Block
+from knowledge.readers.article import Role as BlockRole
 
 LEAST_CERTAIN = 0.3
 """Below this confidence of being an event at all, a date is none."""
@@ -61,10 +70,12 @@ def find_events(article: Article, dates: Sequence[FoundDate], cast: Cast) -> tup
         by_block.setdefault(date.block, []).append(date)
     openings = _openings(article)
     found: list[FoundEvent] = []
+    entries: list[FoundEvent] = []
     for index, in_block in by_block.items():
         reader = _BlockReader(references, index, in_block, opens_section=index in openings)
         found += reader.events()
-    return tuple(merge(found, cast))
+        entries += reader.entries
+    return tuple(merge(with_entries(found, entries), cast))
 
 
 def _openings(article: Article) -> set[int]:
@@ -72,7 +83,7 @@ def _openings(article: Article) -> set[int]:
     openings = set()
     seen: set[tuple[str, ...]] = set()
     for index, block in enumerate(article.blocks):
-        if block.role is Role.PROSE and block.section not in seen:
+        if block.role is BlockRole.PROSE and block.section not in seen:
             seen.add(block.section)
             openings.add(index)
     return openings
@@ -94,17 +105,19 @@ class _BlockReader:
         self.block: Block = references.article.blocks[index]
         self.dates = dates
         self.opens_section = opens_section
+        self.entries: list[FoundEvent] = []
+        """Entries of lists that no verb tells, as "Cup final: Kiel, 3 May 1911"."""
         self._sentences: dict[int, Sentence] = {}
 
     def events(self) -> list[FoundEvent]:
         block = self.block
         if not is_story_section(block.section):
             return []
-        if block.role is Role.FACT:
+        if block.role is BlockRole.FACT:
             return self._facts()
         if block.role not in STORY_ROLES:
             return []
-        if block.role is Role.LIST and is_list_of_works(block.section):
+        if block.role is BlockRole.LIST and is_list_of_works(block.section):
             return []
         lives, used = life_events(self.references, self.index, self.dates)
         events = [self._life_event(life) for life in lives]
@@ -191,14 +204,19 @@ class _BlockReader:
         events: list[FoundEvent] = []
         for group in inside:
             telling = teller.tell(group)
-            in_list = self.block.role is Role.LIST
+            in_list = self.block.role is BlockRole.LIST
             if in_list and group.start == span.start:
                 pieces = entry_pieces(self.references, text, span, group)
                 if pieces:
                     telling = replace(
                         telling, pieces=pieces, longer=pieces, sentence=None, part=None
                     )
+            is_entry = in_list and is_bare_entry(sentence, telling)
+            if is_entry:
+                telling = entry_telling(self.references, self.block, telling, group)
             role = reading(text, sentence, group, telling, chronicle=in_list)
+            if is_entry and is_day(group) and keeps_records(self.block.section):
+                role = Role(0.5)
             if role.sure < LEAST_CERTAIN:
                 continue
             drops = role.qualifier is None and not telling.keeps_date
@@ -214,11 +232,14 @@ class _BlockReader:
             ):
                 date = replace(date, qualifier=Qualifier.ON)
             if events and (joined := goes_on(events[-1], date, draft.text, kind)) is not None:
-                events[-1] = joined
+                people, places, things = self._sorted((*joined.people, *draft.entities))
+                things = tuple(dict.fromkeys((*joined.things, *things)))
+                places = tuple(dict.fromkeys((*joined.places, *places)))
+                events[-1] = replace(joined, people=people, places=places, things=things)
                 continue
             confidence = group.confidence * role.sure * (0.8 if draft.dangling else 1.0)
             entities = (*draft.entities, *self._named_in_clause(sentence, telling))
-            events.append(
+            (self.entries if is_entry else events).append(
                 self._event(
                     date, draft.text, kind, span, entities, confidence, certain=telling.certain
                 )
@@ -257,8 +278,11 @@ class _BlockReader:
     ) -> FoundEvent:
         people, places, things = self._sorted(entities)
         subject = self.references.cast.subject
-        if not people and subject is not None and self._concerns_subject(span, kind):
-            people = (subject,)
+        if subject is not None and subject not in people:
+            if not people and self._concerns_subject(span, kind):
+                people = (subject,)
+            elif self.references.is_person(subject) and is_own_work(text):
+                people = (subject, *people)
         return FoundEvent(
             date,
             text,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from knowledge.compiler.cast import Cast
 from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.verb_forms import Form, base, form
+from knowledge.compiler.wording import LONGEST_TEXT
 from knowledge.model import HistoricalDate, Precision, Qualifier
 
 _ONCE = frozenset({"birth", "death", "execution", "assassination"})
@@ -63,6 +64,8 @@ def goes_on(event: FoundEvent, date: HistoricalDate, text: str, kind: str) -> Fo
 
     None where the second day is no neighbour of the first, or where something else is told of it.
     """
+    if date == event.date and (both := _told_together(event.text, text)):
+        return replace(event, text=both)
     if event.text == text and Precision.DAY not in (date.precision, event.date.precision):
         return event  # "in late 1918 and early 1919"
     days = {date.precision, event.date.precision} == {Precision.DAY} and date.end is None
@@ -71,6 +74,23 @@ def goes_on(event: FoundEvent, date: HistoricalDate, text: str, kind: str) -> Fo
     if not (days and alike and on) or event.date.last_day + 1 != date.first_day:
         return None
     return replace(event, date=replace(event.date, end=date.start))
+
+
+def _told_together(first: str, second: str) -> str:
+    """Return "X was born and baptised." for two sentences of one day with one subject, else "".
+
+    >>> _told_together("The score was completed.", "The score was posted to Otto Kern.")
+    'The score was completed and posted to Otto Kern.'
+    """
+    one, other = first.rstrip(".").split(), second.rstrip(".").split()
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    both = f"{' '.join(one)} and {' '.join(other[same:])}."
+    is_subject = same > 1 and same < min(len(one), len(other)) and "," not in first
+    verb = other[same] if is_subject else ""
+    is_verb = form(verb) in (Form.PAST, Form.PARTICIPLE, Form.FINITE)
+    return both if is_verb and len(both) <= LONGEST_TEXT else ""
 
 
 def is_same(first: FoundEvent, second: FoundEvent, cast: Cast) -> bool:

@@ -39,7 +39,7 @@ TELLING = {
 
 _WISHES = frozenset(
     base(word)
-    for word in "asked called pressed applied appealed petitioned begged pleaded waited voted".split()
+    for word in "asked called pressed applied appealed petitioned begged pleaded waited".split()
 )
 """Verbs that wish for what the noun behind "for" says, and don't tell it."""
 
@@ -113,7 +113,7 @@ def _owned(tokens: list[Token], noun: int, date: int, start: int, words: str) ->
 
 
 def _governed(tokens: list[Token], begin: int, start: int) -> bool:
-    """Whether a preposition stands before a noun, and is none of a verb: "asked for his release"."""
+    """Whether a preposition stands before a noun, which no wish needs: "asked for his release"."""
     at = begin - 1
     if at < start or tokens[at].word not in GOVERNORS:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.noun_events import TELLING, NounEvent
-from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
+from knowledge.compiler.sentence_pieces import Place, Telling
+from knowledge.compiler.shared_tellings import SharedTellings
 from knowledge.compiler.spoken_things import is_plural
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, finite_verb, may_be_verb
@@ -14,12 +15,11 @@ from knowledge.compiler.verb_groups import INTRANSITIVE, main_verb, verb_group_s
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import HistoricalDate, Span
 
-
 _DATED = frozenset("dated decided fought held signed published issued delivered".split())
 """Participles that date what a sentence begins with."""
 
 
-class OddTellings(SentencePieces):
+class OddTellings(SharedTellings):
     """Tellings of dates that no clause simply has; `date` is the one that is being told."""
 
     date: HistoricalDate | None = None

@@ -9,10 +9,14 @@ from typing import NamedTuple
 from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clause_subjects import Subjects
 from knowledge.compiler.clauses import Clause, Sentence
-from knowledge.compiler.tokens import DATE
+from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
+_DETERMINED = 2
+"""Words of "a sentence"."""
+_LONGEST_PLACE = 4
+"""Words of "in New South Wales"."""
 _KEPT_ASIDES = frozenset("including among with along together both all".split())
 
 
@@ -62,7 +66,9 @@ class SentencePieces:
         subject_chunk = self.sentence.chunk_of(clause.subject[0]) if clause.subject else verb_chunk
         kept: list[int] = []
         for index in sorted(clause.chunks):
-            if subject_chunk < index < verb_chunk and not self._is_kept_aside(index):
+            between = subject_chunk < index < verb_chunk
+            says_more = index == place.chunk and self._says_more_than_when(index)
+            if between and not (self._is_kept_aside(index) or says_more):
                 continue
             if index > verb_chunk and self.chunks[index].hard and index != place.chunk:
                 break
@@ -70,6 +76,8 @@ class SentencePieces:
                 break
             if index > max(verb_chunk, place.chunk) and self.chunks[index].opener:
                 break  # "when Hungary" of "when Hungary, Slovakia and Romania joined"
+            if index > max(verb_chunk, place.chunk) and self._is_described_behind(index):
+                break
             kept.append(index)
         return kept
 
@@ -78,7 +86,34 @@ class SentencePieces:
         chunk = self.chunks[index]
         if chunk.content >= chunk.stop:
             return False
-        return self.tokens[chunk.content].word in _KEPT_ASIDES
+        words = self.tokens[chunk.content : chunk.stop]
+        is_place = words[0].word in ("in", "at", "near") and len(words) <= _LONGEST_PLACE
+        named = is_place and len(words) > 1 and all(token.capital for token in words[1:])
+        return named or words[0].word in _KEPT_ASIDES
+
+    def _is_described_behind(self, index: int) -> bool:
+        """Whether ", a sentence" says nothing without the "which" that follows."""
+        chunk = self.chunks[index]
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        is_short = chunk.comma and chunk.stop - chunk.content == _DETERMINED
+        return (
+            is_short
+            and self.tokens[chunk.content].word in ("a", "an")
+            and following is not None
+            and following.shape is Shape.RELATIVE
+            and not following.comma
+        )
+
+    def _says_more_than_when(self, index: int) -> bool:
+        """Whether "meeting at Topeka on §" stands in a chunk, and not "on §" alone."""
+        chunk = self.chunks[index]
+        first = self.tokens[chunk.content].word
+        said = [
+            token.word
+            for token in self.tokens[chunk.content : chunk.stop]
+            if token.word not in PREPOSITIONS | DETERMINERS | {DATE, ","}
+        ]
+        return first.endswith("ing") and len(said) > 1
 
     def _leads_to_date(self, index: int, clause: Clause) -> bool:
         """Whether a chunk has another date, or opens a phrase that has one."""

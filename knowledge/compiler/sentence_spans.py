@@ -18,7 +18,22 @@ LONGEST_SENTENCE = 1200
 
 def sentence_spans(text: str) -> list[Span]:
     """Return the spans of a text's sentences, in order; none splits "Sept. 3" or "Gov. Hale"."""
-    return [part for span in _whole_sentences(text) for part in _parts(text, span)]
+    return [
+        part
+        for whole in _whole_sentences(text)
+        for span in (_items(text, whole) if " * " in text else [whole])
+        for part in _parts(text, span)
+    ]
+
+
+def _items(text: str, span: Span) -> list[Span]:
+    """Return the items of a list that a copy of a page has put into one line, by its asterisks."""
+    items: list[Span] = []
+    start = span.start
+    while (mark := text.find(" * ", start, span.stop)) >= 0:
+        items.append(Span(start, mark))
+        start = mark + len(" * ")
+    return [item for item in [*items, Span(start, span.stop)] if item.stop > item.start]
 
 
 def _parts(text: str, span: Span) -> list[Span]:

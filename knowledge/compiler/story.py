@@ -29,7 +29,8 @@ _FICTION = re.compile(
 _WORKS = re.compile(
     r"\b(?:discography|filmography|bibliography|selected works|works|publications|releases"
     r"|singles|albums|track listing|awards and nominations|writings|videography|list of works"
-    r"|sources|notes|further reading|external links|references|citations|see also|categories)\b",
+    r"|recordings|compositions|episodes|sources|notes"
+    r"|further reading|external links|references|citations|see also|categories)\b",
     re.IGNORECASE,
 )
 _LEGEND = re.compile(
@@ -67,7 +68,8 @@ _PLANS = re.compile(
     r"\b(?:(?:was|were|is|are|had been|been)\s+(?:originally\s+|initially\s+|first\s+|also\s+)?"
     r"(?:to\s+(?!be\s+(?:found|seen)\b)[a-z]+|due|scheduled|planned|intended|expected|supposed|slated|meant|set)\s+"
     r"|(?:planned|scheduled|expected|intended|hoped)\s+(?:for|to)\b"
-    r"|(?<!what )would\s+(?:later|eventually)?\s*have\b|would\s+(?:put|place|suggest|imply)\b|(?:announced|set|fixed|arranged|booked)\s+for\b"
+    r"|(?<!what )would\s+(?:later|eventually)?\s*have\b|would\s+(?:put|place|suggest|imply)\b"
+    r"|(?:announced|set|fixed|arranged|booked)\s+for\b"
     r"|that\s[^.;]*\bbe\s+[a-z]+(?:ed|en)\b|will\s+(?:be\s+)?[a-z]+|had\s+been\s+planned"
     r"|postponed\s+(?:to|until)|rescheduled)",
     re.IGNORECASE,
@@ -124,6 +126,8 @@ def reading(
         before_verb=group.start < tokens[clause.verb].start,
         alone=sum(t.word == DATE for t in _clause_tokens(sentence, clause)) == 1,
     )
+    if _is_of_the_deed(tokens, group):
+        return NONE
     if role_here.sure == 0.0 or _is_bare_bracket(sentence, group):
         return NONE
     words = " ".join(t.word for t in _clause_tokens(sentence, clause) if not t.inner)
@@ -142,6 +146,23 @@ def reading(
         return NONE
     sure = _by_happening(sentence, told, lead, group, telling)
     return Role(sure * role_here.sure, role_here.qualifier)
+
+
+def _is_of_the_deed(tokens: list[Token], group: DateGroup) -> bool:
+    """Whether "received a medal on §, for bravery at Kiel on §" tells its second date there."""
+    at = next(i for i, t in enumerate(tokens) if t.start >= group.start)
+    earlier = next((i for i in range(at - 1, -1, -1) if tokens[i].word == DATE), None)
+    if earlier is None:
+        return False
+    between = [token.word for token in tokens[earlier + 1 : at] if token.word not in '"“”']
+    if between[:1] != ["for"] or len(between) <= _LEAST_DEED:
+        return False
+    return _OTHERWISE.isdisjoint(between)
+
+
+_OTHERWISE = frozenset({"and", "but", ",", ";", ":"})
+_LEAST_DEED = 3
+"""Words from "for" to "on" of "for bravery on §"."""
 
 
 def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:

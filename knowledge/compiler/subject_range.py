@@ -10,9 +10,12 @@ from knowledge.compiler.tokens import (
     PREPOSITIONS,
     PRONOUN_SUBJECTS,
     Token,
+    finite_verb,
     is_adverb,
     is_preposition,
+    may_be_verb,
 )
+from knowledge.compiler.verb_forms import is_participle
 
 _MARKS = frozenset(",;:–—")
 
@@ -61,3 +64,15 @@ def _subject_after_preposition(
         if tokens[at].capital and not tokens[at - 1].capital and before not in PREPOSITIONS:
             return (at, stop) if before not in DETERMINERS else None
     return None
+
+
+def is_only_described(tokens: Sequence[Token], at: int, verb: int, stop: int) -> bool:
+    """Whether the only verb of ", to a text that Kern had written" stands behind "that"."""
+    if not any(tokens[i].word in ("that", "which", "who", "whom") for i in range(at + 1, verb)):
+        return False
+    if any(may_be_verb(tokens, i) for i in range(at + 1, verb) if tokens[i - 1].word != "that"):
+        return False
+    behind = verb + 1
+    while behind < stop and (is_adverb(tokens[behind].word) or is_participle(tokens[behind].word)):
+        behind += 1
+    return finite_verb(tokens, behind, stop) is None

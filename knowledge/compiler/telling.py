@@ -80,6 +80,8 @@ class Teller(OddTellings):
             return self._of_clause(main)
         if (headed := self._headed(place)) is not None:
             return replace(self._whole(headed, token), certain=True, keeps_date=True)
+        if (shared := self._shared(place)) is not None:
+            return shared
         if (cleft := self._cleft(place)) is not None:
             return cleft
         if (elliptic := self._elliptic(place)) is not None:
@@ -250,7 +252,7 @@ class Teller(OddTellings):
         behind = self.tokens[chunk.stop - 1].stop
         if opener == "where":
             at = self.subjects.place(clause.subject)
-            where: list[Piece] = [Words(f"in {at.text}", at.entities)] if at else []
+            where: list[Piece] = [at] if at else []
             return insert(told, behind, where)
         if " " in opener:
             return insert(told, behind, [Words(opener.split()[0]), *antecedent])
@@ -305,6 +307,9 @@ class Teller(OddTellings):
         if clause.subject is None:
             return None
         verb = self.tokens[clause.verb]
+        first = clause.subject[0]
+        if first and self.tokens[first - 1].word in ("and", "or") and clause.parent is not None:
+            return None  # "a work for voices and orchestra, sketched in §": which was sketched?
         be = "were" if is_plural(self.subjects.text(clause.subject)) else "was"
         last = self._aside_chunks(clause, place)[-1]
         stop = self.tokens[self.chunks[last].stop - 1].stop
@@ -347,7 +352,9 @@ class Teller(OddTellings):
                 break
             other = self.clauses[following if following is not None else place.clause]
             goes_on = fronted and (
-                self.chunks[index].coordinated or (following == told and self._names(index))
+                self.chunks[index].coordinated
+                or (following == told and self._names(index))
+                or (other.subject == clause.subject and self._is_of_a_list(index))
             )
             told = following
             if other.shape in (Shape.MAIN, Shape.VERB_PHRASE) and not goes_on:
@@ -365,6 +372,18 @@ class Teller(OddTellings):
             else:
                 pieces.append(span)
         return pieces
+
+    def _is_of_a_list(self, index: int) -> bool:
+        """Whether ", passed four" goes on with "and touched third", of no other date."""
+        for chunk in range(index, len(self.chunks)):
+            clause = self.sentence.clause_of(chunk)
+            if self._has_date(chunk) or clause is None or self.chunks[chunk].hard:
+                return False
+            if self.chunks[chunk].coordinated:
+                return True
+            if self.clauses[clause].shape is not Shape.VERB_PHRASE:
+                return False
+        return False
 
     def _names(self, index: int) -> bool:
         """Whether a chunk is nothing but a name: "killed her master, | Otto Kern"."""

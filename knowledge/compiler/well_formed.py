@@ -20,6 +20,7 @@ _PLAIN = re.compile(
 )
 _ONLY_ASIDE = re.compile(r"(?:In|At|With|By|On) [^,]*\b(?:that|who|which)\b")
 """A text that begins so has a verb in its aside, and needs another one."""
+_ONLY_POINTING = re.compile(r"(?:These|This|Those|That|It) \w+\.")
 _DANGLING_SUBJECT = re.compile(r"[^,;:]+, (?:was|were|had|would|could)\b")
 
 
@@ -38,6 +39,8 @@ def is_sentence(text: str) -> bool:
     head = _PRONOUN_HEAD.match(text)
     if head and not _may_follow_pronoun(head[1]):
         return False  # the clause was cut in the wrong place
+    if _ONLY_POINTING.fullmatch(text):
+        return False
     tokens = tokenize(text, 0, len(text), ())
     if not tokens or _begins_with_verb(tokens):
         return False

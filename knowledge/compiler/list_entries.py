@@ -1,0 +1,64 @@
+"""Entries of lists that no verb tells: "Cup final: Kiel, 3 May 1911", "Captain, 9 June 1863".
+
+They mostly repeat what the text tells better: one counts only where its day is told nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge.compiler.chunks import Shape
+from knowledge.compiler.clauses import Sentence
+from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.found_event import FoundEvent
+from knowledge.compiler.references import References
+from knowledge.compiler.sentence_pieces import Telling
+from knowledge.compiler.wording import Piece, Words
+from knowledge.model import Precision
+from knowledge.readers.article import Block
+
+_RECORDS = re.compile(
+    r"\b(?:records?|honou?rs?|awards?|decorations?|results?|achievements?|titles|medals?"
+    r"|electoral|elections?|ranks?|promotions?|appointments?"
+    r"|matches|bests?|statistics|championships|tournaments)\b",
+    re.IGNORECASE,
+)
+
+
+def keeps_records(section: tuple[str, ...]) -> bool:
+    """Whether lists under these headings say what was won, reached or held, and when."""
+    return any(_RECORDS.search(heading) for heading in section)
+
+
+def is_bare_entry(sentence: Sentence, telling: Telling) -> bool:
+    """Whether no verb with a subject tells a date of a list."""
+    if telling.certain:
+        return False
+    clause = sentence.clauses[telling.clause] if telling.clause is not None else None
+    return clause is None or (clause.shape is Shape.PARTICIPLE and clause.subject is None)
+
+
+def entry_telling(
+    references: References, block: Block, telling: Telling, group: DateGroup
+) -> Telling:
+    """Return the telling of an entry with whose it is and its heading in front of it."""
+    subject = references.cast.subject
+    if subject is None or not references.is_person(subject) or not keeps_records(block.section):
+        return telling
+    name = references.cast.entities[subject].name
+    heading = f", {block.section[-1].lower()}" if block.section else ""
+    pieces: list[Piece] = [Words(f"{name}{heading}:", (subject,)), *telling.pieces]
+    return replace(telling, pieces=pieces, longer=pieces, sentence=None, part=None)
+
+
+def with_entries(events: Iterable[FoundEvent], entries: Iterable[FoundEvent]) -> list[FoundEvent]:
+    """Return the events with those entries whose day no event has, in the order of the text."""
+    told = list(events)
+    taken = {event.date.start for event in told if event.date.precision is Precision.DAY}
+    for entry in entries:
+        if entry.date.start not in taken:
+            taken.add(entry.date.start)
+            told.append(entry)
+    return sorted(told, key=lambda event: event.statements[0])

@@ -1,0 +1,103 @@
+"""Births and deaths that share a verb: "X was born on 3 May 1901 and her sister on 9 June 1904"."""
+
+from __future__ import annotations
+
+from knowledge.compiler.chunks import Shape
+from knowledge.compiler.people_words import KIN
+from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
+from knowledge.compiler.spoken_things import is_plural
+from knowledge.compiler.tokens import DATE, PREPOSITIONS, may_be_verb
+from knowledge.compiler.verb_groups import verb_group_stop
+from knowledge.compiler.wording import Piece, Words
+from knowledge.model import Span
+
+_SHARED = frozenset({"born", "died"})
+_CHILDREN = frozenset(KIN) | frozenset(
+    "twins triplets elder younger eldest youngest second third".split()
+)
+_BEFORE_DATE = frozenset("on in early late the , about around".split())
+_MARKS = frozenset({",", ";", "and", "but"})
+
+
+class SharedTellings(SentencePieces):
+    """Tellings of a date whose verb is said with an earlier one."""
+
+    def _shared(self, place: Place) -> Telling | None:
+        """Tell one of several births or deaths of a clause that says its verb once."""
+        clause = self.clauses[place.clause]
+        if clause.shape is not Shape.MAIN or clause.subject is None or place.token < clause.verb:
+            return None
+        stop = verb_group_stop(self.tokens, clause.verb)
+        said = self.tokens[stop - 1].word
+        if said not in _SHARED:
+            return None
+        last = self.chunks[max(clause.chunks)].stop
+        dates = [
+            at
+            for at in range(stop, last)
+            if self.tokens[at].word == DATE and not self.tokens[at].inner
+        ]
+        if place.token not in dates:
+            return None
+        position = dates.index(place.token)
+        if position:
+            return self._of_another(place, said, dates[position - 1])
+        if len(dates) < 2 or self._another(dates[0], dates[1]) is None:
+            return None
+        first = self.chunks[min(clause.chunks)]
+        begin = self.tokens[first.lead].start
+        spans = [Span(begin, self.tokens[dates[0]].stop)]
+        pieces = self._with_subject(spans, clause.subject, [])
+        named = self.subjects.pieces(clause.subject)
+        if named != [self.subjects.span(clause.subject)]:
+            verb = Span(self.tokens[clause.verb].start, self.tokens[dates[0]].stop)
+            pieces = [*named, verb]
+        return Telling(pieces, pieces, said, None, True)
+
+    def _of_another(self, place: Place, said: str, before: int) -> Telling | None:
+        words = self._another(before, place.token)
+        if words is None:
+            return None
+        begin, stop = words
+        comma = next((at for at in range(begin, stop) if self.tokens[at].word == ","), stop)
+        head = self.subjects.text((begin, comma))
+        span = Span(self.tokens[begin].start, self.tokens[stop - 1].stop)
+        subject: list[Piece] = self.subjects.pieces((begin, comma)) if comma > begin else [span]
+        if subject == [self.subjects.span((begin, comma))]:
+            subject = [span, Words(",")] if comma < stop else [span]
+        be = "were" if is_plural(head) else "was"
+        rest = Span(self.tokens[stop].start, self._behind(place.token))
+        verb = f"{be} born" if said == "born" else said
+        pieces: list[Piece] = [*subject, Words(verb), rest]
+        return Telling(pieces, pieces, said, None, True)
+
+    def _another(self, before: int, date: int) -> tuple[int, int] | None:
+        """Return the words between two dates that name another one who was born."""
+        begin = before + 1
+        while begin < date and self.tokens[begin].word not in _MARKS:
+            begin += 1  # "on § in Kiel and his sister on §"
+        opens = begin
+        while begin < date and self.tokens[begin].word in _MARKS:
+            begin += 1
+        stop = date
+        while stop > begin and self.tokens[stop - 1].word in _BEFORE_DATE:
+            stop -= 1
+        stop = next((at for at in range(begin + 1, stop) if self._leaves_name(at)), stop)
+        words = self.tokens[begin:stop]
+        if opens == begin or not words or words[0].word in PREPOSITIONS:
+            return None
+        if any(may_be_verb(self.tokens, at) for at in range(begin, stop)):
+            return None
+        kin = any(token.word in _CHILDREN or token.word.rstrip("s") in KIN for token in words)
+        return (begin, stop) if kin or all(token.capital for token in words) else None
+
+    def _leaves_name(self, at: int) -> bool:
+        """Whether "at Bergen" of "her sister at Bergen on §" begins there."""
+        return self.tokens[at].word in PREPOSITIONS - {"of"}
+
+    def _behind(self, date: int) -> int:
+        """Return where what is said of a date ends: at a mark or at "and"."""
+        at = date + 1
+        while at < len(self.tokens) and self.tokens[at].word not in _MARKS:
+            at += 1
+        return self.tokens[at - 1].stop
