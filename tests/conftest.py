@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from command_lines import FAULTY, VILLAGE
 from compose_rules import load
 from processes import Daybook
 
@@ -29,3 +30,19 @@ def service(compose: dict[str, Any], request: pytest.FixtureRequest) -> dict[str
 def daybook(tmp_path_factory: pytest.TempPathFactory) -> Daybook:
     """Return the command as a process, with a home and a cache that only these tests use."""
     return Daybook(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Path:
+    """Return a small good pack in a file."""
+    path = tmp_path / "village.toml"
+    path.write_text(VILLAGE, "utf-8")
+    return path
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Return a pack in a file that has three faults."""
+    path = tmp_path / "faulty.toml"
+    path.write_text(FAULTY, "utf-8")
+    return path

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_lines import ONLY_POLAR
 from processes import PATIENCE, ROOT, Daybook
 from terminals import PROMPT, Terminal
-
-POLAR = ROOT / "tests" / "packs" / "polar-expedition"
-ONLY_POLAR = {"DAYBOOK_PACKS": "", "DAYBOOK_KNOWLEDGE": str(POLAR)}
 
 
 def answers(out: str) -> list[str]:
