@@ -21,14 +21,13 @@ from urllib.parse import quote
 
 import pytest
 import structlog
+from config_cases import DISCORD, TELEGRAM
 
 from bot.log_writer import LogWriter
 from bot.logs import LONGEST_VALUE, start_logging
 from bot.redaction import Redaction
 from bot.settings import Secret
 
-TELEGRAM = "7311840265:AAF4q-Zt_9wLkXo2mVb8RsYd1NcJ6hUePg0"
-DISCORD = "MTE4NzQwMjk5NTUxMzM3NDcy.GhT3xQ.k2Vd9-fLq_0aYw7RzUcXb5NmJt8eHs1oPgiKv4"
 WEBHOOK = "canary-secret-of-the-webhook"
 SECRETS = [Secret(TELEGRAM), Secret(DISCORD), Secret(WEBHOOK)]
 
