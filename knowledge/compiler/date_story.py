@@ -18,7 +18,7 @@ from knowledge.compiler.narrative_choices import LAST_MONTH
 from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
 from knowledge.compiler.recurring_dates import is_recurring
 from knowledge.compiler.section_years import INHERITED, Promise, promised_years
-from knowledge.compiler.told_years import close_years, told_years
+from knowledge.compiler.told_years import close_years, told_years, years_of_days
 from knowledge.model import Precision, Qualifier
 from knowledge.readers.article import Article, Block, Role
 
@@ -107,6 +107,7 @@ def tell(article: Article) -> list[Told]:
         if article.blocks[block_index].section:
             clue.period = period
     close_years(places)
+    years_of_days(story)
     _restart_behind_the_lead(article, places)
     _look_ahead(sightings, clues)
     readings = iter(read_years(story, first_years))

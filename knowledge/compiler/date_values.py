@@ -11,6 +11,8 @@ from knowledge.compiler.story_days import RangeNumbers, StoryDays
 from knowledge.model import PartialDate, Precision
 from knowledge.readers.article import Article
 
+_APPOSED = frozenset({", ", " (", " – ", ", the ", ", on "})
+
 
 def found_dates(
     article: Article, told: list[Told], *, relative_days: bool = True
@@ -28,7 +30,32 @@ def found_dates(
         elif relative_days and each.sighting.use is Use.TEXT:
             date = story.hang(index, relative)
             found += [date] if date is not None else []
-    return tuple(found)
+    return tuple(
+        date
+        for before, date, after in zip([None, *found], found, [*found[1:], None], strict=False)
+        if not (_is_named(article, date) and _is_apposed(article, before, date, after))
+    )
+
+
+def _is_named(article: Article, date: FoundDate) -> bool:
+    """Whether a day is told by its name alone: "Easter Monday"."""
+    if date.form is not Form.PARTIAL or date.date.precision is not Precision.DAY:
+        return False
+    words = article.blocks[date.block].text[date.start : date.stop]
+    return not any(letter.isdigit() for letter in words) and " of " not in words
+
+
+def _is_apposed(
+    article: Article, before: FoundDate | None, date: FoundDate, after: FoundDate | None
+) -> bool:
+    """Whether the same day is written out beside it: "on 9 April 1917, Easter Monday"."""
+    text = article.blocks[date.block].text
+    for first, last in ((before, date), (date, after)):
+        if first is None or last is None or first.block != last.block or first.date != last.date:
+            continue
+        if text[first.stop : last.start] in _APPOSED:
+            return True
+    return False
 
 
 def _dates(told: Told, numbering: RangeNumbers) -> list[FoundDate]:

@@ -39,6 +39,8 @@ FIXED_FEASTS = {
     "armistice day": (11, 11),
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
+    "christmas morning": (12, 25),
+    "christmas night": (12, 25),
     "boxing day": (12, 26),
     "saint stephen's day": (12, 26),
     "saint sylvester's day": (12, 31),

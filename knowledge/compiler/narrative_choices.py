@@ -130,6 +130,8 @@ def _untold(clue: Clue, year: int) -> float:
         price += cost.OUTSIDE_PERIOD
     if clue.told is not None and year not in clue.close_years:
         price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
+    if clue.years_of_day and year not in clue.years_of_day:
+        price += cost.DAY_OF_ANOTHER_YEAR
     return price
 
 

@@ -59,6 +59,7 @@ class Clue:
     forms are written. `is_back` says that the verb is past perfect, `is_ahead` that it looks
     forward. `written_years` are all that the article writes, `period` is what its lead dates lie
     in. An `is_afterword` is a bare year at the end of a section, before one that begins without.
+    `years_of_day` are those with which the article writes the same day of a month elsewhere.
     The first clue behind the lead `restarts` with one of the years that are written first there.
     """
 
@@ -86,3 +87,4 @@ class Clue:
     period: tuple[Moment, Moment] | None = None
     picked: Picked | None = None
     restarts: tuple[int, ...] = ()
+    years_of_day: frozenset[int] = frozenset()

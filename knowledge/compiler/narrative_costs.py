@@ -59,6 +59,9 @@ YEAR_NOT_TOLD: Final = 0.4
 """A year that is written nowhere close by, and of which the article tells nothing else; less as
 it tells more of it."""
 
+DAY_OF_ANOTHER_YEAR: Final = 0.5
+"""The article writes the same day of the month with another year."""
+
 SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.4)
 """What of this is saved at a new block and a new section, which may tell of another theatre."""
 

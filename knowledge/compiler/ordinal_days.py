@@ -21,7 +21,7 @@ _ORDINAL = re.compile(
     r"(?:\s(?P<way>same|next|following))?\smonth\b)?"
 )
 _BEFORE_ORDINAL = re.compile(
-    r"\b(?:on|by|until|till|from|since|to|and|before|after|between|of|for|throughout|during|through)"
+    r"\b(?:on|by|until|till|from|since|to|and|before|after|between|of|for|throughout|during|through|dated)"
     r"\sthe\s$",
     re.IGNORECASE,
 )

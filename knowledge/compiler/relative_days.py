@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.calendars import LAST_DAY, Calendar, from_day_number, month_length
+from knowledge.calendars import LAST_DAY, Calendar, day_number, from_day_number, month_length
 from knowledge.compiler.date_parts import NIGHT, Relative, Unit
+from knowledge.compiler.day_rules import FIRST_GREGORIAN_YEAR
 from knowledge.model import PartialDate, Precision
 
 MOST_SENTENCES = 3
@@ -50,7 +51,7 @@ class Anchor:
     `sentence` and `section` are numbers in the article; `words` is the text of its sentence;
     `confidence` is the day's. `first` is the first day where it is the last of a range. Such a
     range `is_night` in "the night of 11–12 June"; what `is_before_dawn` has the next night ahead
-    on the same day.
+    on the same day. `weekday` is the one that is written beside it, whatever calendar it is of.
     """
 
     date: PartialDate
@@ -62,6 +63,7 @@ class Anchor:
     first: PartialDate | None = None
     is_night: bool = False
     is_before_dawn: bool = False
+    weekday: int | None = None
 
     @property
     def number(self) -> int:
@@ -99,7 +101,7 @@ def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | N
     if relative.unit is Unit.DAY:
         number += 0 if _has_begun(relative, anchor) else relative.amount
     else:
-        number = _weekday(number, relative)
+        number += _days_to(relative, weekday_of(anchor))
     if not 0 <= number <= LAST_DAY:
         return None
     return PartialDate(*from_day_number(number, calendar), Precision.DAY)
@@ -158,12 +160,23 @@ def _nth_day(amount: int, anchor: Anchor) -> PartialDate | None:
     return PartialDate(*from_day_number(number, anchor.calendar), Precision.DAY)
 
 
-def _weekday(number: int, relative: Relative) -> int:
+def weekday_of(anchor: Anchor) -> int:
+    """Return the weekday of an anchor's day: as it is written, else by the calendar of its time."""
+    if anchor.weekday is not None:
+        return anchor.weekday
+    date = anchor.date
+    if date.year >= FIRST_GREGORIAN_YEAR:
+        return anchor.number % 7
+    return day_number(date.year, date.month or 1, date.day or 1, Calendar.JULIAN) % 7
+
+
+def _days_to(relative: Relative, today: int) -> int:
+    """Return how many days lie between a weekday and the one that is meant."""
     weekday = relative.detail or 0
     if relative.amount < 0:
-        return number - ((number - weekday - 1) % 7 + 1)
-    ahead = (weekday - number) % 7
-    return number + (7 if relative.amount and not ahead else ahead)
+        return -((today - weekday - 1) % 7 + 1)
+    ahead = (weekday - today) % 7
+    return 7 if relative.amount and not ahead else ahead
 
 
 def _ordinal(relative: Relative, date: PartialDate, calendar: Calendar) -> PartialDate | None:

@@ -12,7 +12,7 @@ from knowledge.compiler.date_parts import Relative, Unit
 from knowledge.compiler.date_story import Sighting, Told
 from knowledge.compiler.found_date import Form, FoundDate
 from knowledge.compiler.past_perfect import Earlier
-from knowledge.compiler.relative_days import Anchor, Place, resolve
+from knowledge.compiler.relative_days import Anchor, Place, resolve, weekday_of
 from knowledge.model import Precision
 from knowledge.readers.article import Article
 
@@ -131,6 +131,7 @@ class StoryDays:
         if anchor is self._several:
             anchor.sentence = sighting.sentence
         hung = self._anchor(sighting, found, found)
+        hung.weekday = (weekday_of(anchor) + hung.number - anchor.number) % 7
         is_back = sighting.context.is_pluperfect and hung.number < anchor.number
         if anchor is self._glanced:
             self._glanced = hung
@@ -232,4 +233,5 @@ class StoryDays:
             first.date if is_range else None,
             is_night=is_range and _NIGHT_OF.search(text, near, first.start) is not None,
             is_before_dawn=_BEFORE_DAWN.search(text, near, first.start) is not None,
+            weekday=sighting.context.weekday if first is date else None,
         )

@@ -66,3 +66,15 @@ def close_years(places: Iterable[tuple[int, int, Clue]]) -> None:
         close = frozenset(known | {year + 1 for year in known})
         for clue in clues:
             clue.close_years = close
+
+
+def years_of_days(clues: Iterable[Clue]) -> None:
+    """Let each day without a year know the years with which the same day is written."""
+    clues = list(clues)
+    years: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for clue in clues:
+        if clue.year is not None and clue.day:
+            years[clue.month, clue.day].add(clue.year)
+    for clue in clues:
+        if clue.year is None and clue.day and (clue.month, clue.day) in years:
+            clue.years_of_day = frozenset(years[clue.month, clue.day])
