@@ -8,19 +8,27 @@ one named far more often than the others, else to nobody.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from knowledge.compiler.article_subject import boxed_name, subject_person, subject_thing, thing_key
+from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.children_listed import listed_children
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape
-from knowledge.compiler.namesakes import children_of_one_name, earlier_bearers
+from knowledge.compiler.namesakes import (
+    children_of_one_name,
+    earlier_bearers,
+    generations,
+    relatives_of_one_name,
+)
 from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.other_names import find_other_names
 from knowledge.compiler.people_by_name import Memory, PeopleByName
-from knowledge.compiler.people_words import KIN, PLURAL_KIN, TITLES
-from knowledge.compiler.same_name import PersonName, skeleton
+from knowledge.compiler.people_words import KIN, PLURAL_KIN, TITLES, pronoun_of
+from knowledge.compiler.same_name import PersonName, fold, skeleton
+from knowledge.compiler.shown_pronouns import shown_pronouns
 from knowledge.compiler.words import Words, is_capital
 from knowledge.model import EntityKind
 from knowledge.readers.article import Article
@@ -43,6 +51,10 @@ def gather(
         if other.owner is not None and len(other.owner.words) > 1:
             people.also(PersonName.of(other.owner.words), other.text)
     couples = _couples(shapes, texts, kinds)
+    listed = listed_children(shapes, texts)
+    family = generations(shapes, texts, listed)
+    people.keep_apart(family.given, family.children)
+    _learn_surname_of_children(shapes, listed, kinds, article, people)
     heads = {article.title.partition(" (")[0], boxed_name(article)}
     for shape in shapes:
         if kinds[shape.key] is EntityKind.PERSON and shape.nickname:
@@ -81,6 +93,7 @@ def gather(
     for other in of_one_word:  # whose title begins with the name: the subject, or a child of his
         if other.owner is not None and id(other.owner) not in children:
             people.also(PersonName.of(other.owner.words), other.text)
+    children.update(relatives_of_one_name(shapes, family, people, subject))
     short = (
         shape.words
         for shape in shapes
@@ -92,6 +105,7 @@ def gather(
     for words_of_name in dict.fromkeys(short):
         people.add_short(PersonName.of(words_of_name))
     people.complete()
+    shown = shown_pronouns(shapes, texts)
     things: dict[str, Identity] = {}
     found: list[Mentioned] = []
     memory = Memory(subject)
@@ -119,7 +133,7 @@ def gather(
             if who is not None:
                 who.full[" ".join(couples[id(shape)].words)] += 1
         else:
-            who = _whom(shape, kinds, texts, people, memory)
+            who = _whom(shape, kinds, texts, people, memory, shown)
         if who is None:
             kind = kinds[shape.key]
             if kind is None or kind is EntityKind.PERSON:
@@ -142,12 +156,34 @@ def gather(
     return found, subject
 
 
+def _learn_surname_of_children(
+    shapes: Sequence[Shape],
+    listed: Collection[int],
+    kinds: Mapping[str, EntityKind | None],
+    article: Article,
+    people: PeopleByName,
+) -> None:
+    """Let the children of a list, told by their given names, bear the parent's surname as well."""
+    title = article.title.partition(" (")[0].partition(",")[0].split()
+    if len(title) < 2:
+        return
+    for shape in shapes:
+        is_one_word = len(shape.words) == 1  # "Anna" may be known by another's surname
+        if is_one_word or id(shape) not in listed or kinds[shape.key] is not EntityKind.PERSON:
+            continue
+        if fold(shape.words[-1]) != fold(title[-1]):
+            name = PersonName.of((*shape.words, title[-1]))
+            people.keep_apart_too(PersonName.of(shape.words), name)
+            people.also(PersonName.of(shape.words), " ".join(name.words))
+
+
 def _whom(
     shape: Shape,
     kinds: Mapping[str, EntityKind | None],
     texts: Sequence[Words | None],
     people: PeopleByName,
     memory: Memory,
+    shown: Mapping[tuple[str, ...], Pronoun],
 ) -> Identity | None:
     """Return the person that a shape names; None where it names no person, or it is unclear."""
     kind = kinds[shape.key]
@@ -169,7 +205,25 @@ def _whom(
     who = people.of_name(name)
     if who is not None:
         return who
-    return memory.meant(shape, people.holding(name))
+    return memory.meant(shape, _of_title(shape, people.holding(name), shown, texts))
+
+
+def _of_title(
+    shape: Shape,
+    candidates: Sequence[Identity],
+    shown: Mapping[tuple[str, ...], Pronoun],
+    texts: Sequence[Words | None],
+) -> Sequence[Identity]:
+    """Return the women of those whom "Miss Kern" may mean, the men of "her grandfather Kern"."""
+    words = texts[shape.block]
+    before = words.words[shape.first - 1].lower() if words is not None and shape.first else ""
+    shows = shape.titles[-1].lower() if shape.titles else before if before in KIN else ""
+    pronoun = pronoun_of(shows) if shows else None
+    if pronoun is None or len(candidates) < 2:
+        return candidates
+    known = [{shown[n.folded] for n in who.names if n.folded in shown} for who in candidates]
+    fit = [who for who, some in zip(candidates, known, strict=True) if pronoun in some]
+    return fit or [who for who, some in zip(candidates, known, strict=True) if not some]
 
 
 def _take_particles(shape: Shape, who: Identity, words: Words) -> None:

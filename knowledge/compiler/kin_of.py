@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from knowledge.compiler.accounts import Accounts, Rank, past_bracket
 from knowledge.compiler.asides import subject_of_clause
+from knowledge.compiler.children_listed import items_behind
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.people_words import KIN, PLURAL_KIN
 from knowledge.compiler.phrase_owners import CHILDREN, owners_up_to
@@ -76,6 +77,9 @@ def _born_before(scene: Scene, block: int, words: Words, comma: int) -> Identity
         if texts[at] == "born":
             is_main = texts[at - 1] == "was" and not scene.people(block, at, comma)
             return subject_of_clause(scene, block, at) if is_main else None
+        if texts[at] in {"was", "is"} and texts[at + 1] in {"a", "an"}:
+            is_alone = not scene.people(block, at, comma)  # "Kern was a smith, the son of"
+            return subject_of_clause(scene, block, at) if is_alone else None
         if texts[at] in {";", ":", ")"} or form(texts[at]) is Form.FINITE:
             return None
     return None
@@ -127,13 +131,22 @@ def read_elder(scene: Scene, block: int, words: Words, index: int, accounts: Acc
 def read_children_listed(
     scene: Scene, block: int, words: Words, index: int, accounts: Accounts
 ) -> None:
-    """Read "By Brandt, Kern had two children:" with a list of them in the blocks behind it."""
-    if words.words[index + 1 :] != [":"]:
+    """Read "By Brandt, Kern had two children:" with a list of them behind it or below."""
+    if words.words[index + 1 : index + 2] != [":"]:
         return
     first, _ = words.sentence(index)
     had = next((a for a in range(index - 1, first, -1) if words.words[a] == "had"), None)
     owners = those_who_had(scene, block, words, had) if had is not None else ()
-    kin = PLURAL_KIN[words.words[index]]
+    kin = PLURAL_KIN[words.words[index].lower()]
+    if index + 2 < len(words):
+        for at in items_behind(words, index + 1):
+            named = scene.beginning(block, at)
+            if named is None or not named.who.is_person:
+                continue
+            for owner in owners:
+                accounts.relate(named.who, kin, owner)
+                say(accounts, named.who, kin, owner, Rank.DID, named)
+        return
     following = block + 1
     child = scene.beginning(following, 0)
     while owners and child is not None and child.who.is_person:
@@ -179,10 +192,15 @@ def _joined_before(scene: Scene, block: int, words: Words, verb: int) -> tuple[I
     if right is None or not right.who.is_person:
         return ()
     begin = right.shape.first - len(right.shape.titles)
-    left = scene.ending(block, begin - 1) if words.words[begin - 1 : begin] == ["and"] else None
-    if left is None or not left.who.is_person:
+    if words.words[begin - 1 : begin] != ["and"]:
         return (right.who,)
-    return left.who, right.who
+    left = scene.ending(block, begin - 1)
+    if left is not None and left.who.is_person:
+        return left.who, right.who
+    if begin > 1 and words.words[begin - 2].lower() in {"he", "she"}:
+        who = scene.whose(block, begin - 2)
+        return (who, right.who) if who is not None else ()
+    return (right.who,)
 
 
 def _by_whom(scene: Scene, block: int, words: Words, first: int, verb: int) -> Identity | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.calendars import Calendar
 from knowledge.compiler.accounts import past_bracket
+from knowledge.compiler.asides import part_start
 from knowledge.compiler.deed_words import KILLED
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identity import Identity, Mentioned
@@ -109,22 +110,21 @@ def _read_bracket(
     if not inside or not _REIGNS.isdisjoint(texts):
         return
     text = words.text
+    is_told = False
     for date in inside:
         cue = _word_before(words, date.start)
-        if cue in _BORN:
-            life.born = life.born or _gregorian(date)
-        elif cue in _DIED:
-            life.died = life.died or _gregorian(date)
-        elif texts[0] == "born" and cue == "," and len(inside) == 1:
-            life.born = life.born or _gregorian(date)  # "(born in Ebbing, 3 May 1811)"
-    if life.born or life.died:
+        is_born = cue in _BORN or (texts[0] == "born" and cue == "," and len(inside) == 1)
+        if is_born or cue in _DIED:  # "(born in Ebbing, 3 May 1811)"
+            is_told = True
+            _note(life, date, is_birth=is_born)
+    if is_told or (life.born and life.died):
         return
     if any(word.isalpha() and word.islower() and word not in _PLAIN for word in texts):
         return
     if len(inside) == 1:
         before = text[begin : inside[0].start]
         if not _DASHES.isdisjoint(before):
-            life.died = _gregorian(inside[0])
+            _note(life, inside[0], is_birth=False)
         return
     born, died = inside[0], inside[1]
     if _DASHES.isdisjoint(text[born.stop : died.start]):
@@ -132,8 +132,8 @@ def _read_bracket(
     years = died.date.year - born.date.year
     shortest = 0 if kin.get(mention.who) or _are_days(born, died) else SHORTEST_LIFE
     if shortest <= years <= LONGEST_LIFE:
-        life.born = _gregorian(born)
-        life.died = _gregorian(died)
+        _note(life, born, is_birth=True)
+        _note(life, died, is_birth=False)
 
 
 def _are_days(*dates: FoundDate) -> bool:
@@ -184,8 +184,17 @@ def _is_of_life(texts: Sequence[str], index: int, word: str) -> bool:
     if word == "put":
         return texts[index + 1 : index + 3] == ["to", "death"] and before in {"was", "and"}
     if word == "dead":
-        return before == "found"
+        return before in {"found", "shot"} or _is_among_dead(texts, index)
+    if word == "killed" and before == "and" and texts[max(0, index - 2)] == "shot":
+        return True
     return word != "suicide" or before == "committed"
+
+
+def _is_among_dead(texts: Sequence[str], index: int) -> bool:
+    return list(texts[max(0, index - 3) : index]) in (
+        ["was", "among", "the"],
+        ["were", "among", "the"],
+    )
 
 
 def _read_sentence(
@@ -202,6 +211,8 @@ def _read_sentence(
     date = _date_behind(scene, block, words, index, dates)
     if date is None and word in KILLED:
         date = _fronted(words, index, dates)
+    if date is None and word == "dead" and _is_among_dead(words.words, index):
+        date = _only_day_before(words, index, dates)
     if date is None:
         return
     if word == "death":
@@ -212,9 +223,9 @@ def _read_sentence(
         return
     _note(lives[who], date, is_birth=is_birth)
     following = dates[bisect_left(dates, date.stop, key=lambda one: one.start) :]
-    other = also_so(scene, block, words, date, following) if word in {"born", "died"} else None
-    if other is not None:
-        _note(lives[other[0]], other[1], is_birth=is_birth)
+    if word in {"born", "died"}:
+        for other, its_date in also_so(scene, block, words, date, following):
+            _note(lives[other], its_date, is_birth=is_birth)
 
 
 def _read_killing(
@@ -249,15 +260,31 @@ def _note(life: Life, date: FoundDate, *, is_birth: bool) -> None:
 
 
 def _fronted(words: Words, index: int, dates: Sequence[FoundDate]) -> FoundDate | None:
-    """Return the day that a sentence begins with, if it is its only date: "On 3 May 1811, ..."."""
-    first, last = words.sentence(index)
+    """Return the day that a sentence begins with, if it is its only date: "On 3 May 1811, ...".
+
+    Of parts that semicolons part each may begin with its own.
+    """
+    begin, end = words.sentence(index)
+    first = part_start(words, index)
+    last = next((at for at in range(index, end) if words.words[at] == ";"), end)
     inside = _within(dates, words.starts[first], words.stops[last - 1])
+    if not inside:
+        first = begin
+        inside = _within(dates, words.starts[begin], words.stops[end - 1])
     if len(inside) != 1 or not _are_days(inside[0]) or inside[0].range is not None:
         return None
     begins = words.at(inside[0].start) - first
     return (
         inside[0] if begins <= FARTHEST_FRONT and inside[0].qualifier not in _NO_DAY_OF_IT else None
     )
+
+
+def _only_day_before(words: Words, index: int, dates: Sequence[FoundDate]) -> FoundDate | None:
+    """Return the one day that a sentence names before "Kern was among the dead"."""
+    first, _ = words.sentence(index)
+    before = _within(dates, words.starts[first], words.starts[index])
+    is_day = len(before) == 1 and _are_days(before[0]) and before[0].range is None
+    return before[0] if is_day and before[0].qualifier not in _NO_DAY_OF_IT else None
 
 
 def _date_behind(

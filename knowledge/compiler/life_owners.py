@@ -8,7 +8,7 @@ from knowledge.compiler.asides import part_start, subject_of_clause
 from knowledge.compiler.found_date import FoundDate
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_runs import OWNS
-from knowledge.compiler.people_words import KIN
+from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
 
@@ -21,6 +21,9 @@ NEAREST_DATE = 4
 FARTHEST_KIN = 4
 """Words from "his" to "brother"."""
 
+SENTENCES_OF_HE = 3
+"""Sentences that begin with "he" which are followed back to a name."""
+
 _BEFORE_VERB = frozenset({"was", "were", "had", "been", "committed", "found"})
 _ADVERBS = frozenset("also later then himself herself both soon".split())
 _CONDITIONS = frozenset({"had", "Had", "if", "If"})
@@ -31,6 +34,7 @@ def who_was(
 ) -> Identity | None:
     """Return who was born or died: the name or "he" before the verb, or behind "Born ...,"."""
     texts = words.words
+    index = verb_of_death(texts, index)
     if words.opens[index]:
         return _behind_date(scene, block, words, date)
     at = index - 1
@@ -55,6 +59,14 @@ def who_was(
     if mention is not None and texts[mention.shape.first - 1] in _CONDITIONS:
         return None
     return mention.who if mention is not None and mention.who.is_person else None
+
+
+def verb_of_death(texts: Sequence[str], index: int) -> int:
+    """Return where "shot dead", "shot and killed" and "among the dead" begin; else the word."""
+    for before in (["shot"], ["shot", "and"], ["among", "the"]):
+        if list(texts[max(0, index - len(before)) : index]) == before:
+            return index - len(before)
+    return index
 
 
 def _behind_date(scene: Scene, block: int, words: Words, date: FoundDate) -> Identity | None:
@@ -83,13 +95,25 @@ def _before_aside(
     if near is not None:
         begin = near.shape.first - len(near.shape.titles)
         is_apposed = begin > 0 and texts[begin - 1] == "," and not _is_joined(words, begin - 1)
-        if is_participle or is_apposed:
+        if is_participle or is_apposed or _is_role_before(words, begin):
             return comma - 1
     first, _ = words.sentence(comma)
     for at in range(comma - 1, first, -1):
         if texts[at] == ",":
-            return at - 1 if texts[at + 1].lower() in {"who", "a", "an", "the", "then"} else comma
+            return at - 1 if texts[at + 1].lower() in _ASIDES else comma
     return comma
+
+
+_ASIDES = frozenset({"who", "whose", "a", "an", "the", "then", "born", "his", "her"})
+
+
+def _is_role_before(words: Words, begin: int) -> bool:
+    """Whether ", the botanist" stands before a name."""
+    near = words.words[max(0, begin - FARTHEST_KIN) : begin]
+    if "," not in near or not near or not is_role(near[-1].lower()):
+        return False
+    behind = near[len(near) - near[::-1].index(",") :]
+    return behind[:1] == ["the"]
 
 
 def _is_joined(words: Words, comma: int) -> bool:
@@ -112,8 +136,11 @@ def _relative(
         return None
     for owner_at in range(at - 1, max(-1, at - FARTHEST_KIN), -1):
         word = texts[owner_at].lower()
-        if word in {"his", "her"}:
+        if word in {"his", "her", "whose"}:
             owner = scene.whose(block, owner_at)
+            if word == "whose":
+                before = scene.ending(block, owner_at - 1)
+                owner = before.who if before is not None else None
             told = [who for who, some in relations.items() if owner and (kin, owner) in some]
             return told[0] if len(told) == 1 else None
         if not texts[owner_at].isalpha():
@@ -160,27 +187,45 @@ def among_them(scene: Scene, block: int, words: Words, index: int) -> Identity |
 
 def also_so(
     scene: Scene, block: int, words: Words, date: FoundDate, following: Sequence[FoundDate]
-) -> tuple[Identity, FoundDate] | None:
+) -> list[tuple[Identity, FoundDate]]:
     """Return Brandt and 1980 in "Kern died in 1971 and Brandt on 8 March 1980".
 
-    Of births the child that a family had later as well.
+    Of births the child that a family had later as well, or several: "and twins, Jan and Ane, in".
     """
     if not following:
-        return None
+        return []
     texts = words.words
     until = words.at(following[0].start)
     at = words.at(date.stop)
-    if not (at < until <= at + 9) or until > len(texts):
-        return None
+    if not (at < until <= at + FARTHEST_OTHER) or until > len(texts):
+        return []
     if texts[until - 1] not in {"on", "in"}:
         child = _child_behind(scene, block, words, following[0])
-        return (child, following[0]) if child and set(texts[at:until]) <= {",", "and"} else None
+        is_behind = child is not None and set(texts[at:until]) <= {",", "and"}
+        return [(child, following[0])] if child is not None and is_behind else []
     past = until - 2 if texts[until - 2] == "," else until - 1
     mention = scene.ending(block, past)
     if mention is None or not mention.who.is_person:
-        return None
-    between = set(texts[at : mention.shape.first]) - {",", "and", "the", "younger", "elder", ";"}
-    return None if between else (mention.who, following[0])
+        return []
+    named = [m for m in scene.between(block, at, past) if m.who.is_person]
+    other = [
+        word.lower()
+        for place, word in enumerate(texts[at:past], at)
+        if not any(m.shape.first <= place < m.shape.last for m in named)
+    ]
+    is_several = len(named) > 1 and not any(word in PLURAL_KIN for word in other)
+    if is_several or not all(word in _BESIDE_OTHER or word in KIN for word in other):
+        return []
+    return [(m.who, following[0]) for m in named]
+
+
+_BESIDE_OTHER = frozenset(
+    ", ; and the a an his her their younger elder second third twin youngest eldest".split()
+) | frozenset(PLURAL_KIN)
+"""Words between the first date and the other name: "and their daughter, Anna, on"."""
+
+FARTHEST_OTHER = 14
+"""Words between the dates of two who were born or died."""
 
 
 def _child_behind(scene: Scene, block: int, words: Words, date: FoundDate) -> Identity | None:
@@ -214,4 +259,13 @@ def _surely(scene: Scene, block: int, index: int) -> Identity | None:
     alone = scene.people(block, first, index) == [who]
     if is_he and alone and scene.topic(block, index) is who:
         return who  # "Kern, though ill, went on; he died": he was named in the sentence itself
-    return None if scene.is_rivalled(block, index, who) else who
+    for _ in range(SENTENCES_OF_HE):
+        if scene.is_rivalled(block, index, who):
+            return None
+        if not first:
+            break
+        index, _ = words.sentence(first - 1)  # "He fell ill. He died": who is the first "he"?
+        if words.words[index].lower() not in {"he", "she"}:
+            break
+        first = index
+    return who

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from knowledge.compiler.children_listed import listed_children
 from knowledge.compiler.name_evidence import Evidence, weigh, weigh_title
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape, Vocabulary
@@ -61,6 +62,10 @@ def kinds_of(
             weigh_title(shape, words, evidence[shape.key])
         else:
             weigh(shape, words, evidence[shape.key])
+    listed = listed_children(shapes, texts)
+    for shape in shapes:
+        if id(shape) in listed:
+            evidence[shape.key].add(PERSON, 3.0)
     titles = {shape.key for shape in shapes if shape.is_title}
     keys = {shape.key: shape.words for shape in shapes}
     lower = vocabulary.lower

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.people_by_name import PeopleByName
 from knowledge.compiler.people_words import KIN
-from knowledge.compiler.same_name import PersonName
+from knowledge.compiler.same_name import PersonName, fold
 from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
 
@@ -117,3 +118,90 @@ def _is_introduced(words: Words, kin: int) -> bool:
     """Whether "a" stands before "son": somebody who was not named before."""
     near = words.words[max(0, kin - FARTHEST_ARTICLE) : kin]
     return any(word.lower() in _INDEFINITE for word in near)
+
+
+class Generations(NamedTuple):
+    """Given names that a child of the story shares with an older relative: "his brother Silas".
+
+    `given` are those names. `children` are the whole names by which such children are told, and
+    `told` says of each place that stands behind a noun for a relative, by the shape's id, whether
+    it is the child.
+    """
+
+    given: frozenset[str]
+    children: frozenset[tuple[str, ...]]
+    told: dict[int, bool]
+
+
+def generations(
+    shapes: Sequence[Shape], texts: Sequence[Words | None], listed: Collection[int]
+) -> Generations:
+    """Return who of one given name is a child and who is not; `listed` are children of a list."""
+    told: dict[int, bool] = {}
+    named: dict[bool, set[str]] = {True: set(), False: set()}
+    for shape in shapes:
+        words = texts[shape.block]
+        if words is None or shape.heading:
+            continue
+        kin = "child" if id(shape) in listed else _kin_before(words, shape)
+        if kin:
+            told[id(shape)] = kin in _CHILDREN
+            named[kin in _CHILDREN].add(fold(shape.words[0]))
+    given = frozenset(named[True] & named[False])
+    return Generations(
+        given,
+        frozenset(
+            PersonName.of(shape.words).folded
+            for shape in shapes
+            if told.get(id(shape)) and len(shape.words) > 1 and fold(shape.words[0]) in given
+        ),
+        told,
+    )
+
+
+def _kin_before(words: Words, shape: Shape) -> str:
+    """Return the noun for a relative right before a name, its titles and a comma passed over."""
+    at = shape.first - len(shape.titles) - 1
+    if at > 0 and words.words[at] in _NAMED:
+        at -= 1
+    word = words.words[at].lower() if at >= 0 else ""
+    return word if word in KIN else ""
+
+
+def relatives_of_one_name(
+    shapes: Sequence[Shape],
+    family: Generations,
+    people: PeopleByName,
+    subject: Identity | None,
+) -> dict[int, Identity]:
+    """Return whom "his brother Silas" means of several: the one who is no child, or of his family.
+
+    By the shapes' ids; everybody else who bears the name is left out.
+    """
+    found: dict[int, Identity] = {}
+    for shape in shapes:
+        is_child = family.told.get(id(shape))
+        if is_child is None or len(shape.words) > 1:
+            continue
+        holding = people.holding(PersonName.of(shape.words))
+        if len(holding) < 2:
+            continue
+        given = fold(shape.words[0])
+        if given in family.given:
+            own = [who for who in holding if people.is_child(who) is is_child]
+        else:
+            own = [who for who in holding if subject and _is_of_family(who, given, subject)]
+        if len(own) == 1:
+            found[id(shape)] = own[0]
+    return found
+
+
+def _is_of_family(who: Identity, given: str, subject: Identity) -> bool:
+    """Whether somebody bears a given name with the surname of the article's subject."""
+    if who is subject:
+        return False
+    surnames = {name.folded[-1] for name in subject.names if name.is_full}
+    return any(
+        name.is_full and name.folded[0] == given and name.folded[-1] in surnames
+        for name in who.names
+    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.compiler.accounts import Accounts, bearers, genders
 from knowledge.compiler.article_subject import boxed_name
+from knowledge.compiler.box_relations import read_box
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
 from knowledge.compiler.descriptions import describe, read_accounts, read_kin
@@ -15,6 +16,7 @@ from knowledge.compiler.identities import gather
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.life_dates import read_lives
 from knowledge.compiler.link_authors import link_authors
+from knowledge.compiler.married_names import join_married_names
 from knowledge.compiler.name_kinds import kinds_of
 from knowledge.compiler.name_shapes import (
     Shape,
@@ -60,7 +62,9 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
         who.name = usual_name(who, _title_for(who, article) if who is subject else "")
     scene = Scene(texts, mentioned, subject)
     scene.unclear = _unclear(shapes, kinds, mentioned)
-    accounts = _accounts(scene, vocabulary)
+    accounts = _accounts(article, scene, vocabulary, mentioned)
+    named_still = {mention.who for mention in mentioned}
+    order = [who for who in order if who in named_still or who is subject]
     lives = read_lives(article, scene, dates, accounts.relations)
     index = {who: place for place, who in enumerate(order)}
     counts = Counter(mention.who for mention in mentioned)
@@ -109,17 +113,22 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     )
 
 
-def _accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
+def _accounts(
+    article: Article, scene: Scene, vocabulary: Vocabulary, mentioned: Sequence[Mentioned]
+) -> Accounts:
     """Return all that is said of everybody: read once to tell he from she, then again with that."""
     vote_on_pronouns(scene)
     first = read_kin(scene)
+    read_box(article, scene, first)
     read_deeds(scene, first)
     scene.pronouns.update(genders(scene, first))
     scene.spouses = spouses(first)
+    join_married_names(mentioned, first.relations, scene.subject)
     vote_on_pronouns(scene)
     scene.bearers = bearers(scene, first)
     scene.kin_of.clear()
     accounts = read_accounts(scene, vocabulary)
+    read_box(article, scene, accounts)
     read_deeds(scene, accounts)
     scene.pronouns.update(genders(scene, accounts))
     settle_children(scene, accounts)

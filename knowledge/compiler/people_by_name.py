@@ -25,6 +25,26 @@ class PeopleByName:
         self._known: dict[tuple[tuple[str, ...], str], Identity] = {}
         self._held: dict[tuple[tuple[str, ...], str], list[Identity]] = {}
         self._is_complete = False
+        self._shared: frozenset[str] = frozenset()
+        self._children: frozenset[tuple[str, ...]] = frozenset()
+
+    def keep_apart(self, given: frozenset[str], children: frozenset[tuple[str, ...]]) -> None:
+        """Say which given names a child shares with an older relative, and the child's names."""
+        self._shared, self._children = given, self._children | children
+
+    def keep_apart_too(self, name: PersonName, longer: PersonName) -> None:
+        """Let a child who is kept apart be so under a longer name as well."""
+        if name.folded in self._children:
+            self._children |= {longer.folded}
+
+    def is_child(self, identity: Identity) -> bool:
+        """Whether somebody bears the name of a child who has an older namesake."""
+        return any(name.folded in self._children for name in identity.names)
+
+    def _may_be_same(self, identity: Identity, name: PersonName) -> bool:
+        if name.folded[0] not in self._shared:
+            return True
+        return self.is_child(identity) is (name.folded in self._children)
 
     def add(self, name: PersonName) -> Identity | None:
         """Take a name of several words in, as one of somebody known or as somebody new."""
@@ -37,6 +57,7 @@ class PeopleByName:
             identity
             for identity in self._near(name)
             if any(other.is_same(name) for other in identity.names)
+            and self._may_be_same(identity, name)
         ]
         identity = alike[0] if len(alike) == 1 else Identity(EntityKind.PERSON)
         self._learn(identity, name)

@@ -109,6 +109,8 @@ def read_named_among(
     if texts[verb : verb + 1] == ["of"] or verb >= len(texts) or texts[verb] not in _LISTING:
         return
     kind = PLURALS[texts[index].lower()]
+    if texts[index - 1 : index] == ["fellow"]:
+        kind = f"fellow {texts[index].lower().removesuffix('s')}"
     owner = _owner_before(scene, block, words, index)
     if owner is None or (texts[verb] != "included" and not _is_among(words, index)):
         return

@@ -174,3 +174,21 @@ def test_time_is_linear_in_what_never_ends() -> None:
         begin = time.process_time()
         find_cast(found, ())
         assert time.process_time() - begin < 3.0, part
+
+
+def test_a_box_of_facts_tells_what_others_are_to_its_subject() -> None:
+    box = ("Spouse: Otto Brandt (m. 1815)", "Doctoral advisor: Emil Rehn", "Children: 2")
+    found = article(*box, "Relatives: Karl Kern (brother)", "Known for: Ida Moll", role=Role.FACT)
+    prose = article(KERN + " Karl Kern and Ida Moll saw it. Emil Rehn was ill.")
+    cast = cast_of(Article("Ottilie Kern", (*found.blocks, *prose.blocks)))
+    assert cast.subject is not None
+    told = {
+        name: [kind for kind, to in named(cast, name).relations if to == cast.subject]
+        for name in ("Otto Brandt", "Emil Rehn", "Karl Kern", "Ida Moll")
+    }
+    assert told == {
+        "Otto Brandt": ["husband"],
+        "Emil Rehn": ["teacher"],
+        "Karl Kern": ["brother"],
+        "Ida Moll": [],
+    }
