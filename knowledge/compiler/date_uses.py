@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.date_parts import Expression
+from knowledge.compiler.date_vocabulary import MONTH
 from knowledge.compiler.found_date import Use
 from knowledge.model import Precision
 from knowledge.readers.article import Block, Role
+from knowledge.readers.zones import Zone, zone_of
 
 _CITING_ROLES = frozenset({Role.NOTE, Role.REFERENCE})
 _LOOK_BACK = 120
@@ -18,7 +20,8 @@ _ACCESS = re.compile(
     re.IGNORECASE,
 )
 _ISSUE_BEFORE = re.compile(
-    r"\b(?:[Vv]ol|[Nn]os?|[Ii]ss)\.?\s?\d+(?:\s?\(\d+\))?,?\s\(?$|\bpp?\.\s?\d+[\d–-]*,?\s\(?$"
+    r"\b(?:[Vv]ol|[Ii]ss)\.?\s?\d+(?:\s?\(\d+\))?,?\s\(?$"
+    r"|(?:\bnos?\.?|(?<![A-Za-z]\s)\bNos?\.?)\s?\d+(?:\s?\(\d+\))?,?\s\(?$|\bpp?\.\s?\d+[\d–-]*,?\s\(?$"
     r"|,\s[IVXL]{1,6},\s(?:\w+\.?\s\d+,\s)?$|\b[Vv]ol\.\s[IVXL]{1,6},?\s\(?$"
     r"|\b(?:\d(?:st|nd|rd|th)|rev\.|[Rr]evised)\sed(?:\.|ition),?\s\(?$"
 )
@@ -52,6 +55,7 @@ _BEHIND_TITLE = re.compile(
     r"(?:\s\([^()]{2,30}\))?,\s$"
 )
 _NOTICE = re.compile(rf"(?:^|[.;]\s)(?:[A-ZÀ-Þ][\w'’-]{{0,30}},?\s){{1,6}}{_PERIODICAL},\s$")
+_PERIODICAL_BEFORE = re.compile(rf"\b{_PERIODICAL},\s$")
 _BEHIND_AUTHOR = re.compile(r"[a-z]?\)[.,:]")
 _SCHOLAR = re.compile(
     r"(?:^|[.;]\s|\b[a-z]+,?\s|\bAs\s)(?:[A-ZÀ-Þ][\w'’-]+(?:\s(?:&|and)\s[A-ZÀ-Þ][\w'’-]+)?|et\sal\.|colleagues)\s\($"
@@ -66,6 +70,8 @@ _PUNCTUATION_BEFORE = re.compile(r"(?:^|[.,;:(\[])\s*$")
 
 _OPEN_QUOTE = re.compile(r"[\"“‘]([^\"“”‘’]{0,60})$")
 _CLOSE_QUOTE = re.compile(r"([^\"“”‘]{0,60}?)[\"”’]")
+_CLOSED_QUOTE = re.compile(r"“[^”]*”")
+_CLOSES_BEHIND = re.compile(r"[^\"“”]{0,80}[\"”]")
 _SMALL_WORDS = frozenset("of the and in to a an on at for from by or with is".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _WORK = (
@@ -73,6 +79,15 @@ _WORK = (
     r"|musical|ballad|picture|canvas|treatise|tract|cantata|sculpture|photograph|short\sstory|mural)s?"
 )
 _NAMED_WORK = re.compile(rf"\b{_WORK}\s(?:called\s|titled\s|entitled\s)?$")
+_NAMED_WORK_BEHIND = re.compile(r"[:,.]|\s(?:\(|w|is\b|has\b|had\b|tells\b|came\b)|$")
+_TITLE_TOLD = re.compile(
+    r"\b(?:[Tt]itled?|[Ee]ntitled)\s[\"“‘']?"
+    r"(?:(?:[A-ZÀ-Þ][\w'’-]*|or|of|the|and|a|an|to|for|on),?\s){1,9}(?:in|of|on|for|since|from)\s$"
+)
+_OWN_ACCOUNT = re.compile(
+    r"[a-z]\s(?:My|Our|A|An)\s(?:(?:[A-ZÀ-Þ][\w'’-]*|of|the|and|in|on|to|with|from)\s){1,9}"
+    r"[A-ZÀ-Þ][\w'’-]*,\s$"
+)
 _NAMED_WORK_APART = re.compile(rf"\b{_WORK},\s$")
 _SUBTITLE_BEHIND = re.compile(r":\s[A-ZÀ-Þ]\w*\s[A-ZÀ-Þ]")
 _INSIDE_A_SENTENCE = re.compile(r"[a-z,]\s$")
@@ -87,13 +102,38 @@ _COLLECTION = re.compile(
 )
 
 LONGEST_ITALIC_TITLE = 120
+_ROLES_OF_TITLES = frozenset({Role.HEADING, Role.TABLE})
+_ROLES_OF_LISTS = frozenset({Role.LIST, Role.TABLE, Role.HEADING})
+_IS_A_WORK = re.compile(
+    rf",\s(?:a|an|the|his|her|their|its)\s(?:[\w-]+\s){{0,3}}(?:{_WORK}|cycle|collection|account|study|history|story)\b"
+)
 _NAME_OF_A_DAY = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?\sof\s")
 """A ship or a paper may be called "Tenth of August"; a day that only stands out is no such name."""
 
 _ENDS_SENTENCE = re.compile(r"[.!?;](?:\s|$)")
 
 _CATEGORY_BEHIND = re.compile(r"\s(?:births|deaths|(?:dis)?establishments)\b")
-"""Behind a year, these make a category of an encyclopedia, which cites nothing."""
+_MARKS_OF_CITATIONS = frozenset(".,;:\"“”'()[]")
+"""An entry of a list of references has some of them; a category or the title of a page has none."""
+
+_UNREAD_TAIL = "{{DEFAULTSORT"
+"""A mirror's page may end in the source of its categories, which is no text."""
+
+_RELEASED = re.compile(
+    r"(?:^|[.;,]\s)(?:[Rr]e)?(?:[Rr]ecorded|[Rr]eleased|[Ii]ssued)\s(?:on\s|in\s)?$"
+)
+_CATALOGUE_NUMBER = re.compile(
+    r"\b[A-ZÀ-Þ][\w&.'’-]*\s[A-Z]{1,6}(?:[\s-][A-Z]{1,6})?[\s-]?\d[\d-]*[A-Z]{0,2},?\s\($"
+)
+_PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:(?:,\s|\s|\sand\s|\s&\s)[A-ZÀ-Þ][\w'’.-]*){0,3}"
+_IMPRINT = re.compile(
+    rf"[.!?\])”\"'’]\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?$"
+)
+LONGEST_IMPRINT = 80
+_IMPRINT_OF_ITALICS = re.compile(rf"\.\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?")
+_IMPRINT_BEHIND = re.compile(r"\s?(?:[.;,\[]|[-–]\d|$)")
+_SIGNED = re.compile(r"(?:^|[.!?”\"’]\s)[—–―]\s?[A-ZÀ-Þ][^.!?]{1,110}?(?:,|\bin|\bon|\bof|\()\s$")
+_ENDS_BLOCK = re.compile(r"[.)\]”\"]{0,2}$")
 
 _PLAIN_ENDINGS = (
     *(
@@ -113,17 +153,83 @@ def use_of(expression: Expression, block: Block) -> Use:
     text, start, stop = block.text, expression.start, expression.stop
     before = text[max(0, start - _LOOK_BACK) : start]
     if block.role in _CITING_ROLES:
-        if _CATEGORY_BEHIND.match(text, stop):
-            return Use.TEXT
-        is_title = _is_in_cited_title(expression, text, before, stop)
-        return Use.TITLE if is_title else Use.CITATION
-    if _is_cited(expression, text, before, stop):
+        return _use_among_references(expression, block, before)
+    if block.role is Role.LIST and _is_imprint(block, before, stop):
+        return Use.CITATION
+    if block.role is Role.QUOTE and _ENDS_BLOCK.match(text, stop) and _SIGNED.search(before):
+        return Use.CITATION
+    if _is_cited(expression, text, before, stop) or _is_imprint_of_italics(block, start, stop):
         return Use.CITATION
     if block.role is not Role.HEADING and _is_in_title(expression, text, before, stop):
         return Use.TITLE
     if block.italics and _is_in_italic_title(expression, block):
         return Use.TITLE
     return Use.TEXT
+
+
+def _use_among_references(expression: Expression, block: Block, before: str) -> Use:
+    """Return what a date among references is there for: to cite, mostly.
+
+    A title there may hold dates too. What has no mark of a citation is a category or the name of
+    a page, and cites nothing.
+    """
+    text, stop = block.text, expression.stop
+    if text.startswith(_UNREAD_TAIL):
+        return Use.CITATION
+    if _CATEGORY_BEHIND.match(text, stop) or text.startswith("Category:"):
+        return Use.TEXT
+    if block.role is Role.REFERENCE and _names_a_page(block):
+        return Use.TEXT
+    if block.italics and _is_in_cited_italics(expression, block, before):
+        return Use.TITLE
+    return Use.TITLE if _is_in_cited_title(expression, text, before, stop) else Use.CITATION
+
+
+def _names_a_page(block: Block) -> bool:
+    """Whether an entry among references is a category or a link to another article."""
+    if _MARKS_OF_CITATIONS.isdisjoint(block.text):
+        return True
+    link = block.links[0] if len(block.links) == 1 else None
+    return link is not None and (link.start, link.stop, link.target) == (
+        0,
+        len(block.text),
+        block.text,
+    )
+
+
+def _is_in_cited_italics(expression: Expression, block: Block, before: str) -> bool:
+    """Whether a date stands in the italics of a citation; those of a newspaper hold its day too."""
+    start, stop = expression.start, expression.stop
+    return any(
+        begin <= start and stop <= end and end - begin <= LONGEST_ITALIC_TITLE
+        for begin, end in block.italics
+    ) and not (_ACCESS.search(before[-50:]) or _PERIODICAL_BEFORE.search(before))
+
+
+def _is_imprint(block: Block, before: str, stop: int) -> bool:
+    """Whether a list of works says there when one came out: "London: Hollis, 1931", "LP 33 (1973)".
+
+    A day or year that the list gives beside the work itself says when it was made.
+    """
+    if zone_of(block.section) is not Zone.WORKS:
+        return False
+    if before.endswith("("):
+        return _CATALOGUE_NUMBER.search(before[-60:]) is not None
+    if _RELEASED.search(before[-24:]):
+        return before.rfind("(") <= before.rfind(")")
+    behind = _IMPRINT_BEHIND.match(block.text, stop) is not None
+    return behind and before.endswith(", ") and _IMPRINT.search(before) is not None
+
+
+def _is_imprint_of_italics(block: Block, start: int, stop: int) -> bool:
+    """Whether place and house behind a title in italics make a date that of its appearing."""
+    text = block.text
+    return any(
+        0 < start - end <= LONGEST_IMPRINT
+        and _IMPRINT_OF_ITALICS.fullmatch(text, end, start) is not None
+        and _IMPRINT_BEHIND.match(text, stop) is not None
+        for _, end in block.italics
+    )
 
 
 def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool:
@@ -165,7 +271,7 @@ def _is_in_cited_title(expression: Expression, text: str, before: str, stop: int
 
     Nothing appears "in" or "of" a year, nor over many years.
     """
-    if _is_in_title(expression, text, before, stop):
+    if _is_in_title(expression, text, before, stop) or _is_in_quotes(text, before, stop):
         return True
     parts = expression.parts
     if parts[0].precision is Precision.CENTURY or parts[0].precision is Precision.DECADE:
@@ -174,6 +280,15 @@ def _is_in_cited_title(expression: Expression, text: str, before: str, stop: int
     if is_year and len(parts) > 1:
         return not before.endswith("(")
     return is_year and _OF_A_TITLE.search(before[-40:]) is not None
+
+
+def _is_in_quotes(text: str, before: str, stop: int) -> bool:
+    """Whether a date stands inside quotation marks, as the titles of articles do."""
+    opening = max(before.rfind('"'), before.rfind("“"))
+    if opening < 0 or _CLOSED_QUOTE.match(before, opening):
+        return False
+    is_open = before[opening] == "“" or before.count('"') % 2 == 1
+    return is_open and _CLOSES_BEHIND.match(text, stop) is not None
 
 
 def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> bool:
@@ -188,26 +303,30 @@ def _is_in_title(expression: Expression, text: str, before: str, stop: int) -> b
                 return True
     parts = expression.parts
     is_year = parts[0].precision is Precision.YEAR
+    if ("title" in before or "entitled " in before) and _TITLE_TOLD.search(before):
+        return True
     if before.endswith("of "):
         return is_year and _TITLE_OF_YEAR.search(before) is not None
     if before.endswith(_PLAIN_ENDINGS):
         return False
     if _NAMED_WORK.search(before[-40:]):
-        return text[stop : stop + 1] in {":", ",", "", "."} or text[stop : stop + 2] in {" (", " w"}
+        return _NAMED_WORK_BEHIND.match(text, stop) is not None
     if is_year and _SUBTITLE_BEHIND.match(text, stop) and _INSIDE_A_SENTENCE.search(before):
         return True
     if not before.endswith(", "):
         return False
     if _NAMED_WORK_APART.search(before[-40:]):
         return text[stop : stop + 1] == ","
-    return is_year and len(parts) > 1 and _COLLECTION.search(before) is not None
+    if not is_year or len(parts) == 1:
+        return False
+    return bool(_COLLECTION.search(before) or _OWN_ACCOUNT.search(before))
 
 
 def _is_in_italic_title(expression: Expression, block: Block) -> bool:
-    """Whether a date stands in italics that a sentence holds and that read as the name of a work.
+    """Whether a date stands in italics that read as the name of a work.
 
     Notes, captions and quotations in italics are blocks or sentences of their own; a day or a
-    month alone in italics only stands out.
+    month alone in italics only stands out, unless it is a heading's or begins a row of a table.
     """
     text, start, stop = block.text, expression.start, expression.stop
     for begin, end in block.italics:
@@ -215,9 +334,17 @@ def _is_in_italic_title(expression: Expression, block: Block) -> bool:
             continue
         words = text[begin:end]
         is_alone = (begin, end) == (start, stop)
+        if is_alone and block.role in _ROLES_OF_TITLES:
+            return True
+        if is_alone and (
+            _IS_A_WORK.match(text, end) or _NAMED_WORK.search(text, max(0, begin - 40), begin)
+        ):
+            return True
         if is_alone and expression.parts[0].precision is not Precision.YEAR:
             return begin > 0 and _NAME_OF_A_DAY.match(words) is not None
-        if begin == 0 or end - begin > LONGEST_ITALIC_TITLE or _ENDS_SENTENCE.search(words):
+        if begin == 0 and (block.role not in _ROLES_OF_LISTS or not text[end:].strip(" .")):
+            return False
+        if end - begin > LONGEST_ITALIC_TITLE or _ENDS_SENTENCE.search(words):
             return False
         if is_alone:
             return not text.endswith(_PLAIN_ENDINGS, 0, begin)

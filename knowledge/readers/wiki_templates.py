@@ -12,7 +12,15 @@ from enum import StrEnum
 from knowledge.readers.wiki_dates import date_in_words
 from knowledge.readers.wiki_structure import Argument
 
-Part = str | Argument
+
+@dataclass(frozen=True, slots=True)
+class Sloped:
+    """An argument that is read in its place and stands in italics, as titles of works do."""
+
+    argument: Argument
+
+
+Part = str | Argument | Sloped
 """Words that the template writes, or an argument that is read in its place."""
 
 
@@ -208,7 +216,7 @@ def _citation(call: Call) -> Expansion:
     for key, before, after in _CITED:
         cited = call.named.get(key)
         if cited is not None and cited.start < cited.stop:
-            parts += [before, cited, after]
+            parts += [before, Sloped(cited) if key == "title" else cited, after]
     return Expansion(parts=tuple(parts))
 
 

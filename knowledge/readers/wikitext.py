@@ -12,7 +12,7 @@ from knowledge.readers.formats import redirect_target
 from knowledge.readers.outline import LevelledOutline
 from knowledge.readers.wiki_facts import label_of
 from knowledge.readers.wiki_structure import Argument, Structure
-from knowledge.readers.wiki_templates import Call, Kind, expand
+from knowledge.readers.wiki_templates import Call, Kind, Sloped, expand
 from knowledge.readers.zones import role_in_section
 
 _MARK = re.compile(
@@ -350,6 +350,10 @@ class _Wikitext:
         for part in expansion.parts:
             if isinstance(part, str):
                 self._out.write(part, start, end)
+            elif isinstance(part, Sloped):
+                begin = self._out.length
+                self._walk(part.argument.start, part.argument.stop, depth=depth + 1)
+                self._out.italic(begin)
             else:
                 self._walk(part.start, part.stop, depth=depth + 1)
         if expansion.kind is Kind.NOTE:
