@@ -27,6 +27,7 @@ from knowledge.compiler.list_entries import (
     entry_telling,
     is_bare_entry,
     keeps_records,
+    kind_of_entries,
     with_entries,
 )
 from knowledge.compiler.merging import goes_on, merge
@@ -224,6 +225,8 @@ class _BlockReader:
             if not draft.text or (_SAID.fullmatch(draft.text) and not is_day(group)):
                 continue
             kind = kind_of(draft.text, telling.verb)
+            if is_entry and kind == "event":
+                kind = kind_of_entries(self.block.section)
             date = group.date
             if role.qualifier is not None:
                 date = replace(date, qualifier=role.qualifier)

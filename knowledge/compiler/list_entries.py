@@ -25,6 +25,15 @@ _RECORDS = re.compile(
     r"|matches|bests?|statistics|championships|tournaments)\b",
     re.IGNORECASE,
 )
+_KINDS = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for kind, words in (
+        ("record", "records?|bests?"),
+        ("prize", "honou?rs?|awards?|decorations?|titles|medals?|achievements?"),
+        ("vote", "electoral|elections?"),
+        ("appointment", "ranks?|promotions?|appointments?"),
+    )
+)
 
 
 def keeps_records(section: tuple[str, ...]) -> bool:
@@ -32,12 +41,25 @@ def keeps_records(section: tuple[str, ...]) -> bool:
     return any(_RECORDS.search(heading) for heading in section)
 
 
+def kind_of_entries(section: tuple[str, ...]) -> str:
+    """Return the kind of what a list under these headings names, "event" where they don't say.
+
+    >>> kind_of_entries(("Career", "Scottish records"))
+    'record'
+    """
+    for heading in reversed(section):
+        for kind, pattern in _KINDS:
+            if pattern.search(heading):
+                return kind
+    return "event"
+
+
 def is_bare_entry(sentence: Sentence, telling: Telling) -> bool:
     """Whether no verb with a subject tells a date of a list."""
     if telling.certain:
         return False
     clause = sentence.clauses[telling.clause] if telling.clause is not None else None
-    return clause is None or (clause.shape is Shape.PARTICIPLE and clause.subject is None)
+    return clause is None or clause.shape is Shape.PARTICIPLE
 
 
 def entry_telling(

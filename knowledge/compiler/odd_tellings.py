@@ -19,6 +19,10 @@ _DATED = frozenset("dated decided fought held signed published issued delivered"
 """Participles that date what a sentence begins with."""
 
 
+_OF_RECORDS = frozenset("broken beaten bettered surpassed equalled improved lowered".split())
+"""Participles of what is done to records, not to the place or the day that stands before them."""
+
+
 class OddTellings(SharedTellings):
     """Tellings of dates that no clause simply has; `date` is the one that is being told."""
 
@@ -86,11 +90,15 @@ class OddTellings(SharedTellings):
             return None
         if place.chunk != 1 or self.tokens[first.content].word not in ("in", "at", "during", "by"):
             return None
+        return self._main_behind(place.token)
+
+    def _main_behind(self, token: int) -> int | None:
+        """Return the first main clause whose verb stands behind a word."""
         return next(
             (
                 index
                 for index, other in enumerate(self.clauses)
-                if other.shape is Shape.MAIN and other.verb > place.token and other.subject
+                if other.shape is Shape.MAIN and other.verb > token and other.subject
             ),
             None,
         )
@@ -135,6 +143,8 @@ class OddTellings(SharedTellings):
         if begin == stop or not (opens.capital or opens.word in DETERMINERS):
             return None
         noun = self.subjects.pieces((begin, stop), not_subject=True)
+        if verb in _OF_RECORDS and (record := self._record(first)) is not None:
+            noun = record
         last = token
         while (
             last + 1 < len(tokens) and tokens[last + 1].inner and tokens[last + 1].word not in ")]"
@@ -153,6 +163,14 @@ class OddTellings(SharedTellings):
             lead = verb if verb in INTRANSITIVE else f"{be} {verb}"
             pieces = [*noun, Words(lead), rest]
         return Telling(pieces, pieces, verb, None, True)
+
+    def _record(self, bracket: int) -> list[Piece] | None:
+        """Return the record of "100 metres: 10.9, Kiel, § (broken on §)": what the entry tells."""
+        head = next((at for at in range(bracket) if self.tokens[at].word in (":", ",")), None)
+        if not head or any(may_be_verb(self.tokens, at) for at in range(bracket - 1)):
+            return None
+        named = Span(self.tokens[0].start, self.tokens[head - 1].stop)
+        return [Words("The record,"), named, Words(",")]
 
     def _before_dates(self, at: int) -> int:
         """Return the index behind the noun before "on §" or "in Kiel, on §"."""

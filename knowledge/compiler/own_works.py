@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _MADE = re.compile(
-    r"(?:An?|The) [^.;:]{3,90}? (?:was|were) (?:[a-z]+ly )?(?:first |soon |then )?(?:played"
+    r"(?:An?|The) (?:[^.;:]|No\. ){3,90}? (?:was|were) (?:[a-z]+ly )?"
+    r"(?:first |soon |then )?(?:played"
     r"|performed|heard|published|printed|written|begun|finished|completed|premiered|premièred|broadcast"
     r"|recorded|sung|staged|exhibited|shown at|composed|sketched|painted|serialised|serialized)\b"
 )

@@ -56,8 +56,12 @@ def _only_one(scene: Scene, block: int, words: Words, index: int) -> Identity | 
     if named and not _SUBORDINATES.isdisjoint(words.words[max(first, index - 2) : index]):
         return None  # "Kern retired while she was ill"
     topic = scene.topic(block, index) if named else None
+    if named and words.words[first].lower() in _SUBORDINATES:
+        return None  # "When Kern fell ill she took over"
     if not named and index - first < 4 and first > 0:
         earlier, _ = words.sentence(first - 1)
+        if PRONOUN_OF.get(words.words[earlier].lower()) is PRONOUN_OF[words.words[index].lower()]:
+            return None  # "She broke it; Kern said nothing. Her ...": she goes on
         named = scene.people(block, earlier, first)
         topic = scene.topic(block, earlier)
     return named[0] if len(named) == 1 and topic is named[0] else None

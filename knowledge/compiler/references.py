@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from knowledge.compiler.cast import Pronoun
+from knowledge.compiler.cast import PRONOUN_OF, Pronoun
+from knowledge.compiler.lifetimes import may_be_meant
 from knowledge.compiler.named_places import CAPITAL_BEFORE
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.topics import Topics
-from knowledge.model import EntityKind, Span
+from knowledge.model import EntityKind, HistoricalDate, Span
 
 _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
@@ -45,10 +46,12 @@ class References(Topics):
         *,
         is_object: bool = False,
         actor: int | None = None,
+        when: HistoricalDate | None = None,
     ) -> int | None:
         """Return whom a personal pronoun at an offset means; none where nobody agrees with it.
 
-        `actor` is who acts on an object ("X dismissed him"), and is not meant by it.
+        `actor` is who acts on an object ("X dismissed him"), and is not meant by it. `when` is the
+        day that is told: who was dead or unborn then does nothing.
         """
         spans = self.sentences(block)
         index = self._sentence_at(spans, at)
@@ -77,7 +80,12 @@ class References(Topics):
             candidates += [subject] if subject in here else []
             candidates += reversed(here)
             candidates += [subject] if subject in before else []
-        if index:
+        if subject in here and not is_object:
+            candidates.append(subject)
+        if index and self._is_told_of_another(block, index - 1, word):
+            told = self._topic(block, index - 1)
+            candidates += [person for person in reversed(before) if person != told]
+        elif index:
             candidates.append(self._topic(block, index - 1))
         candidates.append(subject)
         near = spans[max(0, index - 1)].start
@@ -95,6 +103,8 @@ class References(Topics):
                 continue
             if of_kin and candidate not in here and self._is_close_kin(candidate, block, at):
                 continue  # a child's brother would be called the subject's son
+            if when is not None and not self._lives(candidate, block, at, word, when):
+                continue
             if self.agrees(candidate, word):
                 return candidate
         is_ship = word in ("she", "her") and subject is not None and not self.is_person(subject)
@@ -127,6 +137,18 @@ class References(Topics):
 
     def _own_topic_at(self, block: int, start: int) -> int | str:
         return self._own_topic_of(block, self._sentence_at(self.sentences(block), start))
+
+    def _is_told_of_another(self, block: int, index: int, word: str) -> bool:
+        """Whether a sentence goes on with "he", so that "she" in the next is somebody else."""
+        own = self._own_topic_of(block, index)
+        return (
+            isinstance(own, str) and own != "" and PRONOUN_OF.get(own) is not PRONOUN_OF.get(word)
+        )
+
+    def _lives(self, person: int, block: int, at: int, word: str, when: HistoricalDate) -> bool:
+        """Whether somebody can have done or had what is told of a day, as far as is known."""
+        text = self.article.blocks[block].text
+        return may_be_meant(self.cast.entities[person], word, text[at + len(word) :][:60], when)
 
     def _is_close_kin(self, person: int, block: int, at: int) -> bool:
         """Whether somebody is a child, brother or sister of the person whom the article is about.

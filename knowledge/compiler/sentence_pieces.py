@@ -107,7 +107,7 @@ class SentencePieces:
     def _says_more_than_when(self, index: int) -> bool:
         """Whether "meeting at Topeka on §" stands in a chunk, and not "on §" alone."""
         chunk = self.chunks[index]
-        first = self.tokens[chunk.content].word
+        first = self.tokens[min(chunk.content, chunk.stop - 1)].word
         said = [
             token.word
             for token in self.tokens[chunk.content : chunk.stop]

@@ -384,6 +384,6 @@ def _happens(clause: Clause, tokens: list[Token]) -> bool:
 
 
 _STATIVE_PARTICIPLES = frozenset(
-    "known located situated based called named interested involved divided used inhabited"
+    "known located situated based called interested involved divided used inhabited"
     " populated composed regarded considered bilingual dedicated supposed concerned".split()
 )

@@ -11,8 +11,8 @@ from dataclasses import replace
 from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.date_groups import DateGroup
+from knowledge.compiler.followers import Followers
 from knowledge.compiler.noun_events import noun_event
-from knowledge.compiler.odd_tellings import OddTellings
 from knowledge.compiler.sentence_pieces import Place, Telling, insert
 from knowledge.compiler.spoken_things import is_plural
 from knowledge.compiler.subject_range import subject_range
@@ -40,7 +40,7 @@ _OPENERS = frozenset("that who which whom when where while because if as what ho
 """Words behind which a verb has a subject of its own."""
 
 
-class Teller(OddTellings):
+class Teller(Followers):
     """Tells the dates of one sentence."""
 
     def tell(self, group: DateGroup) -> Telling:
@@ -88,7 +88,28 @@ class Teller(OddTellings):
             return elliptic
         if (listed := self._listed(place)) is not None:
             return listed
+        if self._is_parted_from_verb(place):
+            behind = self._main_behind(token)
+            return self._whole(place.clause if behind is None else behind, token)
         return self._of_clause(place)
+
+    def _is_parted_from_verb(self, place: Place) -> bool:
+        """Whether a semicolon stands between a date and the verb that it was taken to have.
+
+        What follows the semicolon then has a verb of its own, that wasn't found.
+        """
+        verb = self.sentence.chunk_of(self.clauses[place.clause].verb)
+        part = next(
+            (
+                index
+                for index in range(place.chunk, verb, -1)
+                if self.tokens[self.chunks[index].start].word == ";"
+            ),
+            None,
+        )
+        if part is None:
+            return False
+        return any(may_be_verb(self.tokens, at) for at in range(place.token, len(self.tokens)))
 
     def _of_clause(self, place: Place, *, until_when: bool = False) -> Telling:
         clause = self.clauses[place.clause]
@@ -184,7 +205,8 @@ class Teller(OddTellings):
         kept: list[int] = []
         for index in sorted(clause.chunks):
             chunk = self.chunks[index]
-            as_what = chunk.comma and self.tokens[chunk.content].word == "as"
+            says = chunk.content < chunk.stop
+            as_what = says and chunk.comma and self.tokens[chunk.content].word == "as"
             goes_on = chunk.coordinated or self._has_date(index) or as_what
             if index > place.chunk and goes_on:
                 break
@@ -332,71 +354,3 @@ class Teller(OddTellings):
             else:
                 out.append(piece)
         return [p for p in out if not isinstance(p, Span) or p.stop > p.start]
-
-    def _followers(self, place: Place) -> list[Piece]:
-        """Return what follows the clause in its sentence and may be told with it.
-
-        These are clauses without a date that hang on it: what came of it, why, who it was. Verbs
-        that follow are dated by a date at the head of the sentence only.
-        """
-        clause = self.clauses[place.clause]
-        last = max(clause.chunks)
-        fronted = place.token < clause.verb
-        pieces: list[Piece] = []
-        told: int | None = None
-        for index in range(last + 1, len(self.chunks)):
-            if self._has_date(index):
-                break
-            following = self.sentence.clause_of(index)
-            if following is None and not self._quotes(index):
-                break
-            other = self.clauses[following if following is not None else place.clause]
-            goes_on = fronted and (
-                self.chunks[index].coordinated
-                or (following == told and self._names(index))
-                or (other.subject == clause.subject and self._is_of_a_list(index))
-            )
-            told = following
-            if other.shape in (Shape.MAIN, Shape.VERB_PHRASE) and not goes_on:
-                break
-            if self.chunks[index].hard and not self._quotes(index):
-                break
-            chunk = self.chunks[index]
-            if chunk.shape is Shape.GERUND and chunk.stop - chunk.content <= 1:
-                break  # ", stating" before a quotation
-            if chunk.shape is Shape.RELATIVE and " " in chunk.opener:
-                break  # ", with whom she had two sons": who it is would not be plain
-            span = Span(self.tokens[chunk.start].start, self.tokens[chunk.stop - 1].stop)
-            if pieces and isinstance(pieces[-1], Span):
-                pieces[-1] = Span(pieces[-1].start, span.stop)
-            else:
-                pieces.append(span)
-        return pieces
-
-    def _is_of_a_list(self, index: int) -> bool:
-        """Whether ", passed four" goes on with "and touched third", of no other date."""
-        for chunk in range(index, len(self.chunks)):
-            clause = self.sentence.clause_of(chunk)
-            if self._has_date(chunk) or clause is None or self.chunks[chunk].hard:
-                return False
-            if self.chunks[chunk].coordinated:
-                return True
-            if self.clauses[clause].shape is not Shape.VERB_PHRASE:
-                return False
-        return False
-
-    def _names(self, index: int) -> bool:
-        """Whether a chunk is nothing but a name: "killed her master, | Otto Kern"."""
-        chunk = self.chunks[index]
-        words = self.tokens[chunk.content : chunk.stop]
-        return all(token.capital or token.word in ".,;" for token in words)
-
-    def _quotes(self, index: int) -> bool:
-        """Whether a chunk is a colon and a whole quotation."""
-        chunk = self.chunks[index]
-        return (
-            self.tokens[chunk.start].word == ":"
-            and chunk.content < chunk.stop
-            and self.tokens[chunk.content].inner
-            and self.tokens[chunk.content].word in ('"', "“", "«")
-        )

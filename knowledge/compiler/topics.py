@@ -24,6 +24,7 @@ _DESCRIBED = re.compile(
     r"\s(?:[a-z]+ed|was|had|did|wrote|left|gave|became|went|took|withdrew|made|spoke|began|told)\b"
 )
 _DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
+_REMEMBERS = re.compile(r", (?:he|she) [a-z]+,")
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
 _NEAR = 4
 _LONGEST_LEAD = 30
@@ -77,7 +78,9 @@ class Topics(Described):
         for joint in reversed(list(_JOINT.finditer(text, *span))):
             people = self.named(block, joint.end(), min(span.stop, joint.end() + _TOPIC_HEAD))
             first = people[0] if people else None
-            if first and first.start - joint.end() < _NEAR and self.is_person(first.entity):
+            if first is None or _REMEMBERS.match(text, first.stop):
+                continue  # "; Kern, she remembered, said nothing"
+            if first.start - joint.end() < _NEAR and self.is_person(first.entity):
                 return first.entity
         return ""
 

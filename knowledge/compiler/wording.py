@@ -17,7 +17,7 @@ from knowledge.compiler.people_words import is_role
 from knowledge.compiler.references import References
 from knowledge.compiler.tokens import PREPOSITIONS, may_be_verb, tokenize
 from knowledge.compiler.verb_forms import Form, form
-from knowledge.model import EntityKind, Span
+from knowledge.model import EntityKind, HistoricalDate, Span
 
 LONGEST_TEXT = 200
 """Characters of an event's text; docs/packs.md."""
@@ -106,6 +106,7 @@ class Writer:
         self.block = block
         self.text = references.article.blocks[block].text
         self.groups = groups
+        self._when: HistoricalDate | None = None
 
     def write(
         self, pieces: Sequence[Piece], own: DateGroup, *, drop_date: bool = True, full: bool = True
@@ -115,6 +116,7 @@ class Writer:
         `full` gives everybody's full name; else only where a single name begins the sentence.
         """
         draft = Draft()
+        self._when = own.date
         named_later = {
             place.entity
             for piece in pieces
@@ -133,8 +135,9 @@ class Writer:
             parts.append(self._apply(piece, edits))
         if self.text[own.list_start - 1 : own.list_start] == "(":
             draft.other_dates = False
-        draft.entities += [kin for kin in draft.kin if kin not in draft.entities]
         draft.text = _tidy(_joined(parts))
+        draft.kin += self._kin_in(draft.text, draft.entities)
+        draft.entities += [kin for kin in draft.kin if kin not in draft.entities]
         return draft
 
     def _date_edits(self, piece: Span, own: DateGroup, drop_date: bool, draft: Draft) -> list[Edit]:
@@ -227,7 +230,9 @@ class Writer:
         word = self.text[start:stop].lower()
         is_object = word == "him" or (word == "her" and bool(_OBJECT_HER.match(self.text, start)))
         actor = draft.entities[0] if is_object and draft.entities else None
-        entity = self.references.who(self.block, start, word, is_object=is_object, actor=actor)
+        entity = self.references.who(
+            self.block, start, word, is_object=is_object, actor=actor, when=self._when
+        )
         people = [e for e in draft.entities if self.references.agrees(e, word)]
         if entity is None:
             name = self.references.title if word in ("he", "she") and not people else ""
@@ -246,6 +251,21 @@ class Writer:
         draft.entities.append(entity)
         name = self._name(entity)
         return Edit(start, stop, possessive(name) if is_owner else name)
+
+    def _kin_in(self, text: str, people: Sequence[int]) -> list[int]:
+        """Return whom a text calls only somebody's father or wife: "Otto Kern's wife died"."""
+        found: list[int] = []
+        for person in people:
+            name = self._name(person)
+            if not self.references.is_person(person) or f"{name}'" not in text:
+                continue
+            for match in re.finditer(rf"{re.escape(name)}(?:'s|') ([a-z-]+)", text):
+                kin = self.references.relative(person, match[1])
+                if kin is None and match[1] in ("husband", "wife"):
+                    kin = self.references.spouse(person)
+                if kin is not None:
+                    found.append(kin)
+        return found
 
     def _kin(self, owner: int, at: int) -> int | None:
         """Return who "father" is behind "his", if the cast knows."""
