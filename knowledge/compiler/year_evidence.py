@@ -86,6 +86,22 @@ _QUANTITIES = frozenset(
 )
 
 
+_PAGES_BEFORE = re.compile(
+    r"(?:\b(?:[Pp]{1,2}|[Pp]ages?|[Nn]os?|[Vv]ols?|[Ll]ines?|[Cc]ols?|[Ff]ols?)\.?|\d\):)\s$"
+)
+"""Behind these two numbers are pages: "pp. 1248–1252", "8 (March 2006): 1893–1911"."""
+
+_CHAIN_BEFORE = re.compile(r"\d-\d{1,7}-$")
+_CHAIN_BEHIND = re.compile(r"-\d{1,7}-\d")
+_CATALOGUE_BEFORE = re.compile(r"\b(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$")
+_SURELY_A_YEAR = re.compile(r"/\d\d(?!\d)|\s(?:births|deaths|(?:dis)?establishments)\b")
+"""What makes a year of a number behind a name: "Yearbook 2004/05", "Holm, Ada 1871 births"."""
+
+_OF_A_CATEGORY = re.compile(r"\bCategory:$|\bbirths\s$")
+_NO_NOUN_BEHIND = re.compile(
+    r",(?!\s\d)|[.;)]|\s(?:behind|ahead|at|in|with|by|from|on|before|after|against|but|when|where|while|he|she)\b(?!-)"
+)
+
 _CLOSING_QUOTES = ('"', "”")
 """A year may end a title behind a word with a capital: "Remember 1864"; a number names no title."""
 
@@ -122,6 +138,8 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
     before = text[max(0, start - 28) : start]
     last = _LAST_WORD.search(before)
     word = last[1].lower() if last else ""
+    if _OF_A_CATEGORY.search(before) and _SURELY_A_YEAR.match(text, stop):
+        return True
     if word not in _NEVER_OF_COUNTS and is_count(text, stop):
         return False
     is_initial = last is not None and len(word) == 1 and last[1].isupper()
@@ -132,7 +150,10 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
         and _names(last, before, is_heading=is_heading)
         and not _RANGE_BEHIND.match(text, stop)
         and not text.startswith(_CLOSING_QUOTES, stop)
+        and not _SURELY_A_YEAR.match(text, stop)
     ):
+        return False
+    if _is_of_a_row(text, start, stop) or (word == "the" and _NO_NOUN_BEHIND.match(text, stop)):
         return False
     if _goes_down(text, number, start, stop) or _COMPOUND.match(text, stop):
         return False
@@ -151,6 +172,21 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
     if number < LEAST_PLAIN_YEAR:
         return _is_early_year(text, start, stop, word, noun, is_heading=is_heading)
     return True
+
+
+def _is_of_a_row(text: str, start: int, stop: int) -> bool:
+    """Whether a number is a page, a part of a longer one as of an ISBN, or a catalogue's."""
+    if _CATALOGUE_BEFORE.search(text, max(0, start - 50), start):
+        return True
+    if text.startswith("-", stop) and _CHAIN_BEHIND.match(text, stop):
+        return True
+    if text[start - 1 : start] == "-" and _CHAIN_BEFORE.search(text, max(0, start - 10), start):
+        return True
+    first = _RANGE_BEFORE.search(text, max(0, start - 9), start)
+    if first is None and not _RANGE_BEHIND.match(text, stop):
+        return False
+    begin = start if first is None else first.start()
+    return _PAGES_BEFORE.search(text, max(0, begin - 8), begin) is not None
 
 
 def _of_a_quantity(text: str, start: int) -> bool:
