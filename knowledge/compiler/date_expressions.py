@@ -166,8 +166,10 @@ def _read_turn(found: Expression, text: str) -> None:
     if part.year is not None or part.month is None:
         return
     if match := TURN_BEHIND.match(text, part.stop):
-        found.turn = Turn.PREVIOUS if match["before"] else _WAYS.get(match["way"] or "", Turn.SAME)
-        part.stop = match.end()
+        way = match["way"]
+        is_before = match["before"] and not way  # "of the following year before she left" is not
+        found.turn = Turn.PREVIOUS if is_before else _WAYS.get(way or "", Turn.SAME)
+        part.stop = match.end() if is_before or not match["before"] else match.start("before") - 1
         return
     if part.precision is Precision.MONTH:
         match = _TURN_BEFORE.search(text, max(0, part.start - 12), part.start)

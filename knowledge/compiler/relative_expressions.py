@@ -36,8 +36,8 @@ _AFTER = re.compile(
 )
 _ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
 _IN_THE_YEAR = re.compile(
-    r"\b(?:early|earlier|late|later|latter\spart|end|beginning|start|middle|rest|remainder|half"
-    r"|close|course)\s(?:in\s|of\s|on\s)?(?:the|that|this)(?:\s(?:same|very))?\s$",
+    r"\b(?<!for the )(?:early|earlier|late|later|latter\spart|end|beginning|start|middle|rest"
+    r"|remainder|half|close|course)\s(?:in\s|of\s|on\s)?(?:the|that|this)(?:\s(?:same|very))?\s$",
     re.IGNORECASE,
 )
 _PREVIOUS = frozenset({"previous", "preceding", "prior"})
@@ -50,6 +50,11 @@ _NO_POINT = re.compile(
 )
 _SAME_AS = re.compile(r"\s(?:as|when|that)\b")
 _WHEN = re.compile(r"\swhen\b")
+_EXPLAINED = re.compile(
+    rf",\s(?:on|in)\s(?:the\s)?(?:early\s|late\s)?(?:\d{{1,2}}\s)?(?:{MONTH}|\d{{4}}\b)"
+)
+"""A date that says the same: "two months later, on 20 March"."""
+
 _ROUGHLY = re.compile(
     r"\b(?:about|around|nearly|almost|over|under|within|than|approximately|roughly|barely|hardly"
     r"|some|perhaps|every|each)\s$"
@@ -149,6 +154,8 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
     counted = _COUNTED.search(before) if unit is not None else None
     later = _LATER.match(text, stop) if counted is not None else None
     if unit is None or counted is None or later is None:
+        return None
+    if unit in _PRECISIONS and _EXPLAINED.match(text, later.end("way")):
         return None
     word = counted["count"].lower()
     amount = int(word) if word.isdigit() else COUNTS[word]

@@ -93,7 +93,9 @@ _PAGES_BEFORE = re.compile(
 
 _CHAIN_BEFORE = re.compile(r"\d-\d{1,7}-$")
 _CHAIN_BEHIND = re.compile(r"-\d{1,7}-\d")
-_CATALOGUE_BEFORE = re.compile(r"\b(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$")
+_CATALOGUE_BEFORE = re.compile(
+    r"(?<![a-z])(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$"
+)
 _SURELY_A_YEAR = re.compile(r"/\d\d(?!\d)|\s(?:births|deaths|(?:dis)?establishments)\b")
 """What makes a year of a number behind a name: "Yearbook 2004/05", "Holm, Ada 1871 births"."""
 
