@@ -76,6 +76,13 @@ _PRESENT_BEHIND = re.compile(
     r"(?:the|a|an|his|her|its|their|to|that|in|on|at|no|known|now|still)\b"
 )
 _AHEAD_WORDS = frozenset({"would", "later", "eventually"})
+_BOUNDS = frozenset({"until", "till", "through", "only"})
+"""A day behind one of these ends what is told, and the story may go on from it."""
+
+_PLANNED = re.compile(
+    r"\b(?:set|scheduled|planned|fixed|due|arranged|announced|called|intended)\s(?:for|on)"
+    r"\s(?:the\s)?(?:\w+day,?\s)?$"
+)
 _SET_FOR = frozenset({"expire", "begin", "start", "open", "run", "last"})
 """Behind "to", these say for when something is set: "to begin on 3 May", "to take effect on"."""
 
@@ -94,7 +101,8 @@ class Context:
 
     `glancing` is 1 after a word such as "until", 0.6 after one such as "of", else 0. `rough` is
     the month that "early", "late" or a season before a year means, 0 where there is none.
-    `earlier` says how the verb tells of what came before the story.
+    `earlier` says how the verb tells of what came before the story. It `is_bound` behind "until",
+    and `is_planned` in "set for".
     `is_present` says that a verb in the present tense follows: a thing that is still there.
     """
 
@@ -109,6 +117,8 @@ class Context:
     qualifier: Qualifier
     weekday: int | None
     rough: int
+    is_bound: bool
+    is_planned: bool
 
     @property
     def is_pluperfect(self) -> bool:
@@ -180,6 +190,8 @@ class Surroundings:
             qualifier,
             WEEKDAYS.get(weekday),
             _rough(words),
+            not _BOUNDS.isdisjoint(words[-4:]),
+            _PLANNED.search(clause) is not None,
         )
 
     def _in_quotes(self, offset: int) -> bool:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.compiler import narrative_costs as cost
-from knowledge.compiler.calendar_styles import declares_old_style
-from knowledge.compiler.date_context import Context, Surroundings, qualifier_before, rough_month
-from knowledge.compiler.date_expressions import expressions, last_bc_year
-from knowledge.compiler.date_parts import Expression, Join, Part, Turn, Unit, turns_of_the_year
-from knowledge.compiler.date_uses import use_of
+from knowledge.compiler.date_parts import Part, Turn, Unit, turns_of_the_year
+from knowledge.compiler.date_sightings import Sighting, Spans, sightings_in
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Reading, read_years
 from knowledge.compiler.narrative_choices import LAST_MONTH
 from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
-from knowledge.compiler.recurring_dates import is_recurring
-from knowledge.compiler.section_years import INHERITED, Promise, promised_years
+from knowledge.compiler.past_perfect import Earlier
+from knowledge.compiler.section_years import INHERITED
 from knowledge.compiler.told_years import close_years, told_years, years_of_days
-from knowledge.model import Precision, Qualifier
+from knowledge.model import Precision
 from knowledge.readers.article import Article, Block, Role
 
 MOST_FIRST_YEARS = 6
@@ -28,9 +24,6 @@ MOST_FIRST_YEARS = 6
 MOST_RESTARTS = 4
 """Years with which a story may start over behind the lead."""
 
-_BESIDE_THE_STORY = frozenset({Role.CAPTION, Role.TABLE, Role.FACT})
-"""Blocks whose dates are read with the story's, and are rarely steps of it."""
-
 LEAST_WRITTEN = 4
 """Years that an article must write for one that it doesn't write to tell anything."""
 
@@ -38,28 +31,6 @@ LEAST_OF_A_LEAD = 2
 """Dates with their years that a lead must have to say when all of it was."""
 
 _LONG = frozenset({Precision.DECADE, Precision.CENTURY})
-
-
-@dataclass(slots=True)
-class Sighting:
-    """An expression where it stands. `sentence` and `section` are numbers in the article.
-
-    `is_old_style` says that the section declares its dates to be Old Style, `is_beside`
-    that the block stands beside the story. `qualifiers` has one a part.
-    """
-
-    block: int
-    expression: Expression
-    context: Context
-    use: Use
-    sentence: int
-    section: int
-    opens_section: bool
-    sentence_span: tuple[int, int]
-    is_old_style: bool
-    is_beside: bool
-    rough_inside: int
-    qualifiers: tuple[Qualifier, ...]
 
 
 class Told(NamedTuple):
@@ -72,7 +43,7 @@ class Told(NamedTuple):
 
 def tell(article: Article) -> list[Told]:
     """Find all expressions of an article and read the years of those that belong to its story."""
-    sightings, spans = _sightings(article)
+    sightings, spans = sightings_in(article)
     clues: list[Clue | None] = []
     story: list[Clue] = []
     places: list[tuple[int, int, Clue]] = []
@@ -160,68 +131,6 @@ def _complete_decades(sightings: list[Sighting]) -> None:
                 century = part.year - part.year % 100
 
 
-_Spans = dict[tuple[str, ...], Promise]
-
-
-def _sightings(article: Article) -> tuple[list[Sighting], _Spans]:
-    found: list[Sighting] = []
-    spans: _Spans = {}
-    sentences = section = 0
-    bc: int | None = None
-    path: tuple[str, ...] = ()
-    opens_section = is_old_style = False
-    for index, block in enumerate(article.blocks):
-        if block.section != path:
-            path, section, opens_section = block.section, section + 1, True
-            is_old_style = False
-        is_heading = block.role is Role.HEADING
-        text = block.text
-        written = list(expressions(text, is_heading=is_heading, bc=bc))
-        for expression in written:
-            bc = last_bc_year(expression, text, bc)
-        if is_heading:
-            span = promised_years(text, written)
-            if span is not None:
-                spans[block.section] = span
-        surroundings = Surroundings(text)
-        is_old_style = is_old_style or declares_old_style(text)
-        for expression in written:
-            context = surroundings.context(expression.start, expression.stop)
-            sentence_span = surroundings.sentence_span(context.sentence)
-            if is_recurring(expression, text, sentence_span):
-                continue
-            found.append(
-                Sighting(
-                    index,
-                    expression,
-                    context,
-                    use_of(expression, block),
-                    sentences + context.sentence,
-                    section,
-                    opens_section and context.sentence == 0,
-                    sentence_span,
-                    is_old_style,
-                    block.role in _BESIDE_THE_STORY,
-                    rough_month(text[expression.start : expression.stop])
-                    if expression.relative is not None
-                    else 0,
-                    _qualifiers(text, expression, context),
-                )
-            )
-        sentences += surroundings.count
-        opens_section = opens_section and is_heading
-    return found, spans
-
-
-def _qualifiers(text: str, expression: Expression, context: Context) -> tuple[Qualifier, ...]:
-    """Return the word before each part: the ends of a range share it, members of a list don't."""
-    found = [context.qualifier]
-    for part in expression.parts[1:]:
-        is_end = part.join is Join.RANGE
-        found.append(found[-1] if is_end else qualifier_before(text, part.start))
-    return tuple(found)
-
-
 def _is_of_the_story(sighting: Sighting) -> bool:
     if sighting.use is not Use.TEXT:
         return False
@@ -232,7 +141,7 @@ def _is_of_the_story(sighting: Sighting) -> bool:
     return relative is None or not relative.is_day
 
 
-def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spans) -> Clue:
+def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: Spans) -> Clue:
     expression, context = sighting.expression, sighting.context
     parts = expression.parts
     first, final = parts[0], parts[-1]
@@ -262,6 +171,7 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         weekday=context.weekday,
         calendar=first.calendar if first.second is not None else None,
         is_back=context.is_pluperfect,
+        is_wholly_back=context.earlier is Earlier.WHOLLY and not _goes_on_back(sighting, before),
         is_ahead=context.is_ahead,
     )
     promise = spans.get(block.section) if block.role is Role.HEADING else None
@@ -272,6 +182,12 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: _Spa
         if clue.picked is None and expression.relative is not None:
             clue.season = True
     return clue
+
+
+def _goes_on_back(sighting: Sighting, before: Sighting | None) -> bool:
+    """Whether the date before, in the same sentence, stands beside "had done" as well."""
+    is_one_sentence = before is not None and before.sentence == sighting.sentence
+    return is_one_sentence and before is not None and before.context.is_pluperfect
 
 
 def _glance_of(sighting: Sighting) -> float:
@@ -318,7 +234,7 @@ def _years_between(parts: list[Part]) -> int:
     return years
 
 
-def _span(section: tuple[str, ...], spans: _Spans) -> tuple[int, int, float] | None:
+def _span(section: tuple[str, ...], spans: Spans) -> tuple[int, int, float] | None:
     for depth in range(len(section), 0, -1):
         promise = spans.get(section[:depth])
         if promise is not None:
@@ -334,7 +250,9 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
     if before is not None and sighting.sentence - before.sentence <= 1:
         last = before.expression.parts[-1]
         is_plain = last.precision not in _LONG and (
-            _glance_of(before) < cost.MARKED_GLANCE or _says_that_year(sighting, before)
+            _glance_of(before) < cost.MARKED_GLANCE
+            or (sighting.context.opens_sentence and _is_merely_bound(before))
+            or _says_that_year(sighting, before)
         )
         if last.year is not None and is_plain:
             base = Moment(last.year, last.month or 0, last.day or 0)
@@ -358,18 +276,30 @@ def _says_that_year(sighting: Sighting, before: Sighting) -> bool:
     return is_same and not before.context.in_brackets and not before.context.in_quotes
 
 
+def _is_merely_bound(sighting: Sighting) -> bool:
+    """Whether no more than "until" makes a date a side glance: the story may well go on from it."""
+    context = sighting.context
+    is_aside = context.in_brackets or context.in_quotes or context.is_pluperfect
+    return context.is_bound and not is_aside and not sighting.is_beside
+
+
 def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
     """Look at what follows each clue: a year in its sentence, or a date without one."""
     sentence, hint = -1, None
     following: Clue | None = None
+    hanging: Sighting | None = None
     for sighting, clue in zip(reversed(sightings), reversed(clues), strict=True):
         if clue is None or clue.picked is not None:
+            hanging = sighting if sighting.expression.relative is not None else hanging
             continue
+        if hanging is not None and _hangs_on(hanging, sighting):
+            clue.prominence += cost.GLANCE_BEFORE_HANGING
+        hanging = None
         if following is not None and clue.year is not None:
             is_bare = not clue.month and not clue.last[0]
             clue.is_afterword = is_bare and _is_last_of_a_section(following)
             if following.year is None:
-                _weigh_what_follows(clue, following)
+                _weigh_what_follows(clue, following, is_parted=sighting.ends_an_aside)
         following = clue
         if sighting.sentence != sentence:
             sentence, hint = sighting.sentence, None
@@ -379,18 +309,26 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             hint = Moment(clue.year, clue.month, clue.day) if clue.month else None
 
 
+def _hangs_on(hanging: Sighting, sighting: Sighting) -> bool:
+    """Whether a relative day or year at the head of the next sentence goes on from a date."""
+    is_next = hanging.sentence == sighting.sentence + 1 and hanging.context.opens_sentence
+    is_next = is_next and hanging.section == sighting.section
+    return is_next and (_is_merely_bound(sighting) or _glance_of(sighting) < cost.MARKED_GLANCE)
+
+
 def _is_last_of_a_section(following: Clue) -> bool:
     """Whether a section ends before what follows, and the next one begins without a year."""
     ends = following.gap == 3 and following.year is None
     return ends or (following.is_afterword and following.gap < 2)
 
 
-def _weigh_what_follows(clue: Clue, following: Clue) -> None:
+def _weigh_what_follows(clue: Clue, following: Clue, *, is_parted: bool) -> None:
     """Let a year-less date that follows a written one speak against its being a side glance."""
     if clue.glance >= cost.MARKED_GLANCE:
         return
     if following.gap == 0 or (following.gap == 1 and clue.month):
         following.beside = Moment(clue.year or 0, clue.month, clue.day)
+        following.is_joined = following.gap == 0 and not is_parted
     clue.prominence += cost.GLANCE_BEFORE_SILENT[following.gap]
     if clue.month and following.gap < 3 and 0 <= (following.month - clue.month) % 12 <= 1:
         clue.prominence += cost.GLANCE_BEFORE_NEAR

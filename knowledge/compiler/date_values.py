@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from knowledge.calendars import Calendar, month_length
 from knowledge.compiler.date_parts import Join, Part, turns_of_the_year
-from knowledge.compiler.date_story import Sighting, Told
+from knowledge.compiler.date_sightings import Sighting
+from knowledge.compiler.date_story import Told
 from knowledge.compiler.found_date import Form, FoundDate, Use
 from knowledge.compiler.narrative import Reading
 from knowledge.compiler.story_days import RangeNumbers, StoryDays

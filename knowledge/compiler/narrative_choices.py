@@ -58,6 +58,7 @@ def _choices(state: Moment, clue: Clue) -> list[Choice]:
             continue
         price = silent_cost(state, clue, year)
         target = Moment(year + clue.last[0], clue.last[1], clue.last[2])
+        price += _ahead_of_past_perfect(state, clue, year)
         step = price + cost.STEP_OF_PAST_PERFECT if clue.is_back else price
         choices.append((year, clue.month, True, target, step))
         if clue.is_back or clue.glance > cost.LEAST_SILENT_GLANCE:
@@ -76,10 +77,17 @@ def _beside(state: Moment, clue: Clue, beside: Moment) -> list[Choice]:
             clue.month,
             False,
             state,
-            cost.SIDE_STORY + _silent_step(beside, clue.month, clue.day, year, clue.gap),
+            (cost.SIDE_STORY_JOINED if clue.is_joined else cost.SIDE_STORY)
+            + _silent_step(beside, clue.month, clue.day, year, clue.gap)
+            + _ahead_of_past_perfect(beside, clue, year),
         )
         for year in (beside.year, beside.year + 1)
     ]
+
+
+def _ahead_of_past_perfect(state: Moment, clue: Clue, year: int) -> float:
+    is_ahead = clue.is_wholly_back and (year, clue.month) > state[:2]
+    return cost.AHEAD_OF_PAST_PERFECT if is_ahead else 0.0
 
 
 def _calendar_of(year: int) -> Calendar:
@@ -100,7 +108,7 @@ def _silent_glance(state: Moment, clue: Clue, year: int, price: float) -> float:
         told = cost.FLASHBACK + cost.FLASHBACK_MONTH * back
         if year < state.year and back > 1:
             told += cost.FLASHBACK_OVER_NEW_YEAR
-        return told + _untold(clue, year) + _contradicted(clue, year)
+        return told + _untold(state, clue, year) + _contradicted(clue, year)
     return glance
 
 
@@ -115,7 +123,7 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     if clue.last[0]:
         ended = _silent_step(state, clue.last[1], clue.last[2], year + clue.last[0], clue.gap)
         price = min(price, ended + 0.1)
-    price += _untold(clue, year)
+    price += _untold(state, clue, year)
     if clue.hint is not None:
         if state[:2] <= clue.hint[:2] < (year, clue.month):
             price += cost.BEHIND_A_HINT
@@ -123,11 +131,11 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
     return price + _contradicted(clue, year)
 
 
-def _untold(clue: Clue, year: int) -> float:
+def _untold(state: Moment, clue: Clue, year: int) -> float:
     """Return what it costs that the article speaks of a year little or not at all."""
     price = 0.0
     if clue.period is not None and not _is_in(clue.period, year, clue.month):
-        price += cost.OUTSIDE_PERIOD
+        price += 0.0 if _is_after_a_life(state, clue.period) else cost.OUTSIDE_PERIOD
     if clue.told is not None and year not in clue.close_years:
         price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
     if clue.years_of_day and year not in clue.years_of_day:
@@ -145,6 +153,13 @@ def _contradicted(clue: Clue, year: int) -> float:
     if clue.weekday is not None and clue.day and not _is_weekday(clue, year):
         price += cost.WRONG_WEEKDAY
     return price
+
+
+def _is_after_a_life(state: Moment, period: tuple[Moment, Moment]) -> bool:
+    """Whether the story has outlived a life, of which the lead told both ends, and may go on."""
+    first, last = period
+    is_life = last.year - first.year >= cost.LEAST_YEARS_OF_A_LIFE
+    return is_life and (state.year, state.month) > (last.year, last.month or LAST_MONTH)
 
 
 def _is_in(period: tuple[Moment, Moment], year: int, month: int) -> bool:

@@ -53,10 +53,12 @@ class Clue:
     "early", "summer" or "late" means. `gap` is 0 in the sentence of the clue before, 1 in its
     block, 2 in a later block, 3 in a new section. `prominence` and `glance` are what speaks
     against and for a side glance. `hint` is a written date later in the same sentence, `beside`
-    one just before, which this one may go on from even if that was a side glance. `span` is
+    one just before, which this one may go on from even if that was a side glance, the more so
+    where it `is_joined` to it in one sentence, parted by no comma. `span` is
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
     promises. A `season` without a year goes on rather than back. `calendar` is the day's where both
-    forms are written. `is_back` says that the verb is past perfect, `is_ahead` that it looks
+    forms are written. `is_back` says that the verb is past perfect, `is_wholly_back` that
+    it is the sentence's own, `is_ahead` that it looks
     forward. `written_years` are all that the article writes, `period` is what its lead dates lie
     in. An `is_afterword` is a bare year at the end of a section, before one that begins without.
     `years_of_day` are those with which the article writes the same day of a month elsewhere.
@@ -73,12 +75,14 @@ class Clue:
     glance: float = 0.0
     hint: Moment | None = None
     beside: Moment | None = None
+    is_joined: bool = False
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
     calendar: Calendar | None = None
     label: Promise | None = None
     season: bool = False
     is_back: bool = False
+    is_wholly_back: bool = False
     is_ahead: bool = False
     close_years: frozenset[int] = frozenset()
     told: Mapping[int, float] | None = None

@@ -68,6 +68,9 @@ SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.4)
 OUTSIDE_PERIOD: Final = 0.7
 """The date lies outside the time that the article's lead speaks of."""
 
+LEAST_YEARS_OF_A_LIFE: Final = 15
+"""A lead that speaks of so long a time gives a life, and what is told after it goes on freely."""
+
 IN_A_NAMED_YEAR: Final = 0.2
 """A month or day of the year that was named without a month."""
 
@@ -149,6 +152,9 @@ GLANCE_BEFORE_SILENT: Final = (0.8, 0.3, 0.2, 0.0)
 GLANCE_BEFORE_NEAR: Final = 0.4
 """Even less so where that date lies in the same month or the next."""
 
+GLANCE_BEFORE_HANGING: Final = 0.7
+"""Nor is one on which "the next day" hangs, at the head of the next sentence."""
+
 GLANCE_BACK_SAVED: Final = 0.5
 """An earlier year is one more often."""
 
@@ -186,6 +192,9 @@ LEAST_SILENT_GLANCE: Final = 0.3
 STEP_OF_PAST_PERFECT: Final = 0.5
 """A date beside "had done" moves the story."""
 
+AHEAD_OF_PAST_PERFECT: Final = 0.5
+"""What a sentence tells with "had done" lies ahead of the story's present."""
+
 FLASHBACK: Final = 0.15
 FLASHBACK_MONTH: Final = 0.06
 FLASHBACK_OVER_NEW_YEAR: Final = 0.2
@@ -194,6 +203,9 @@ LONGEST_FLASHBACK: Final = 12
 
 SIDE_STORY: Final = 0.8
 """A year-less date goes on with the side glance before it."""
+
+SIDE_STORY_JOINED: Final = 0.2
+"""In one sentence, parted by no comma: "it ends on 30 May 1631; he had died on the 31st"."""
 
 LOOKING_AHEAD: Final = 1.5
 """What is saved where the verb looks forward: "whom he was to marry in 1907"."""

@@ -41,8 +41,11 @@ _HEAD_OF_A_CLAUSE = re.compile(
     r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)(?:on|by|until|from)\sthe\s$", re.IGNORECASE
 )
 _SUBJECT_AND_VERB = re.compile(
-    r"\s(?:(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}|[a-z]{3,20}s\s)"
-    r"(?P<verb>[a-z]+)\b"
+    r"\s(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}(?P<verb>[a-z]+)\b"
+)
+_ONE_OF_S = frozenset(
+    "series species means headquarters barracks works graders overs hours minutes years days weeks"
+    " months times places olympics".split()
 )
 
 
@@ -70,7 +73,8 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     behind = _WORD_BEHIND.match(text, stop)
     if behind is None:
         return False
-    if behind["word"] is None or behind["word"] in _BEHIND_ORDINAL:
+    word = behind["word"]
+    if word is None or word in _BEHIND_ORDINAL or _is_of_many(word):
         return True
     clause = _SUBJECT_AND_VERB.match(text, stop)
     if clause is None or form(clause["verb"]) not in {Form.PAST, Form.FINITE}:
@@ -89,6 +93,12 @@ _NOT_COUNTED_FROM_THE_STORY = frozenset(
     " april may june july august september october november december".split()
 )
 _NO_DAY = re.compile(r"[-–]|['’]s\b|\s(?:when|that|in\s(?:the|his|her)|for)\b")
+
+
+def _is_of_many(word: str) -> bool:
+    """Whether a word is a plural, which no number of order counts: "on the 5th rebels came"."""
+    is_plural = len(word) > 3 and word.islower() and word[-1] == "s" and word[-2] not in "sui"
+    return is_plural and word not in _ONE_OF_S
 
 
 def nth_day_at(text: str, start: int, stop: int) -> Expression | None:

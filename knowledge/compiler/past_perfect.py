@@ -18,7 +18,8 @@ LONGEST_SUBJECT = 45
 """Letters behind a date in which the verb of its own clause is looked for."""
 
 _NO_PARTICIPLE = (
-    r"(?:to|no|not?hing|an?|the|little|few|many|some|his|her|its|their|about|over|more|only\s\d|\d)"
+    r"(?:to|on|in|at|with|for|no|nothing|an?|the|little|few|many|some|his|her|its|their|about|over"
+    r"|more|only\s\d|\d)"
 )
 _HAD = re.compile(rf"\b(?:[Hh]aving|had)\s(?!{_NO_PARTICIPLE}\b)")
 _OPENED_ASIDE = re.compile(
@@ -44,6 +45,10 @@ _JOINED = re.compile(
 )
 _NEW_SUBJECT = re.compile(
     r",?\s(?:(?:he|she|it|they|there|the|an?|his|her|its|their|this|these|some|two|three)\s|[A-ZÀ-Þ])"
+)
+_ANOTHER_CLAUSE = re.compile(
+    r",\s(?:(?:and|but|so)\s(?:he|she|it|they|the\s[a-z]+|[A-ZÀ-Þ][\w'’-]+)|which|who|where\sit)"
+    r"\s(?!had\b)(?P<verb>[a-z]+)\b"
 )
 _ADVERBS = re.compile(r"\b(?:earlier|previously|formerly|originally|already)\b", re.IGNORECASE)
 _HAD_BEHIND = re.compile(rf"[,\s](?P<between>[^.;]{{0,45}}?)\bhad\s(?!{_NO_PARTICIPLE}\b)")
@@ -72,6 +77,10 @@ def past_perfect_before(text: str, begin: int, start: int, sentence: int) -> Ear
             continue
         if match.start() < position:
             continue
+        another = _another_clause(text, match.end(), start)
+        if another is not None:
+            position = another
+            continue
         hangs = _HANGING.search(text, opening, match.start()) is not None
         return (
             Earlier.BY_WORD
@@ -85,6 +94,14 @@ def past_perfect_behind(text: str, stop: int) -> bool:
     """Whether a date at the head of its sentence has "had done" for its verb."""
     match = _HAD_BEHIND.match(text, stop)
     return match is not None and _OPENS_ANOTHER.search(match["between"]) is None
+
+
+def _another_clause(text: str, begin: int, stop: int) -> int | None:
+    """Return where a clause with a subject and verb of its own begins: ", and he entered"."""
+    for match in _ANOTHER_CLAUSE.finditer(text, begin, stop):
+        if form(match["verb"]) in {Form.FINITE, Form.PAST}:
+            return match.start("verb")
+    return None
 
 
 def begins_a_clause(text: str, start: int, stop: int) -> bool:

@@ -29,6 +29,9 @@ _PICKED = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_TO_THE = re.compile(r"\bto\sthe\s$")
+"""In "forty years to the day after" no day after another is meant."""
+
 _ON_THE = re.compile(r"\bon\sthe\s$", re.IGNORECASE)
 _NTH_DAY_OF = re.compile(r",\sthe\s(?:[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))\s$")
 _AFTER = re.compile(
@@ -108,7 +111,8 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
     """Read "the next day", "that year", "the day before", "the end of the month"."""
     is_day = text[start:stop] == "day"
     if unit is not Unit.DAY or is_day:
-        after = _AFTER.match(text, stop) if _THE.search(before) else None
+        is_named = _THE.search(before) and not _TO_THE.search(before)
+        after = _AFTER.match(text, stop) if is_named else None
         if after is not None:
             return _the_day_after(text, start - 4, stop, unit, after)
     if is_day and (nth := nth_day_at(text, start, stop)) is not None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.date_parts import Relative, Unit
-from knowledge.compiler.date_story import Sighting, Told
+from knowledge.compiler.date_sightings import Sighting
+from knowledge.compiler.date_story import Told
 from knowledge.compiler.found_date import Form, FoundDate
 from knowledge.compiler.past_perfect import Earlier
 from knowledge.compiler.relative_days import Anchor, Place, resolve, weekday_of
@@ -89,7 +90,7 @@ class StoryDays:
                 self._is_wholly_earlier = context.earlier is Earlier.WHOLLY
             return
         self._earlier = None
-        if last.date.month is not None:
+        if last.date.month is not None and not context.is_planned:
             self._month = anchor
         if last.date.precision is Precision.DAY:
             self._day = anchor

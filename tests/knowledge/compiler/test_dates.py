@@ -69,6 +69,21 @@ def test_behind_the_lead_the_story_starts_over() -> None:
     assert str(date.date) == "1908-10-05"
 
 
+def test_what_is_told_after_a_life_keeps_its_years() -> None:
+    lead = article("Rosa Orlo (5 March 1871 – 15 January 1919) was a painter.").blocks
+    body = article(
+        "She was ill until 8 November 1918. The next day she drove home. She died on 15 January."
+        " She was buried on 13 June, and on 4 July her house was sold. Her sister died on 8 July.",
+        section="Life",
+    ).blocks
+    *_, buried, sold, sister = find_dates(Article("", (*lead, *body)))
+    assert [str(each.date) for each in (buried, sold, sister)] == [
+        "1919-06-13",
+        "1919-07-04",
+        "1919-07-08",
+    ]
+
+
 def test_days_that_hang_on_others_may_be_left_out() -> None:
     story = article("He came on 5 May 1811. The next day he left. In the following year he died.")
     every = find_dates(story)
