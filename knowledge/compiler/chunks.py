@@ -24,7 +24,7 @@ from knowledge.compiler.tokens import (
     is_preposition,
     may_be_verb,
 )
-from knowledge.compiler.verb_forms import Form, form, is_participle
+from knowledge.compiler.verb_forms import BE, Form, form, is_participle
 
 SUBORDINATORS = frozenset(
     "when while because although though whereas once if unless whilst".split()
@@ -146,6 +146,8 @@ def _ends_restrictive(tokens: Sequence[Token], at: int) -> bool:
             return False
         if may_be_verb(tokens, back) and not may_be_verb(tokens, back - 1):
             verbs += 1
+        if token.word == "where" and back > 0 and tokens[back - 1].word not in MARKS:
+            return verbs == 1 and tokens[at].word in BE
         if token.word in ("who", "which", "that"):
             own_subject = back + 1 < at and form(tokens[back + 1].word) is Form.NONE
             restrictive = tokens[back - 1].word not in MARKS and not may_be_verb(tokens, back - 1)
@@ -356,7 +358,9 @@ def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
     dates = tokens[at + 1 : at + 3] if first.word in ("beginning", "starting") else ()
     if any(token.word == DATE for token in dates):
         kind = Form.NONE  # "Beginning in 1923, X led": a preposition in all but name
-    if lowercase and kind is Form.GERUND and dependent and not (verb is not None and at == 0):
+    has_done = first.word == "having" and at + 1 < stop and is_participle(tokens[at + 1].word)
+    alone = verb is None or at > 0 or has_done
+    if lowercase and kind is Form.GERUND and dependent and alone:
         chunk.shape, chunk.verb = Shape.GERUND, at
         return
     participle = kind is Form.PARTICIPLE or (kind is Form.PAST and is_participle(first.word))

@@ -13,6 +13,8 @@ from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, HistoricalDate, Span
 
 _PAIRS = ("the couple", "the two", "both", "the pair", "the brothers", "the sisters")
+_GROUPS = frozenset("club team side band group crew choir orchestra company squad".split())
+"""Nouns that "they" goes on with, in the same sentence."""
 _OWNED = re.compile(r"['’]s?$")
 _TITLE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+")
 
@@ -129,6 +131,8 @@ class Subjects(SpokenThings):
 
     def _many(self, span: Span) -> Piece:
         """Return whom "they" means: the plural subject of the sentence before, else a pair."""
+        if (group := self._group_before(span)) is not None:
+            return group
         if self.before is None:
             return self._pair(span) or span
         tokens = self.before.tokens
@@ -147,6 +151,14 @@ class Subjects(SpokenThings):
         subject = self.references.subject
         is_life = subject is None or subject.kind is EntityKind.PERSON
         return (self._pair(span) if is_life else None) or span
+
+    def _group_before(self, span: Span) -> Words | None:
+        """Return "the club" for "led the club to the final, which they lost"."""
+        said = [token.word for token in self.tokens if token.stop <= span.start]
+        for first, second in zip(reversed(said[:-1]), reversed(said[1:]), strict=True):
+            if first == "the" and second in _GROUPS:
+                return Words(f"the {second}")
+        return None
 
     @staticmethod
     def _acts_on_many(tokens: list[Token], verb: int) -> bool:

@@ -13,6 +13,7 @@ from knowledge.compiler.chunks import Chunk, Shape, chunks_of
 from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
+    ARRIVING,
     DATE,
     PREPOSITIONS,
     Token,
@@ -245,7 +246,7 @@ class _Assembly:
         if waiting is not None and takes_verb:
             verb_follows = any(
                 other.shape is Shape.VERB_PHRASE and not other.coordinated for other in later
-            )
+            ) or (self._is_passive(chunk) and any(self._is_told(other) for other in later))
             if not verb_follows:
                 self._add_main(index, waiting)
                 return
@@ -260,6 +261,19 @@ class _Assembly:
             self._verb_phrase(index)
             return
         self._dependent(index, Shape.PARTICIPLE)
+
+    def _is_passive(self, chunk: Chunk) -> bool:
+        """Whether ", led by Kern" is an aside, if a verb follows it: ", set out"."""
+        behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
+        return behind in PREPOSITIONS and self.tokens[chunk.content].word not in ARRIVING
+
+    def _is_told(self, chunk: Chunk) -> bool:
+        """Whether ", set out on §" can be a sentence's verb."""
+        if chunk.shape is not Shape.PARTICIPLE or chunk.coordinated or not chunk.comma:
+            return False
+        behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
+        is_past = form(self.tokens[chunk.content].word) is Form.PAST
+        return is_past and not chunk.opener and behind != "by"
 
     def _is_made(self, chunk: Chunk) -> bool:
         """Whether a thing was made then: "It became a cantata, sketched in §"."""

@@ -14,7 +14,7 @@ from knowledge.compiler.cast import PRONOUN_OF, Pronoun
 from knowledge.compiler.lifetimes import may_be_meant
 from knowledge.compiler.named_places import CAPITAL_BEFORE
 from knowledge.compiler.people_words import is_role
-from knowledge.compiler.topics import Topics
+from knowledge.compiler.topics import KIN_BEFORE, Topics
 from knowledge.model import EntityKind, HistoricalDate, Span
 
 _SPOUSE = re.compile(
@@ -26,10 +26,6 @@ _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
 _FRONTED = re.compile(r"(?:In|At|On|With|After|Before|During|Despite|Through|By|For|To)\s[^,;]*$")
 _KIN_BEHIND = re.compile(r"\s+(?:[a-z]+\s)?(?:father|mother|parents|brother|sister|siblings)\b")
-_KIN_BEFORE = re.compile(
-    r"\b(?:[Tt]heir|[Hh]is|[Hh]er)\s(?:[a-z]+\s)?(?:daughter|son|brother|sister|child),?\s"
-    r"(?:the\s[a-z]+\s)?$"
-)
 _DONE_BY_NAME = re.compile(r"\bby\s(?:[a-zA-ZÀ-Þ]\w+\s)?$")
 _SHIP_REACH = 4
 """Sentences back in which the ship that "she" means was named."""
@@ -86,7 +82,13 @@ class References(Topics):
             told = self._topic(block, index - 1)
             candidates += [person for person in reversed(before) if person != told]
         elif index:
-            candidates.append(self._topic(block, index - 1))
+            topic = self._topic(block, index - 1)
+            if (
+                topic is None
+                or at == spans[index].start
+                or self._goes_on_with(block, index - 1, topic)
+            ):
+                candidates.append(topic)
         candidates.append(subject)
         near = spans[max(0, index - 1)].start
         candidates += reversed(self._persons(block, near, at))
@@ -160,7 +162,7 @@ class References(Topics):
         text = self.article.blocks[block].text
         return any(
             place.entity == person
-            and _KIN_BEFORE.search(text, max(0, place.start - 60), place.start)
+            and KIN_BEFORE.search(text, max(0, place.start - 60), place.start)
             for place in self.named(block, max(0, at - _REACH), at)
         )
 

@@ -65,7 +65,11 @@ class SentencePieces:
         verb_chunk = self.sentence.chunk_of(clause.verb)
         subject_chunk = self.sentence.chunk_of(clause.subject[0]) if clause.subject else verb_chunk
         kept: list[int] = []
-        for index in sorted(clause.chunks):
+        described = self._describing_chunks(subject_chunk, verb_chunk)
+        for index in sorted({*clause.chunks, *described}):
+            if index in described:
+                kept.append(index)
+                continue
             between = subject_chunk < index < verb_chunk
             says_more = index == place.chunk and self._says_more_than_when(index)
             if between and not (self._is_kept_aside(index) or says_more):
@@ -80,6 +84,14 @@ class SentencePieces:
                 break
             kept.append(index)
         return kept
+
+    def _describing_chunks(self, subject: int, verb: int) -> set[int]:
+        """Return the chunks of "The house | where he was born | was sold" that say which it is."""
+        if verb != subject + 2 or self._has_date(subject + 1):
+            return set()
+        chunk = self.chunks[subject + 1]
+        restricts = chunk.shape is Shape.RELATIVE and not chunk.comma
+        return {subject + 1} if restricts and not self.chunks[verb].comma else set()
 
     def _is_kept_aside(self, index: int) -> bool:
         """Whether an aside between subject and verb is told: it names members of the subject."""

@@ -40,6 +40,9 @@ def is_plural(subject: str) -> bool:
         subject,
         maxsplit=1,
     )[0]
+    last = head.rsplit(" ", 2)
+    if " and " not in head and last[-1][:1].isupper() and last[0].lower() != "the":
+        return False  # "their son Thomas"
     return (
         subject.lower() in ("they", "these", "many", "some", "most")
         or " and " in head

@@ -26,7 +26,13 @@ _DESCRIBED = re.compile(
 _DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
 _REMEMBERS = re.compile(r", (?:he|she) [a-z]+,")
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
+KIN_BEFORE = re.compile(
+    r"\b(?:[Tt]heir|[Hh]is|[Hh]er)\s(?:[a-z]+\s)?(?:daughter|son|brother|sister|child),?\s"
+    r"(?:the\s[a-z]+\s)?$"
+)
 _NEAR = 4
+_FORGOTTEN = 2
+"""Sentences about things behind which "he" means again whom the article is about."""
 _LONGEST_LEAD = 30
 _GOVERNED = re.compile(
     r"\b(?:of|with|by|to|for|from|under|against)\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$"
@@ -65,12 +71,38 @@ class Topics(Described):
                 break
             waiting.append((index, own))
             index -= 1
+        silent = 0
+        if waiting and topic is not None and not self._goes_on_with(block, index, topic):
+            topic = self.cast.subject
         for at, pronoun in reversed(waiting):
+            silent = 0 if pronoun else silent + 1
+            if silent == _FORGOTTEN and self._is_about_a_person():
+                topic = self.cast.subject  # nothing was said of that other one for a while
             if pronoun and (topic is None or not self.agrees(topic, pronoun)):
                 subject = self.cast.subject
                 topic = subject if subject is not None and self.agrees(subject, pronoun) else topic
             self._topics[block, at] = topic
         return topic
+
+    def _goes_on_with(self, block: int, index: int, topic: int) -> bool:
+        """Whether the sentence behind one about somebody can be about them without naming them.
+
+        Behind "Their son Otto plays for Kiel" only one that begins with "He" is.
+        """
+        subject = self.cast.subject
+        if subject is None or topic == subject or not self._is_about_a_person():
+            return True
+        spans = self.sentences(block)
+        text = self.article.blocks[block].text
+        return self.starts_with_pronoun(text, spans[index + 1].start) or not any(
+            place.entity == topic and KIN_BEFORE.search(text, spans[index].start, place.start)
+            for place in self.named(block, *spans[index])
+        )
+
+    @staticmethod
+    def starts_with_pronoun(text: str, start: int) -> bool:
+        """Whether a sentence begins with "He" or "She"."""
+        return text.startswith(("He ", "She "), start)
 
     def _last_to_act(self, block: int, span: Span) -> int | str:
         """Return the subject of the last clause that begins with a name, else ""."""

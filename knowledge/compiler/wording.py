@@ -27,6 +27,8 @@ _RELATIVE = re.compile(r"(?:the|that|this|\w+ (?:days?|weeks?|months?|years?))\b
 _PREPOSED = re.compile(r"\b(?:" + "|".join(sorted(PREPOSITIONS)) + r"|the|and|than|early|late)\s$")
 _OF_DATE = re.compile(r"\b(?:of|the|his|her|their|since|until)\s$")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
+_LADY = re.compile(r"\b(?:Lady|Mrs\.?|Miss|Madame|Mme\.?|Frau|Countess|Princess) $")
+"""Before a surname alone: the wife or sister of whoever has it."""
 _SHIP_PREFIX = re.compile(r"(?:[A-Z]{2,}|The|the)\b")
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _BRACKETS = re.compile(
@@ -61,7 +63,10 @@ _OBJECT_HER = re.compile(
     r"|about|his|a|an|the|out|off|up|down|away|back|over)\b))"
 )
 _WEEKDAY_ASIDE = re.compile(r", a (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=[,.])")
-_LEFT_OVER = re.compile(r", (?:one|two|three|some|many|both|most|all|none|each|several)\.?$")
+_LEFT_OVER = re.compile(
+    r", (?:one|two|three|some|many|both|most|all|none|each|several"
+    r"|the (?:first|second|third|last|latter)(?: of (?:them|these|which))?)\.?$"
+)
 _SPACES = re.compile(r"\s+")
 _LOOSE = (
     (re.compile(r"\(\s*\)"), ""),
@@ -217,6 +222,7 @@ class Writer:
             and part
             and words != name
             and self.text[stop : stop + 1] not in ("-", "–")
+            and not _LADY.search(self.text, max(0, start - 12), start)
         )
 
     def _name(self, entity: int) -> str:
