@@ -109,8 +109,10 @@ def _period_of_the_lead(
     """Return the first and last of the dates that the lead writes with their years, if several."""
     told = [
         Moment(part.year, part.month or 0, 0)
-        for sighting in sightings
-        if not article.blocks[sighting.block].section and sighting.use is Use.TEXT
+        for index, sighting in enumerate(sightings)
+        if not article.blocks[sighting.block].section
+        and sighting.use is Use.TEXT
+        and not (index and _is_a_lifetime(sighting))
         for part in sighting.expression.parts
         if part.year is not None and part.precision not in _LONG
     ]
@@ -118,6 +120,13 @@ def _period_of_the_lead(
         return None
     last = max(told, key=lambda moment: (moment.year, moment.month or LAST_MONTH))
     return min(told), last
+
+
+def _is_a_lifetime(sighting: Sighting) -> bool:
+    """Whether years in brackets span somebody's or something's life: "Weiss (1840–1910)"."""
+    parts = sighting.expression.parts
+    is_span = len(parts) > 1 and parts[0].precision is Precision.YEAR
+    return is_span and sighting.context.in_brackets
 
 
 def _complete_decades(sightings: list[Sighting]) -> None:

@@ -31,6 +31,9 @@ _RUN = re.compile(
     r"(?: (?:(?:of|the|and|in|on|at|for|to|de|von|van|der|la|le|du|di|al|by|with|state) ){0,3}"
     r"[A-Z\u00c0-\u00de\u0400-\u042f][\w'’.-]*)*$"
 )
+_LIFETIME = re.compile(r" \((?:c\. ?)?\d{3,4} ?[-–] ?(?:c\. ?)?\d{3,4}\)")
+"""What tells two pages of one name apart by the years of each, which its reader is glad to know."""
+
 _OPENERS = frozenset(
     "in on at by from after before during when while with for as although though but and or the a"
     " an he she they it his her their its to of since until under there this that these"
@@ -105,7 +108,9 @@ def _bracketed(before: str, after: str, at: int) -> Doubled | None:
         link_start = start + opening - length
         target = before[opening - length :]
         kept_stop = start + opening
-        return Doubled(kept_stop, at + 2 + length, link_start, kept_stop, target)
+        tells = _LIFETIME.fullmatch(before, opening) is not None
+        cut_start = at if tells else kept_stop
+        return Doubled(cut_start, at + 2 + length, link_start, kept_stop, target)
     word = _last_word(base)
     label = _WORD.match(after)
     if word and label and _share_stem(word, label[0]):
