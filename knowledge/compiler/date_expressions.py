@@ -36,6 +36,9 @@ _GLUE = re.compile(
     r"(?:(?:early|late|mid|middle|end|beginning|start)[-\s](?:of\s)?(?:the\s)?)?(?:c\.\s?)?"
 )
 _LENDING = re.compile(r",?\s(?:(?:on|in|by|from|during|about|early|late|the)\s){0,3}")
+_BOUND = re.compile(r"\b(?:since|until|till|before|after)\s$", re.IGNORECASE)
+"""Behind these a year stands for itself: "whom he had known since 1904, on 7 July"."""
+
 _AD = re.compile(r"\b(?:A\.?D\b|CE\b|C\.E\.)")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:[\w-]+\s){0,4}$")
 _TURN_BEFORE = re.compile(
@@ -198,6 +201,8 @@ def _lend_year(before: Expression, after: Expression, text: str) -> None:
     if len(before.parts) > 1 or year.precision is not Precision.YEAR or before.relative:
         return
     if first.year is not None or first.month is None or after.turn or after.relative:
+        return
+    if _BOUND.search(text, max(0, year.start - 8), year.start):
         return
     if _LENDING.fullmatch(text, year.stop, first.start):
         first.year = year.year

@@ -40,8 +40,9 @@ _BEHIND_ORDINAL = frozenset(
 _HEAD_OF_A_CLAUSE = re.compile(
     r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)(?:on|by|until|from)\sthe\s$", re.IGNORECASE
 )
-_SUBJECT_AND_VERB = re.compile(
-    r"\s(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}(?P<verb>[a-z]+)\b"
+_SUBJECT = re.compile(
+    r"\s(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}"
+    r"(?P<first>[a-z]+)\b(?:\s(?P<second>[a-z]+)\b)?"
 )
 _ONE_OF_S = frozenset(
     "series species means headquarters barracks works graders overs hours minutes years days weeks"
@@ -76,10 +77,12 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     word = behind["word"]
     if word is None or word in _BEHIND_ORDINAL or _is_of_many(word):
         return True
-    clause = _SUBJECT_AND_VERB.match(text, stop)
-    if clause is None or form(clause["verb"]) not in {Form.PAST, Form.FINITE}:
+    if _HEAD_OF_A_CLAUSE.search(text, max(0, start - 16), start) is None:
         return False
-    return _HEAD_OF_A_CLAUSE.search(text, max(0, start - 16), start) is not None
+    subject = _SUBJECT.match(text, stop)
+    return subject is not None and any(
+        form(verb) in {Form.PAST, Form.FINITE} for verb in subject.group("first", "second") if verb
+    )
 
 
 _NTH_WORDS = "|".join(word for word, number in ORDINALS.items() if number <= MOST_DAYS)

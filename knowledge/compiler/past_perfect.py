@@ -18,10 +18,12 @@ LONGEST_SUBJECT = 45
 """Letters behind a date in which the verb of its own clause is looked for."""
 
 _NO_PARTICIPLE = (
-    r"(?:to|on|in|at|with|for|no|nothing|an?|the|little|few|many|some|his|her|its|their|about|over"
-    r"|more|only\s\d|\d)"
+    r"(?:(?:to|on|in|at|with|for|no|nothing|an?|the|little|few|many|some|his|her|its|their|about"
+    r"|over|more)\b|(?:only\s)?\d|[A-ZÀ-Þ])"
 )
-_HAD = re.compile(rf"\b(?:[Hh]aving|had)\s(?!{_NO_PARTICIPLE}\b)")
+"""Behind "had", these begin what somebody had, or had done to somebody: "had Orlo beheaded"."""
+
+_HAD = re.compile(rf"\b(?:[Hh]aving|had)\s(?!{_NO_PARTICIPLE})")
 _OPENED_ASIDE = re.compile(
     r",\s(?:(?:\w+\s)?(?:which|who|whom|whose|where)\b[^,;]{0,60})?$", re.IGNORECASE
 )
@@ -51,7 +53,7 @@ _ANOTHER_CLAUSE = re.compile(
     r"\s(?!had\b)(?P<verb>[a-z]+)\b"
 )
 _ADVERBS = re.compile(r"\b(?:earlier|previously|formerly|originally|already)\b", re.IGNORECASE)
-_HAD_BEHIND = re.compile(rf"[,\s](?P<between>[^.;]{{0,45}}?)\bhad\s(?!{_NO_PARTICIPLE}\b)")
+_HAD_BEHIND = re.compile(rf"[,\s](?P<between>[^.;]{{0,45}}?)\bhad\s(?!{_NO_PARTICIPLE})")
 _OPENS_ANOTHER = re.compile(r"\b(?:which|who|whom|whose|where|that|after|when|as|because)\b")
 
 

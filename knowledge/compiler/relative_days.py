@@ -28,7 +28,8 @@ MOST_SENTENCES_TO_SEVERAL_DAYS = 2
 """How many for "on the second day"."""
 
 MOST_DAYS_BACK_IN_A_MONTH = 10
-"""An ordinal that lies further back than this is of the next month."""
+"""An ordinal that lies further back than this is of the next month; beside "had done", one that
+lies further ahead is of the month before."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
@@ -72,12 +73,16 @@ class Anchor:
 
 
 class Place(NamedTuple):
-    """Where a relative day stands, and the words of the event it names, if it names one."""
+    """Where a relative day stands, and the words of the event it names, if it names one.
+
+    What `is_back` stands beside "had done".
+    """
 
     sentence: int
     section: int
     opens_section: bool
     event: str
+    is_back: bool = False
 
 
 def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | None:
@@ -87,7 +92,7 @@ def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | N
     date, calendar = anchor.date, anchor.calendar
     match relative.unit:
         case Unit.ORDINAL:
-            return _ordinal(relative, date, calendar)
+            return _ordinal(relative, date, calendar, is_back=place.is_back)
         case Unit.APPOSED:
             return date
         case Unit.NTH_DAY:
@@ -179,16 +184,19 @@ def _days_to(relative: Relative, today: int) -> int:
     return 7 if relative.amount and not ahead else ahead
 
 
-def _ordinal(relative: Relative, date: PartialDate, calendar: Calendar) -> PartialDate | None:
-    year, month = date.year, date.month
-    if month is None:
+def _ordinal(
+    relative: Relative, date: PartialDate, calendar: Calendar, *, is_back: bool
+) -> PartialDate | None:
+    if date.month is None:
         return None
     months = relative.detail or 0
     if not months and date.day is not None:
-        months = 1 if relative.amount < date.day - MOST_DAYS_BACK_IN_A_MONTH else 0
-    if months:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return _existing(year, month, relative.amount, calendar)
+        if is_back:
+            months = -1 if relative.amount > date.day + MOST_DAYS_BACK_IN_A_MONTH else 0
+        else:
+            months = 1 if relative.amount < date.day - MOST_DAYS_BACK_IN_A_MONTH else 0
+    years, month = divmod(date.month - 1 + months, 12)
+    return _existing(date.year + years, month + 1, relative.amount, calendar)
 
 
 def _shares_a_word(event: str, words: str) -> bool:

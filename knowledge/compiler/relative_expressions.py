@@ -21,7 +21,8 @@ _COUNTED = re.compile(
 )
 _LATER = re.compile(
     r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b"
-    r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?(?P<event>\s(?!to\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
+    r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?"
+    r"(?P<event>\s(?!to\b|that(?:[.,;]|$))[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _PICKED = re.compile(
     r"\b(?P<picked>(?:the|that|this|on)\s(?:very\s)?(?:same|next|following|previous|preceding|ensuing"

@@ -105,7 +105,8 @@ class StoryDays:
         anchor = self._anchor_of(index, relative)
         if anchor is None or (event and self._explains_a_date(index)):
             return None
-        place = Place(sighting.sentence, sighting.section, sighting.opens_section, event)
+        is_back = sighting.context.is_pluperfect and anchor is self._month
+        place = Place(sighting.sentence, sighting.section, sighting.opens_section, event, is_back)
         date = resolve(relative, place, anchor)
         if date is None:
             return None
@@ -148,7 +149,9 @@ class StoryDays:
         before, sighting = self._told[index - 1].sighting, self._told[index].sighting
         stop = before.expression.parts[-1].stop
         text = self._article.blocks[sighting.block].text
-        is_beside = before.block == sighting.block and before.expression.relative is None
+        relative = before.expression.relative
+        is_date = relative is None or relative.unit is Unit.ORDINAL
+        is_beside = before.block == sighting.block and is_date
         return is_beside and text[stop : sighting.expression.start] in _BESIDE
 
     def _anchor_of(self, index: int, relative: Relative) -> Anchor | None:
