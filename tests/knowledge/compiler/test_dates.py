@@ -58,19 +58,6 @@ def test_a_year_that_may_be_another_is_not_sure() -> None:
     assert 0.5 <= date.confidence < SURE
 
 
-def test_a_lifetime_in_the_lead_says_nothing_of_when_the_story_was() -> None:
-    lead = article(
-        "The Salt War (3 April 1893 – 19 July 1894) was fought with the Tallish Republic"
-        " (1849–1938) over the works on the lower Vell."
-    ).blocks
-    body = article(
-        "On 4 March 1893 the guards fired. War was declared on 3 April.", section="Outbreak"
-    ).blocks
-    winter = article("The river froze on 2 January.", section="The winter").blocks
-    *_, date = find_dates(Article("", (*lead, *body, *winter)))
-    assert str(date.date) == "1894-01-02"
-
-
 def test_behind_the_lead_the_story_starts_over() -> None:
     lead = article("The wars broke out on 8 October 1912 and ended on 10 August 1913.").blocks
     body = article(
