@@ -74,8 +74,15 @@ class Accounts:
 
     def relate(self, who: Identity, kind: str, to: Identity) -> None:
         """Note that somebody is the `kind` of another."""
-        if who is not to:
-            self.relations[who][kind, to] = None
+        if who is to:
+            return
+        kind = _SAME_RELATION.get(kind, kind)
+        known = self.relations[who]
+        if kind in _SPOUSES:
+            known.pop(("spouse", to), None)
+        elif kind == "spouse" and any((some, to) in known for some in _SPOUSES):
+            return
+        known[kind, to] = None
 
     def take(
         self, words: Words, block: int, mention: Mentioned, phrase: Phrase, rank: Rank
@@ -100,6 +107,14 @@ class Accounts:
                 )
             )
 
+
+_SAME_RELATION = {
+    "bride": "wife",
+    "bridegroom": "husband",
+    "ex-wife": "wife",
+    "ex-husband": "husband",
+}
+"""What a relation is called that has several words."""
 
 _SPOUSES = frozenset({"wife", "husband", "widow", "widower"})
 
@@ -149,7 +164,10 @@ def bearers(scene: Scene, accounts: Accounts) -> dict[str, list[tuple[int, int, 
                 found[office].append((shape.block, shape.start, mention.who))
     for who, said in accounts.said.items():
         for account in said:
-            if account.rank in _SAY_WHAT_ONE_IS and account.head and account.head not in KIN:
+            says = account.rank in _SAY_WHAT_ONE_IS or (
+                who is scene.subject and account.rank in {Rank.WAS, Rank.HE_WAS}
+            )  # "the composer" is whom the article calls one
+            if says and account.head and account.head not in KIN:
                 found[account.head].append((account.block, account.start, who))
     for places in found.values():
         places.sort(key=lambda place: place[:2])

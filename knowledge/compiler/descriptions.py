@@ -37,7 +37,7 @@ def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
 
 
 def read_kin(scene: Scene) -> Accounts:
-    """Return only what phrases before names say: enough to know he from she."""
+    """Return only what stands beside names, and what the subject is: enough for he and she."""
     accounts = Accounts(owners=scene.kin_of)
     for block, mentions in scene.mentions.items():
         words = scene.words(block)
@@ -45,6 +45,8 @@ def read_kin(scene: Scene) -> Accounts:
             if mention.who.is_person and not mention.shape.heading:
                 read_before(scene, block, words, place, accounts)
                 read_behind(scene, block, words, place, accounts)
+                if mention.who is scene.subject:
+                    read_was(scene, block, words, mention, accounts)  # "the king" is he
     return accounts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.compiler.people_words import KIN, PLURAL_KIN
+from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
 
@@ -29,3 +29,11 @@ def first_verb(words: Words, first: int, last: int) -> int:
             if before not in {"", ",", "the", "a", "an", "his", "her", "and", "(", "their", "its"}:
                 return at
     return last
+
+
+def role_before(words: Words, first: int, verb: int) -> bool:
+    """Whether "the king" or "the old king" is what a verb tells of."""
+    texts = words.words
+    role = texts[verb - 1].lower() if verb > first else ""
+    near = [word.lower() for word in texts[max(first, verb - 3) : verb - 1]]
+    return "the" in near and role not in KIN and is_role(role)

@@ -248,6 +248,7 @@ def _read_killing(
     if who is None:
         return
     date = _date_behind(scene, block, words, index, dates) or _fronted(words, index, dates)
+    date = date or _only_day_before(words, index, dates)  # "A fire on 3 May 1811 killed the master"
     if date is not None:
         _note(lives[who], date, is_birth=False)
 

@@ -21,6 +21,9 @@ NEAREST_DATE = 4
 FARTHEST_KIN = 4
 """Words from "his" to "brother"."""
 
+FARTHEST_HAD = 7
+"""Words from "had" to a name: "had the king's cousin Kern beheaded"."""
+
 SENTENCES_OF_HE = 3
 """Sentences that begin with "he" which are followed back to a name."""
 
@@ -166,15 +169,40 @@ def killed_by_name(scene: Scene, block: int, words: Words, index: int) -> Identi
     mention = scene.ending(block, index)
     if mention is not None:
         begin = mention.shape.first - len(mention.shape.titles)
-        return mention.who if mention.who.is_person and texts[begin - 1] == "had" else None
+        had = next(
+            (at for at in range(begin - 1, begin - FARTHEST_HAD, -1) if texts[at] == "had"), None
+        )
+        between = texts[had + 1 : begin] if had is not None and had >= 0 else []
+        is_who = not between or is_role(
+            between[-1].lower()
+        )  # "had the king's cousin Kern beheaded"
+        return mention.who if mention.who.is_person and had is not None and is_who else None
     if texts[index - 1] in {"was", "were", "been"}:
         return None
+    beside = _whom_described(scene, block, words, index)
+    if beside is not None:
+        return beside
     following = texts[index + 1 : index + 5]
     comma = index + 1 + following.index(",") if "," in following else index
     if comma > index and following[0].lower() not in {"his", "her", "the", "its", "their"}:
         return None
     named = scene.beginning(block, comma + 1)
     return named.who if named is not None and named.who.is_person else None
+
+
+def _whom_described(scene: Scene, block: int, words: Words, index: int) -> Identity | None:
+    """Return Kern in "killed his sister Kern", "shot the painter Kern"."""
+    texts = words.words
+    if texts[index + 1 : index + 2] not in (["his"], ["her"], ["the"]):
+        return None
+    for at in range(index + 2, index + 6):
+        mention = scene.beginning(block, at)
+        if mention is not None:
+            is_role_before = at > index + 2 and is_role(texts[at - 1].lower())
+            return mention.who if mention.who.is_person and is_role_before else None
+        if texts[at : at + 1] in ([","], ["."], ["and"], [";"]):
+            return None
+    return None
 
 
 def among_them(scene: Scene, block: int, words: Words, index: int) -> Identity | None:

@@ -61,10 +61,11 @@ KIN: dict[str, Pronoun | None] = {
         "mother daughter sister wife widow aunt niece grandmother granddaughter stepmother"
         " stepdaughter stepsister half-sister mother-in-law daughter-in-law sister-in-law"
         " godmother goddaughter great-grandmother great-granddaughter great-aunt great-niece"
-        " grand-niece grandniece fiancée mistress girlfriend ex-wife foster-mother".split(),
+        " grand-niece grandniece fiancée mistress girlfriend ex-wife foster-mother bride".split(),
         Pronoun.SHE,
     ),
     "fiancé": Pronoun.HE,
+    "bridegroom": Pronoun.HE,
     "boyfriend": Pronoun.HE,
     "ex-husband": Pronoun.HE,
     **dict.fromkeys(
@@ -111,16 +112,19 @@ SOCIAL = frozenset(
     " co-founder founder leader commander chairman president head director captain architect"
     " designer owner author composer painter sculptor victim understudy jailer aide valet"
     " landlord landlady comrade accompanist master widow executor executioner tormentor"
-    " spokesman spokeswoman vassal foe neighbour neighbor envoy chief".split()
+    " spokesman spokeswoman vassal foe neighbour neighbor envoy chief schoolfellow schoolmate"
+    " classmate roommate flatmate playmate teammate team-mate bandmate accomplice godparent"
+    " stepfather secretary".split()
 )
 """What somebody may be to somebody else, besides kin: "Kern's pupil"."""
 
 INCOMPLETE = frozenset(KIN) | frozenset(
     "friend ally rival enemy opponent colleague collaborator pupil disciple mentor successor"
+    " schoolfellow schoolmate classmate roommate flatmate playmate teammate team-mate bandmate"
     " predecessor host guest supporter follower assistant associate accomplice confidant"
     " confidante contemporary compatriot protégé protégée protege namesake comrade master victim"
     " champion neighbour neighbor foe adherent proponent advocate apprentice patron rescuer"
-    " companion cofounder co-founder founder co-author author editor co-editor owner head creator"
+    " companion cofounder co-founder founder co-author owner head creator"
     " contributor holder recipient participant member follower murderer killer assassin attacker"
     " tormentor executor heir executioner".split()
 )
@@ -203,20 +207,20 @@ ROLES = (
         " linebacker wing guard umpire jumper thrower vaulter shooter archer"
         " character protagonist antagonist villain personality celebrity scion offspring"
         " benefactor emissary negotiator interpreter informant informer tenant"
-        " landlord landlady legend governor-general secretary-general"
+        " landlord landlady legend postman milkman boatman horseman huntsman tradesman craftsman"
+        " guardsman watchman foreman cameraman serviceman airman oarsman marksman cavalryman"
+        " notary attaché eunuch international grandmaster governor-general secretary-general"
         " attorney-general surgeon-general quartermaster treasurer-general cofounder coauthor"
         " lithographer woodcutter lutenist percussionist saxophonist folksinger bandleader"
         " frontwoman impresario showman stuntman weightlifter cricketer golfer sailor yachtsman"
         " yachtswoman bullfighter matador charioteer gladiator centurion legionary hoplite"
         " legate prefect satrap strategos"
-        " grandmaster bureaucrat"
-        " technocrat apparatchik anti-fascist"
+        " bureaucrat technocrat apparatchik anti-fascist"
         " trade-unionist unionist policymaker polar-explorer driver amateur keeper piper"
         " lutanist bugler clockmaker bookbinder saltworker trapper surveyor scorer top-scorer"
         " spinner dyer glazier tiler thatcher plasterer ferryman miner carver turner"
         " chandler vintner cobbler ploughman groom coachman chauffeur barman barmaid"
-        " waiter"
-        " waitress cashier teller broker agitator organiser lobbyist campaigner strategist"
+        " waiter waitress cashier teller broker agitator organiser lobbyist campaigner strategist"
         " columnist commentator critic blogger presenter announcer host anchor newsreader"
         " astronomer-royal poet-laureate bellringer beekeeper shepherdess consort dowager".split()
     )

@@ -43,7 +43,8 @@ def cut_unclear(scene: Scene, block: int, words: Words, end: int, last: int) -> 
         word = texts[at].lower()
         if (word in TAIL_OPENERS or texts[at] == ",") and at > end:
             safe = at
-        if word in _UNCLEAR or (word in PRONOUN_OF and scene.whose(block, at) is None):
+        is_that = word == "that" and at > end and texts[at - 1].lower() in TAIL_OPENERS
+        if is_that or word in _UNCLEAR or (word in PRONOUN_OF and scene.whose(block, at) is None):
             return safe
         if word in PRONOUN_OF and word not in {"his", "her"}:
             return safe

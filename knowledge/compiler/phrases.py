@@ -25,7 +25,8 @@ from knowledge.compiler.phrase_owners import (
     past_owners,
     with_owner,
 )
-from knowledge.compiler.phrase_text import TAIL_OPENERS, cut_unclear, dangles, written_out
+from knowledge.compiler.phrase_tail import BOUNDS, tail_end
+from knowledge.compiler.phrase_text import cut_unclear, dangles, written_out
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import FUNCTION_WORDS, Words
@@ -46,15 +47,6 @@ _ADJECTIVES = frozenset(
 )
 
 
-_BOUNDS = frozenset('. ; : — – - ( ) [ ] ! ? • * | / " “ ” … „'.split())
-
-
-_CUTS = frozenset(
-    "as when while until before after where because although which though but whom if whereas"
-    " so that once than unless".split()
-)
-
-
 @dataclass(slots=True)
 class Phrase:
     """A phrase that says what somebody is.
@@ -71,6 +63,8 @@ class Phrase:
     owners: tuple[Identity, ...] = ()
     is_list: bool = False
     needs_owner: bool = False
+    stop: int = 0
+    """The word after the whole phrase, what is left out of the text as unclear counted in."""
     more_heads: tuple[str, ...] = ()
     """Nouns before "and": "nephew" in "his nephew and heir"."""
 
@@ -111,21 +105,25 @@ def read_phrase(
     needs_owner = head in INCOMPLETE and not owners
     last = end
     if tail:
-        last = _tail_end(scene, block, words, end, limit)
+        last = tail_end(scene, block, words, end, limit)
         if series:
             last = _series_end(scene, block, words, last, limit)
+    stop = last
     body, last = _written(scene, block, words, at, end, last)
     if (head in KIN or head in SOCIAL) and not owners:
         reach = words.sentence(at)[1] if head in CHILDREN else last
         owners = tuple(owners_up_to(scene, block, words, end, reach, head))
     core = _core_text(scene, block, words, at, end, is_list=is_list, head=head)
+    if last < stop and head in _MERE_PEOPLE:
+        core = body = ""  # "the first woman to sit in it"
     text = core
     if owners and is_owned_before(words, index, at):
         text += f" of {_listed([who.name for who in owners])}"
-    elif owners and tail and last == end and texts[end : end + 1] == ["of"]:
-        # "the daughter of his landlord, the publisher Kern": nobody knows whose landlord
-        text += f" of {_listed([who.name for who in owners])}"
-        last = past_owners(scene, block, words, end, owners)
+    elif owners and tail and texts[end : end + 1] == ["of"] and texts[last] in {",", "of"}:
+        past = past_owners(scene, block, words, end, owners)
+        if past > last:  # "the daughter of his landlord, the publisher Kern"
+            text += f" of {_listed([who.name for who in owners])}"
+            body, last = "", past
     text += body
     if needs_owner and not owners and _says_enough(texts, at, end, head):
         needs_owner = False
@@ -146,6 +144,7 @@ def read_phrase(
         owners=owners,
         is_list=is_list,
         needs_owner=needs_owner,
+        stop=max(stop, last),
         more_heads=_heads_before_and(texts, at, end) if owners and not is_list else (),
     )
 
@@ -232,6 +231,7 @@ def _says_enough(texts: list[str], at: int, end: int, head: str) -> bool:
     return any(word.lower() not in _MERE_ADJECTIVES for word in texts[at : end - 1])
 
 
+_MERE_PEOPLE = frozenset({"woman", "man", "person", "member", "figure", "boy", "girl"})
 _ALWAYS_SOMEBODYS = frozenset(
     "friend enemy rival namesake contemporary successor predecessor accomplice opponent victim"
     " neighbour neighbor mentor disciple pupil companion host guest".split()
@@ -259,7 +259,7 @@ def _core_end(scene: Scene, block: int, words: Words, at: int, limit: int) -> in
     while end < limit and end - at < LONGEST_CORE:
         word = texts[end]
         lowered = word.lower()
-        if word in _BOUNDS or word == "," or (words.opens[end] and end > at):
+        if word in BOUNDS or word == "," or (words.opens[end] and end > at):
             break
         mention = scene.beginning(block, end)
         if mention is not None:
@@ -327,34 +327,6 @@ def _head(texts: list[str], at: int, end: int, *, agents: bool) -> tuple[str | N
     return (last, False) if agents and is_agent(last) else (None, False)
 
 
-def _tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> int:
-    """Return the word after what belongs to a phrase behind its noun."""
-    texts = words.words
-    if end >= limit:
-        return end
-    opener = texts[end].lower()
-    if not (opener in TAIL_OPENERS or form(opener) in {Form.PAST, Form.PARTICIPLE, Form.GERUND}):
-        return end
-    at = end
-    while at < limit:
-        word = texts[at]
-        lowered = word.lower()
-        if (word in _BOUNDS and word != "-") or word == "," or (words.opens[at] and at > end):
-            break
-        if lowered in _CUTS and at > end:
-            following = texts[at + 1].lower() if at + 1 < limit else ""
-            if lowered != "as" or following not in ARTICLES:
-                break
-        if lowered == "and" and at + 1 < limit:
-            following = texts[at + 1].lower()
-            if form(following) in {Form.FINITE, Form.PAST} or following in {"was", "in", "later"}:
-                break
-            if following in {"he", "she", "they", "it"}:
-                break
-        at += 1
-    return at
-
-
 def _series_end(scene: Scene, block: int, words: Words, last: int, limit: int) -> int:
     """Return the word after further nouns behind commas that say what the same person is."""
     texts = words.words
@@ -372,7 +344,7 @@ def _series_end(scene: Scene, block: int, words: Words, last: int, limit: int) -
         beginning = scene.beginning(block, stop)
         if beginning is not None and beginning.who.is_person:
             break
-        end = _tail_end(scene, block, words, stop, limit) if after != "," else stop
+        end = tail_end(scene, block, words, stop, limit) if after != "," else stop
     return end
 
 
@@ -383,6 +355,9 @@ def _written(
     last = cut_unclear(scene, block, words, end, last)
     while last > end and dangles(words.words[last - 1].lower()):
         last -= 1
+    tail = [word.lower() for word in words.words[max(end, last - 3) : last]]
+    if len(tail) == 3 and tail[0] == "and" and tail[1] in ARTICLES and tail[2] in KIN:
+        last -= 3  # "the satrap of Salz and a half-brother of his"
     if last <= end:
         return "", end
     gap = words.text[words.stops[end - 1] : words.starts[end]]

@@ -13,7 +13,7 @@ from knowledge.compiler.asides import (
     tells_of_former_and_latter,
 )
 from knowledge.compiler.cast import PRONOUN_OF, Pronoun
-from knowledge.compiler.first_verb import first_verb, is_kin
+from knowledge.compiler.first_verb import first_verb, is_kin, role_before
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.sought_words import places_of_words
@@ -99,6 +99,8 @@ class Scene:
         if before and all(who is before[0][1] for _, _, who in known):
             return before[0][1]
         near = {who for at, who in before if at == block}
+        if not near and any(who is self.subject for _, who in before):
+            return self.subject  # of two kings the one whom the article is about
         return near.pop() if len(near) == 1 else None
 
     def elder_of(self, who: Identity) -> Identity | None:
@@ -172,6 +174,10 @@ class Scene:
             known = [who for who in named if self.pronouns.get(who) is pronoun]
             return known[0] if len(known) == 1 and not is_owner else None
         if not named:
+            verb = first_verb(words, first, index)
+            if verb < index and role_before(words, first, verb):
+                told = self.bearer(words.words[verb - 1].lower(), block, verb - 1)
+                return told if self.agrees(told, pronoun) else None  # "the old king and his bride"
             return self.carried(block, first, pronoun)
         is_owner_only = all(
             words.words[mention.shape.last] in OWNS
@@ -201,6 +207,9 @@ class Scene:
             if topic is not None and self.agrees(topic, pronoun):
                 return topic
             named = self._candidates(block, earlier, first, pronoun, None, kin=True)
+            verb = first_verb(words, earlier, first)
+            if verb < first and role_before(words, earlier, verb):
+                return None  # "the king founded it when Kern was named": told of the king
             if len(named) == 1:
                 return named[0]
             if named and self.subject not in named:
@@ -378,6 +387,8 @@ class Scene:
             if word in {"he", "she"}:
                 begin, _ = words.sentence(first)
                 return self.carried(block, begin, PRONOUN_OF[word])
+        if verb < last and role_before(words, first, verb):
+            return self.bearer(words.words[verb - 1].lower(), block, verb - 1)
         for at in range(verb + 1, min(verb + 3, last)):
             pronoun = PRONOUN_OF.get(words.words[at].lower())
             if pronoun is not None:  # "A scholarship took him to Ebbing"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from knowledge.compiler.accounts import Account, Accounts, Rank, listed, past_bracket
+from knowledge.compiler.asides import FRONTED
 from knowledge.compiler.identity import Mentioned
-from knowledge.compiler.people_words import KIN
+from knowledge.compiler.people_words import KIN, is_role
 from knowledge.compiler.phrases import phrase_start, read_phrase
 from knowledge.compiler.scene import Scene
+from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
 
 LONGEST_LEAD = 60
@@ -14,6 +16,14 @@ LONGEST_LEAD = 60
 
 LONGEST_ASIDE = 20
 """Words between commas behind any other name."""
+
+LONGEST_FRONT = 9
+"""Words of "to his father's dismay" between commas."""
+
+_CHOSEN = frozenset({"elected", "appointed", "named", "made", "chosen"})
+_BEHIND_OFFICE = frozenset({"on", "in", "by", "with", "after", "at", "from", "to", "as"})
+_CHOSEN_NEXT = tuple([word] for word in _CHOSEN)
+_CHOSEN_AFTER = frozenset({"was", "were"})
 
 _ASIDES = frozenset({"née", "né", "born", "also", "better", "known", "called", "who", "nicknamed"})
 
@@ -25,23 +35,43 @@ def read_was(
     texts = words.words
     at = past_bracket(words, mention.shape.last)
     _, last = words.sentence(mention.shape.first)
-    if texts[at : at + 1] == [","] and texts[at + 1 : at + 2] in (["was"], ["is"]):
+    if texts[at : at + 1] == [","] and texts[at + 1 : at + 2] in (["was"], ["is"], ["became"]):
         at += 1  # "His father, Peter Kern, was"
     elif at < last and texts[at] == ",":
         at = _past_aside(scene, block, words, at, last, mention)
     if at >= last:
         return
     verb = texts[at]
-    if verb in {"was", "is", "were", "are"}:
+    if verb in {"was", "is", "were", "are"} and texts[at + 1 : at + 2] not in _CHOSEN_NEXT:
         rank = Rank.WAS
     elif verb == "became":
         rank = Rank.BECAME
+    elif verb in _CHOSEN_AFTER and texts[at + 1 : at + 2] and texts[at + 1] in _CHOSEN:
+        rank, at = Rank.BECAME, at + 1
+    elif verb in {"a", "an"} and _is_gapped(words, mention, at):
+        rank, at = Rank.BECAME, at - 1
     else:
         return
+    if texts[at] in _CHOSEN:  # "was elected mayor on 3 May with 5,214 votes"
+        last = next((end for end in range(at + 1, last) if texts[end] in _BEHIND_OFFICE), last)
     phrase = read_phrase(scene, block, at + 1, last, tail=True, series=True, agents=True)
     if phrase is None or phrase.is_list:
         return
     accounts.take(words, block, mention, phrase, rank)
+
+
+def _is_gapped(words: Words, mention: Mentioned, at: int) -> bool:
+    """Whether "became" is left out: "Kern became a pilot, his sister Ada (1891–1978) a judge"."""
+    first, _ = words.sentence(at)
+    verbs = [place for place in range(first, mention.shape.first) if _is_finite(words, place)]
+    if not verbs or words.words[verbs[-1]] not in {"became", "was"}:
+        return False
+    between = words.words[verbs[-1] + 1 : mention.shape.first]
+    return between[:1] in (["a"], ["an"], ["the"]) and ("," in between or "and" in between)
+
+
+def _is_finite(words: Words, place: int) -> bool:
+    return form(words.words[place]) is Form.FINITE
 
 
 def read_was_name(scene: Scene, block: int, words: Words, place: int, accounts: Accounts) -> None:
@@ -74,11 +104,17 @@ def _past_aside(
     if is_lead and mention.shape.first == 0:
         for verb in range(at, min(last, at + LONGEST_LEAD)):
             following = texts[verb + 1] if verb + 1 < last else ""
-            if texts[verb] in {"was", "is"} and following in {"a", "an", "the"}:
+            is_said = following in {"a", "an", "the"} or is_role(following)
+            if texts[verb] in {"was", "is"} and is_said:  # "was king of Salz"
                 return verb
     phrase = read_phrase(scene, block, at + 1, last, tail=True, apart=mention.who)
     if phrase is not None and phrase.last < last and texts[phrase.last] == ",":
         return phrase.last + 1
+    if at + 1 < last and texts[at + 1].lower() in FRONTED | {"to", "much"}:
+        for end in range(at + 2, min(last, at + LONGEST_FRONT)):
+            if texts[end] == "," or form(texts[end]) is Form.FINITE:
+                # "Kern, to his father's dismay, became an engineer"
+                return end + 1 if texts[end] == "," else last
     if at + 1 < last and texts[at + 1].lower() in _ASIDES:
         for end in range(at + 2, min(last, at + LONGEST_ASIDE)):
             if texts[end] == ",":
