@@ -27,6 +27,9 @@ MOST_SENTENCES_TO_A_WEEKDAY = 1
 MOST_SENTENCES_TO_SEVERAL_DAYS = 2
 """How many for "on the second day"."""
 
+MOST_SECTIONS_TO_A_MONTH = 2
+"""How many headings may stand between a bare day and the month that was told last."""
+
 MOST_DAYS_BACK_IN_A_MONTH = 10
 """An ordinal that lies further back than this is of the next month; beside "had done", one that
 lies further ahead is of the month before."""
@@ -117,7 +120,7 @@ def _reaches(relative: Relative, place: Place, anchor: Anchor) -> bool:
     away = place.sentence - anchor.sentence
     unit = relative.unit
     if unit is Unit.ORDINAL:
-        return anchor.section == place.section or place.opens_section
+        return place.section - anchor.section <= MOST_SECTIONS_TO_A_MONTH
     if anchor.date.precision is not Precision.DAY:
         return False
     if unit is Unit.APPOSED:

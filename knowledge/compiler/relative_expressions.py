@@ -39,6 +39,9 @@ _AFTER = re.compile(
     r"\s(?P<way>after|before)\b(?P<event>\s(?!to\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
+_MAIN_CLAUSE = re.compile(r"\s[^.,;:]{10,120},\s(?:and|but)\b")
+"""Behind "The year after": no clause that hangs on it, since another goes on by "and"."""
+
 _IN_THE_YEAR = re.compile(
     r"\b(?<!for the )(?:early|earlier|late|later|latter\spart|end|beginning|start|middle|rest"
     r"|remainder|half|close|course)\s(?:in\s|of\s|on\s)?(?:the|that|this)(?:\s(?:same|very))?\s$",
@@ -57,7 +60,7 @@ _WHEN = re.compile(r"\swhen\b")
 _EXPLAINED = re.compile(
     rf",\s(?:on|in)\s(?:the\s)?(?:early\s|late\s)?(?:\d{{1,2}}\s)?(?:{MONTH}|\d{{4}}\b)"
 )
-"""A date that says the same: "two months later, on 20 March"."""
+"""A date that says the same, and owes its year to it: "two years later, on 20 March"."""
 
 _ROUGHLY = re.compile(
     r"\b(?:about|around|nearly|almost|over|under|within|than|approximately|roughly|barely|hardly"
@@ -160,8 +163,7 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
     later = _LATER.match(text, stop) if counted is not None else None
     if unit is None or counted is None or later is None:
         return None
-    if unit in _PRECISIONS and _EXPLAINED.match(text, later.end("way")):
-        return None
+    is_told = unit not in _PRECISIONS or not _EXPLAINED.match(text, later.end("way"))
     word = counted["count"].lower()
     amount = int(word) if word.isdigit() else COUNTS[word]
     begin = start - len(before) + counted.start()
@@ -183,7 +185,7 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
         unit = Unit.YEAR_TO_THE_DAY if unit is Unit.YEAR else Unit.MONTH_TO_THE_DAY
     if event is not None and unit is not Unit.DAY:
         return None
-    return _expression(begin, stop, Relative(unit, amount, None, event))
+    return _expression(begin, stop, Relative(unit, amount, None, event, is_told))
 
 
 def _the_day_after(
@@ -194,7 +196,8 @@ def _the_day_after(
     end = after.end("way")
     event = after.span("event") if after["event"] else None
     if unit is not Unit.DAY:
-        if not _ENDS.match(text, end):
+        heads_the_sentence = text[start] == "T" and _MAIN_CLAUSE.match(text, end)
+        if not heads_the_sentence and not _ENDS.match(text, end):
             return None
         event = None
     return _expression(start, end, Relative(unit, amount, None, event))

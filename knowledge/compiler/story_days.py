@@ -90,7 +90,7 @@ class StoryDays:
                 self._is_wholly_earlier = context.earlier is Earlier.WHOLLY
             return
         self._earlier = None
-        if last.date.month is not None and not context.is_planned:
+        if last.date.month is not None and (self._month is None or not context.is_planned):
             self._month = anchor
         if last.date.precision is Precision.DAY:
             self._day = anchor

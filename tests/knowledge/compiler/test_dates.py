@@ -84,6 +84,13 @@ def test_what_is_told_after_a_life_keeps_its_years() -> None:
     ]
 
 
+def test_a_section_may_go_on_with_bare_days() -> None:
+    first = article("The oath was refused on 13 December 1825.", section="Before").blocks
+    second = article("Guns were brought up. Orlo was taken on the 15th.", section="The day").blocks
+    *_, date = find_dates(Article("", (*first, *second)))
+    assert str(date.date) == "1825-12-15"
+
+
 def test_days_that_hang_on_others_may_be_left_out() -> None:
     story = article("He came on 5 May 1811. The next day he left. In the following year he died.")
     every = find_dates(story)
