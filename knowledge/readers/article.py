@@ -74,14 +74,28 @@ class Block:
     italics: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, stop: int) -> Span:
-        """Return the offsets in the file of text[start:stop]; start must lie before stop."""
-        first, last = self._piece(start), self._piece(stop - 1)
-        begin = first.origin + (start - first.start if first.verbatim else 0)
-        end = last.origin + (stop - last.start) if last.verbatim else last.origin_stop
+        """Return the offsets in the file of text[start:stop]; start must lie before stop.
+
+        A template may write its arguments in another order than the file has them.
+        """
+        first, last = self._place(start), self._place(stop - 1)
+        begin, end = self._in_file(first, start), self._stop_in_file(last, stop)
+        for index in range(first + 1, last + 1):
+            begin = min(begin, self.pieces[index].origin)
+        for index in range(first, last):
+            end = max(end, self._stop_in_file(index, self.pieces[index + 1].start))
         return Span(begin, end)
 
-    def _piece(self, offset: int) -> Piece:
-        return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
+    def _place(self, offset: int) -> int:
+        return bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+
+    def _in_file(self, index: int, offset: int) -> int:
+        piece = self.pieces[index]
+        return piece.origin + (offset - piece.start if piece.verbatim else 0)
+
+    def _stop_in_file(self, index: int, offset: int) -> int:
+        piece = self.pieces[index]
+        return piece.origin + (offset - piece.start) if piece.verbatim else piece.origin_stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Read(NamedTuple):
     """A date that was read: offsets in the file, value, precision, and what it is there for.
 
     It is `concluded` where a part of it isn't written, and `sure` where that is called so.
+    `second` is the same day in the other calendar, where the text gives it too.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Read(NamedTuple):
     use: str = "text"
     concluded: bool = False
     sure: bool = True
+    second: str = ""
 
 
 class Score(NamedTuple):
@@ -76,8 +78,25 @@ def dates_read(article: Article, *, relative_days: bool = True) -> list[Read]:
         start, stop = article.blocks[date.block].span(date.start, date.stop)
         concluded, sure = date.form is not Form.FULL, date.confidence >= SURE
         value, precision = str(date.date), date.date.precision
-        read.append(Read(start, stop, value, precision, date.use, concluded, sure))
+        second = "" if date.alternative is None else str(date.alternative)
+        read.append(Read(start, stop, value, precision, date.use, concluded, sure, second))
     return read
+
+
+def with_second_forms(marks: Sequence[Mark], read: Sequence[Read]) -> list[Read]:
+    """Return the dates with those second forms of a day that are marked by themselves.
+
+    Some texts mark "8 November (O.S. 26 October)" as one date and others as two.
+    """
+    seconds = [
+        date._replace(value=date.second, second="")
+        for date in read
+        if any(
+            mark.value == date.second and date.start < mark.stop and mark.start < date.stop
+            for mark in marks
+        )
+    ]
+    return [*read, *seconds]
 
 
 def of_sure_years(marks: Iterable[Read | Mark], read: Iterable[Read]) -> Score:
@@ -149,6 +168,7 @@ class Missed(NamedTuple):
 
 def missed(marks: Sequence[Mark], read: Sequence[Read]) -> Missed:
     """Return the marked dates that were not read, those read that aren't marked, and wrong uses."""
+    read = with_second_forms(marks, read)
     found = matches(marks, read)
     matched = Counter(date for date in found if date is not None)
     return Missed(

@@ -24,6 +24,7 @@ from quality.date_scores import (
     set_score,
     span_score,
     total,
+    with_second_forms,
 )
 from quality.marks import unmarked
 from quality.samples import Fixture, cases_of, fixtures, held_back, passage, wikiwars
@@ -141,7 +142,7 @@ def marked_figures(group: str, marked: list[Fixture]) -> Iterator[Figure]:
     by_precision: dict[str, Score] = defaultdict(Score)
     uses = Score()
     for one in marked:
-        read = dates_read(one.article)
+        read = with_second_forms(one.marks, dates_read(one.article))
         found = matches(one.marks, read)
         for mark, date in zip(one.marks, found, strict=True):
             hit = Score(int(date is not None), 0, 1)

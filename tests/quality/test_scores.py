@@ -18,6 +18,7 @@ from quality.date_scores import (
     set_score,
     span_score,
     total,
+    with_second_forms,
 )
 from quality.marks import Mark, unmarked
 from quality.samples import SHARED, WIKIWARS, passage, skip_without, wikiwars
@@ -88,6 +89,13 @@ def test_what_does_not_overlap_or_has_another_value_is_wrong(read: Read) -> None
 def test_a_wrong_use_is_no_missing_date() -> None:
     mark = Mark(0, 5, "1811-05-03", frozenset({"citation"}))
     assert missed([mark], [DAY]) == ([], [], [mark])
+
+
+def test_a_second_form_counts_where_it_is_marked_by_itself() -> None:
+    text, marks = unmarked("⟦8 November 1912⇒1912-11-08⟧ (O.S. ⟦26 October⇒1912-10-26 partial⟧)")
+    read = Read(0, len(text), "1912-11-08", "day", second="1912-10-26")
+    assert missed(marks, [read]).missing == []
+    assert with_second_forms(marks[:1], [read]) == [read]
 
 
 def test_precision_recall_and_f1() -> None:

@@ -46,6 +46,17 @@ def test_verbatim_runs_of_a_fixture_stand_in_the_file(name: str) -> None:
     assert_leads_back(source, article)
 
 
+def test_what_a_template_writes_in_another_order_leads_to_all_of_it() -> None:
+    source = "She was born on {{OldStyleDate|2 March|1884|19 February}} in Pern."
+    article = read(source, "page.wiki")
+    assert article
+    (block,) = article.blocks
+    assert block.text == "She was born on 2 March [O.S. 19 February] 1884 in Pern."
+    stop = block.text.index(" in Pern")
+    span = block.span(block.text.index("2 March"), stop)
+    assert "2 March|1884|19 February" in source[span.start : span.stop]
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_line_ends_and_a_mark_of_byte_order_change_offsets_and_nothing_else(name: str) -> None:
     plain = (FIXTURES / name).read_bytes().decode()
