@@ -207,7 +207,8 @@ class Subjects(SpokenThings):
     def _apposed_to(self, tokens: tuple[int, int]) -> Words | None:
         """Return the person of whom "a man of seventy" is said in "Otto Kern, a man of seventy"."""
         begin = tokens[0]
-        if self.tokens[begin].word not in ("a", "an") or begin < 2:
+        first = self.tokens[begin].word
+        if begin < 2 or not (first in ("a", "an", "the") or is_role(first)):
             return None
         if self.tokens[begin - 1].word != ",":
             return None

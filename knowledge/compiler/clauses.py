@@ -24,6 +24,8 @@ from knowledge.compiler.verb_forms import BE, Form, form
 
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
+_CASES = frozenset({"v", "vs", "case", "trial"})
+"""Words by which a case at law is known: "Rex v. Jones, tried at Kiel on §"."""
 _MADE = frozenset(
     "sketched composed completed published printed revised finished performed recorded painted"
     " designed produced released issued premiered commissioned edited".split()
@@ -310,7 +312,10 @@ class _Assembly:
 
         At the head of a sentence, too: "In Crane v. Hart, decided on §, he lost".
         """
-        if not chunk.comma or self.tokens[chunk.content].word not in _DONE_TO_THINGS:
+        done = self.tokens[chunk.content].word
+        words = {token.word for token in self.tokens[: chunk.start]}
+        in_court = done in ("tried", "heard", "argued") and not words.isdisjoint(_CASES)
+        if not chunk.comma or not (in_court or done in _DONE_TO_THINGS):
             return None
         noun = noun_before(self.tokens, chunk.start)
         if noun is None or noun[0] < 1 or self.tokens[noun[0]].word == DATE:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.compiler.date_groups import DateGroup, is_day
 from knowledge.compiler.date_removal import is_attributive
-from knowledge.compiler.verb_forms import BE, Form, form
+from knowledge.compiler.verb_forms import BE, Form, base, form
 from knowledge.model import Qualifier
 
 HAPPENINGS = frozenset(
@@ -48,12 +48,25 @@ _LETTER = re.compile(
     r"(?: (?:to|from) [^,.;:()]{1,50})?,? (?:of|dated|from) (?:the )?$"
 )
 """A letter dates what somebody says in it: "In a letter to his wife of 3 May he complained"."""
+_MENTIONED = re.compile(
+    r"\b(?:is|was) (?:[a-z]+ ){0,2}(?:mentioned|recorded|documented|attested|named|listed)\b[^.;]*"
+    r" (?:of|dated|from) (?:the )?$"
+)
+"""A deed in which a place is first named dates that: "is first mentioned in a charter of 942"."""
 _SAYS = re.compile(
     r",? (?:called|wrote|reported|praised|described|said|announced|noted|hailed|carried|printed"
     r"|declared|published|claimed|condemned|criticised|criticized|commented|thought|found)\b"
 )
 _WORD = re.compile(r"[^\W_][\w'’–-]*|[^\w\s]")
 _GOVERNORS = frozenset("after following since before despite amid".split())
+_SHOWN = frozenset(
+    base(word)
+    for word in (
+        "laid brought appeared stood came put placed spoke testified presented played performed"
+        " sang danced tried heard argued preached knelt pleaded swore read shown appear"
+    ).split()
+)
+"""Verbs of what is done in front of somebody."""
 _AROUND_DATES = frozenset("on in of at the early late mid".split())
 _LONGEST_PHRASE = 12
 """Words between "after" and the date that it governs."""
@@ -94,7 +107,12 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
         return _attributive(text, group, lead, before_verb=before_verb)
     if attribute := _OF.search(lead):
         noun = attribute["noun"].lower()
-        if noun in BE or _LETTER.search(lead) or _is_newspaper(text, group, attribute):
+        if (
+            noun in BE
+            or _MENTIONED.search(lead)
+            or _LETTER.search(lead)
+            or _is_newspaper(text, group, attribute)
+        ):
             return SAID_THEN
         if noun in TRANSPARENT or attribute["link"] == "from":
             return PLAIN
@@ -124,6 +142,9 @@ def _governed(lead: str, group: DateGroup) -> Role | None:
     for nouns, word in enumerate(reversed(words[-_LONGEST_PHRASE - 1 :])):
         lowered = word.lower()
         if lowered in _GOVERNORS:
+            place = len(words) - 1 - nouns
+            if lowered == "before" and place and base(words[place - 1].lower()) in _SHOWN:
+                return None  # "laid before Parliament on 3 May"
             return _relative_to(lowered, group) if nouns else None
         if not word[0].isalpha() or _is_of_a_clause(word):
             return None

@@ -35,12 +35,8 @@ from knowledge.compiler.own_works import is_own_work
 from knowledge.compiler.references import References
 from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.shortening import write_short
-from knowledge.compiler.story import (
-    STORY_ROLES,
-    is_list_of_works,
-    is_story_section,
-    reading,
-)
+from knowledge.compiler.story import reading
+from knowledge.compiler.story_zones import STORY_ROLES, is_list_of_works, is_story_section
 from knowledge.compiler.telling import Teller
 from knowledge.compiler.tokens import tokenize
 from knowledge.compiler.weight import weight_of

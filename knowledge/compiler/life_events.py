@@ -32,6 +32,8 @@ _PLACE_BEHIND = re.compile(
 _LONGEST = 320
 _LONGEST_OTHER_NAME = 70
 _OTHER_NAME = re.compile(r"\W*(?:\w+ )?(?:née|né|born|known as|called)\W*")
+_POST_NOMINALS = re.compile(r"(?:,? (?:[A-Z]{2,6}|PhD|Bt\.?|Jr\.?|Sr\.?))+(?=,? ?$)")
+"""Orders and degrees behind a name: "Ada Crane, DBE, FRS (1902–1983)"."""
 _SHORTEST_LIFE = 12
 """Years; a shorter span in brackets is more often what somebody did than their life."""
 _DASH = re.compile(r"\s*[–—-]\s*")
@@ -131,7 +133,7 @@ def _name_before(references: References, block: int, text: str, start: int) -> N
     if not people:
         return None
     last = people[-1]
-    gap = text[last.stop : start]
+    gap = _POST_NOMINALS.sub("", text[last.stop : start])
     if gap.strip(" '’\"”,") == "":
         behind_alias = len(people) > 1 and _OTHER_NAME.fullmatch(text[people[-2].stop : last.start])
         return people[-2] if behind_alias else last

@@ -20,6 +20,8 @@ _LONE_NAME = re.compile(
     r"(?<![\w'’\"“-])(?<![A-ZÀ-Þ]\. )([A-ZÀ-Þ][^\W\d_]+)(?!\w|[-–]\w| [A-ZÀ-Þ])"
 )
 CAPITAL_BEFORE = re.compile(r"(?<!\w)([A-ZÀ-Þ](?:\w+|\.)?)\s$")
+_HOUSE = re.compile(r"['’]s [A-ZÀ-Þ]")
+"""Behind the name of whom a house or a club is called after: "Gray's Inn"."""
 _OPENING_WORDS = PREPOSITIONS | COORDINATORS | frozenset("when while although though".split())
 _NUMERAL = re.compile(r"[IVX]+")
 _OPENING = len("The Honourable Sir ")
@@ -178,4 +180,9 @@ class NamedPlaces:
         return self.cast.subject is not None and self.is_person(self.cast.subject)
 
     def _persons(self, block: int, start: int, stop: int) -> list[int]:
-        return [p.entity for p in self.named(block, start, stop) if self.is_person(p.entity)]
+        text = self.article.blocks[block].text
+        return [
+            place.entity
+            for place in self.named(block, start, stop)
+            if self.is_person(place.entity) and not _HOUSE.match(text, place.stop)
+        ]

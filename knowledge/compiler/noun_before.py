@@ -34,7 +34,10 @@ def noun_before(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
             break
         counts = begin > 1 and f"{tokens[begin - 2].word} {word}" == "of over"
         if word in PREPOSITIONS and word != "of" and not counts:
-            break
+            if not _is_of_a_name(tokens, begin, stop):
+                break
+            begin -= 1
+            continue
         if word in DO or (form(word) is Form.GERUND and _opens_aside(tokens, begin - 1)):
             break
         if begin < stop and _begins_noun(tokens, begin) and word not in _BEFORE_NOUNS:
@@ -43,6 +46,24 @@ def noun_before(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
             break
         begin -= 1
     return _whole_place(tokens, begin, stop) if begin < stop else None
+
+
+def _is_of_a_name(tokens: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether "on" belongs to a name: "the Royal Commission on the Press"."""
+    at = begin - 1
+    inside = tokens[at].word in ("on", "for", "against") and at > 0
+    return (
+        inside
+        and tokens[stop - 1].capital
+        and tokens[at - 1].word in _BODIES
+        and (tokens[at - 1].capital)
+    )
+
+
+_BODIES = frozenset(
+    "commission committee board council conference inquiry convention congress society institute"
+    " ministry department court association campaign fund union league act bill report".split()
+)
 
 
 def _whole_place(tokens: Sequence[Token], begin: int, stop: int) -> tuple[int, int]:

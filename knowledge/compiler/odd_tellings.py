@@ -15,7 +15,9 @@ from knowledge.compiler.verb_groups import INTRANSITIVE, main_verb, verb_group_s
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import HistoricalDate, Span
 
-_DATED = frozenset("dated decided fought held signed published issued delivered".split())
+_DATED = frozenset(
+    "tried heard argued dated decided fought held signed published issued delivered".split()
+)
 """Participles that date what a sentence begins with."""
 
 
@@ -88,9 +90,16 @@ class OddTellings(SharedTellings):
         first = self.chunks[0]
         if clause.shape is not Shape.PARTICIPLE or self.tokens[clause.verb].word not in _DATED:
             return None
+        if self._is_done_to_somebody(clause):
+            return None
         if place.chunk != 1 or self.tokens[first.content].word not in ("in", "at", "during", "by"):
             return None
         return self._main_behind(place.token)
+
+    def _is_done_to_somebody(self, clause: Clause) -> bool:
+        """Whether a participle is that of who follows: "At Kiel, tried on §, he was acquitted"."""
+        follows = clause.subject is not None and clause.subject[0] > clause.verb
+        return follows and self.tokens[clause.verb].word in ("tried", "heard", "held")
 
     def _main_behind(self, token: int) -> int | None:
         """Return the first main clause whose verb stands behind a word."""

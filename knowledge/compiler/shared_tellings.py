@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.compiler.chunks import Shape
+from knowledge.compiler.clauses import Clause
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
 from knowledge.compiler.spoken_things import is_plural
@@ -15,6 +16,9 @@ _SHARED = frozenset({"born", "died"})
 _CHILDREN = frozenset(KIN) | frozenset(
     "twins triplets elder younger eldest youngest second third".split()
 )
+_ORDINALS = frozenset("first second third fourth fifth sixth next last".split())
+_LEAST_ORDERED = 3
+"""Words of "the first tram"."""
 _BEFORE_DATE = frozenset("on in early late the , about around".split())
 _MARKS = frozenset({",", ";", "and", "but"})
 
@@ -30,7 +34,7 @@ class SharedTellings(SentencePieces):
         stop = verb_group_stop(self.tokens, clause.verb)
         said = self.tokens[stop - 1].word
         if said not in _SHARED:
-            return None
+            return self._first_and_last(place, clause, stop)
         last = self.chunks[max(clause.chunks)].stop
         dates = [
             at
@@ -53,6 +57,25 @@ class SharedTellings(SentencePieces):
             verb = Span(self.tokens[clause.verb].start, self.tokens[dates[0]].stop)
             pieces = [*named, verb]
         return Telling(pieces, pieces, said, None, True)
+
+    def _first_and_last(self, place: Place, clause: Clause, stop: int) -> Telling | None:
+        """Tell "The first tram ran on §, the last on §" of the last tram."""
+        subject = clause.subject
+        at = place.token - 1 if self.tokens[place.token - 1].word in ("on", "in") else place.token
+        if subject is None or at < stop + 2 or self.tokens[at - 2].word != "the":
+            return None
+        ordinals = {self.tokens[subject[0] + 1].word, self.tokens[at - 1].word}
+        if subject[1] - subject[0] < _LEAST_ORDERED or not ordinals <= _ORDINALS:
+            return None
+        dated = any(self.tokens[i].word == DATE for i in range(stop, at - 2))
+        if not dated or self.tokens[at - 3].word not in (",", "and"):
+            return None
+        noun = self.subjects.span((subject[0] + 2, subject[1]))
+        which = Span(self.tokens[at - 2].start, self.tokens[at - 1].stop)
+        verb = Span(self.tokens[clause.verb].start, self.tokens[stop - 1].stop)
+        rest = Span(self.tokens[at].start, self._behind(place.token))
+        pieces: list[Piece] = [which, noun, verb, rest]
+        return Telling(pieces, pieces, self.tokens[stop - 1].word, None, True)
 
     def _of_another(self, place: Place, said: str, before: int) -> Telling | None:
         words = self._another(before, place.token)

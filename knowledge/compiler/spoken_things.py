@@ -20,6 +20,11 @@ from knowledge.model import EntityKind, Span
 _PLURAL_HEAD = re.compile(
     r"(?:[a-z]{2,}[^su]s|people|men|women|children|police|troops|two|three|four|five|six|seven|eight|nine|ten)$"
 )
+_LONGEST_LEAD = 12
+_HAPPENINGS = frozenset({EntityKind.EVENT, EntityKind.BATTLE, EntityKind.TRIAL, EntityKind.TREATY})
+_GOVERNED = re.compile(
+    r"\b(?:in|during|after|at|before|since|under|by|from)\s(?:the\s)?$", re.IGNORECASE
+)
 _FARTHEST = 3
 """Sentences back in which "it" can have been named."""
 _PARTED = frozenset(
@@ -107,6 +112,10 @@ class SpokenThings:
         places = self.references.named(self.block, self.tokens[0].start, self.tokens[token].start)
         for place in reversed(places):
             kind = self.references.cast.entities[place.entity].kind
+            if kind in _HAPPENINGS and _GOVERNED.search(
+                self._text, max(0, place.start - _LONGEST_LEAD), place.start
+            ):
+                continue  # "In the Civil War it declared for Parliament"
             if kind not in (EntityKind.PERSON, EntityKind.PLACE):
                 return self._named(place.entity)
         return None
@@ -182,6 +191,10 @@ class SpokenThings:
             while stop > begin + 1 and tokens[stop - 1].word in PREPOSITIONS:
                 stop -= 1
             first = tokens[begin]
+            if first.word == "the" and stop - begin == 2:
+                subject = self.references.described([tokens[begin + 1].word])
+                if subject is not None:
+                    return self._named(subject)
             rest = self._text[first.stop : tokens[stop - 1].stop]
             if first.word in PERSONAL:
                 return Span(first.start, tokens[stop - 1].stop)
@@ -212,6 +225,8 @@ class SpokenThings:
         places = self.references.named(self.block, start, end)
         if any(self.references.is_person(p.entity) for p in places):
             return None
+        if not places and stop - begin == 1 and begin == 0 and tokens[0].word.isalpha():
+            return None  # "Plague reached the town": no thing that "it" goes on with
         if len(places) == 1 and places[0].stop - places[0].start >= len(words) - 4:
             return self._named(places[0].entity)
         lowered = [t.word for t in tokens[begin:stop]]

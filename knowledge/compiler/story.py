@@ -17,22 +17,7 @@ from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.tokens import DATE, Token, finite_verb, is_adverb
 from knowledge.compiler.verb_forms import BE, MODALS, PRESENT, Form, base, form, is_participle
 from knowledge.model import Precision, Qualifier
-from knowledge.readers.article import Role as BlockRole
 
-STORY_ROLES = frozenset({BlockRole.PROSE, BlockRole.LIST})
-
-_FICTION = re.compile(
-    r"^(?:plot|synopsis|plot summary|storyline|story|legend|legends|mythology|fictional .*"
-    r"|in fiction|characters)\b",
-    re.IGNORECASE,
-)
-_WORKS = re.compile(
-    r"\b(?:discography|filmography|bibliography|selected works|works|publications|releases"
-    r"|singles|albums|track listing|awards and nominations|writings|videography|list of works"
-    r"|recordings|compositions|episodes|sources|notes"
-    r"|further reading|external links|references|citations|see also|categories)\b",
-    re.IGNORECASE,
-)
 _LEGEND = re.compile(
     r"\b(?:legend has it|legends? (?:say|tell|hold)s?|(?:in|according to) (?:the |a |local )?"
     r"(?:myth|legend)s?|mythical|in the (?:novel|film|story|play)|folklore)\b",
@@ -77,20 +62,14 @@ _PLANS = re.compile(
 _BROKEN_OFF = re.compile(
     r"\b(?:but|however|though|although|never|cancelled|canceled|instead)\b", re.IGNORECASE
 )
+_FIRST_MENTION = re.compile(
+    r"\b(?:is|are) first (?:mentioned|recorded|documented|attested|named)\b"
+)
+"""The present tense of what a source of that time says, which is an event of a place."""
 _HABIT = re.compile(
     r"\b(?:every (?:year|month|week|spring|summer)|each year|annually|yearly|traditionally)\b",
     re.IGNORECASE,
 )
-
-
-def is_story_section(section: tuple[str, ...]) -> bool:
-    """Whether prose under these headings tells what happened: no plot, no list of works."""
-    return not any(_FICTION.search(heading) for heading in section)
-
-
-def is_list_of_works(section: tuple[str, ...]) -> bool:
-    """Whether lists under these headings name works, releases or sources."""
-    return any(_WORKS.search(heading) for heading in section)
 
 
 def reading(
@@ -108,6 +87,8 @@ def reading(
     if _GIVEN_AS.match(behind):
         return NONE
     if _is_told_otherwise(whole) or _AS_OF.search(lead):
+        return NONE
+    if _is_of_a_name(text, group):
         return NONE
     if _quoted(sentence, group) or _quote_goes_on(text, tokens[0].start, group.start):
         return NONE
@@ -138,7 +119,8 @@ def reading(
     if _is_denied(words, lead, clause, sentence, group):
         return NONE
     told = _embedded(sentence, clause, group)
-    if _is_present(told, tokens) and not (chronicle and _opens_list(tokens, group)):
+    in_entry = chronicle and _opens_list(tokens, group)
+    if _is_present(told, tokens) and not (in_entry or _FIRST_MENTION.search(words)):
         return NONE
     if behind.lower().startswith((" edition", " census", " constitution", " law", " act ")):
         return Role(0.3) if is_day(group) else NONE
@@ -210,6 +192,21 @@ _VIEWS = frozenset(
     ).split()
 )
 """Verbs with which writers give their view."""
+
+
+def _is_of_a_name(text: str, group: DateGroup) -> bool:
+    """Whether days stand in brackets behind a first name: "two sons, David and Hugh (§ – §)"."""
+    end = group.date.end
+    if text[group.start - 1 : group.start] != "(" or end is None:
+        return False
+    if end.year - group.date.start.year < _LEAST_LIFE:
+        return False
+    return _FIRST_NAME.search(text, max(0, group.start - 40), group.start) is not None
+
+
+_LEAST_LIFE = 2
+"""Years; a shorter span in brackets is more often that of games or of a trial."""
+_FIRST_NAME = re.compile(r"(?:\b[a-z]+|[,:;]) [A-ZÀ-Þ][a-zß-ÿ]+ \($")
 
 
 def _quoted(sentence: Sentence, group: DateGroup) -> bool:
@@ -336,6 +333,8 @@ def _by_happening(
     bound = _BOUND.search(lead)
     word = bound["word"].lower() if bound else ""
     happens = _happens(clause, tokens)
+    if clause.shape is Shape.PARTICIPLE and word in ("until", "till"):
+        return 0.0  # "papers, sealed until 3 May": how long it was so
     ranged = group.date.end is not None
     if ranged and bound and word in ("from", "after"):
         word = ""

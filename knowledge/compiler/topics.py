@@ -186,7 +186,8 @@ class Topics(Described):
             return plain[0].entity if together else plain[-1].entity
         if places and tokens[verb].word in BE:
             after = self._persons(block, tokens[verb].stop, head)
-            return after[0] if after else places[0].entity
+            if after or not _DONE_BY.search(text, max(0, places[0].start - 30), places[0].start):
+                return after[0] if after else places[0].entity
         acting = [p for p in places if not _DONE_BY.search(text, max(0, p.start - 30), p.start)]
         if subject_person is not None:  # "A letter of X reports": the story goes on as it was
             acting = [p for p in acting if not self._is_governed(text, span.start, p)]

@@ -62,6 +62,11 @@ _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
     r"|about|his|a|an|the|out|off|up|down|away|back|over)\b))"
 )
+_MADE_HER = re.compile(r"\b(?:made|let|saw|heard|helped|bade)\s$")
+_DO = re.compile(
+    r" (?:give|take|leave|go|come|stop|abandon|resign|retire|withdraw|lose|choose|accept|become"
+    r"|feel|sing|dance|play|sit|stand|wait|sign|sell|pay)\b"
+)
 _WEEKDAY_ASIDE = re.compile(r", a (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=[,.])")
 _LEFT_OVER = re.compile(
     r", (?:one|two|three|some|many|both|most|all|none|each|several"
@@ -234,7 +239,7 @@ class Writer:
         self, start: int, stop: int, draft: Draft, named_later: set[int], head: str
     ) -> Edit | None:
         word = self.text[start:stop].lower()
-        is_object = word == "him" or (word == "her" and bool(_OBJECT_HER.match(self.text, start)))
+        is_object = word == "him" or (word == "her" and self._acts_on_her(start))
         actor = draft.entities[0] if is_object and draft.entities else None
         entity = self.references.who(
             self.block, start, word, is_object=is_object, actor=actor, when=self._when
@@ -257,6 +262,13 @@ class Writer:
         draft.entities.append(entity)
         name = self._name(entity)
         return Edit(start, stop, possessive(name) if is_owner else name)
+
+    def _acts_on_her(self, at: int) -> bool:
+        """Whether "her" is whom a verb acts on: "dismissed her.", "made her give up"."""
+        if _OBJECT_HER.match(self.text, at):
+            return True
+        made = _MADE_HER.search(self.text, max(0, at - 8), at) is not None
+        return made and _DO.match(self.text, at + len("her")) is not None
 
     def _kin_in(self, text: str, people: Sequence[int]) -> list[int]:
         """Return whom a text calls only somebody's father or wife: "Otto Kern's wife died"."""
