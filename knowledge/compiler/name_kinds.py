@@ -31,6 +31,7 @@ from knowledge.compiler.people_words import (
 from knowledge.compiler.thing_words import (
     COUNTRIES,
 )
+from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words, is_numeral
 from knowledge.model import EntityKind
 
@@ -165,6 +166,11 @@ _NO_GIVEN_NAMES = frozenset("old great".split())
 _GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican".split())
 
 
+def _is_participle(shape: Shape) -> bool:
+    """Whether a word that opens a sentence may be a participle: "Exhausted, Kern fell ill"."""
+    return shape.opens and len(shape.words) == 1 and form(shape.words[0].lower()) is not Form.NONE
+
+
 def _weigh_neighbours(
     shapes: Sequence[Shape],
     texts: Sequence[Words | None],
@@ -176,6 +182,11 @@ def _weigh_neighbours(
     Returns the keys of those whom a neighbour speaks for.
     """
     weighed: set[str] = set()
+    surnames = {
+        shape.words[-1]
+        for shape in shapes
+        if len(shape.words) > 1 and kinds[shape.key] is PERSON
+    }
     for left, right in pairwise(shapes):
         if left.block != right.block:
             continue
@@ -186,11 +197,20 @@ def _weigh_neighbours(
             continue
         for known, other in ((left, right), (right, left)):
             kind = kinds[known.key]
+            if kind is None and between == ["and"] and known.words[-1] in surnames:
+                if kinds[other.key] is None and not evidence[other.key].is_listed:
+                    evidence[other.key].is_listed = True
+                    weighed.add(other.key)
+                    evidence[other.key].add(PERSON, 1.0)  # "Kern and Brandt", told in full before
+                continue
             known_by_neighbour = evidence[other.key].is_listed
             if kind not in {PERSON, PLACE, BODY} or kinds[other.key] is not None:
                 continue
             if known_by_neighbour:
                 continue
+            is_participle = known is right and _is_participle(left)
+            if is_participle and between == [","]:
+                continue  # "Exhausted, Kern fell ill"
             if kind is not PERSON or between != ["and"] or (other is left and left.opens):
                 evidence[other.key].is_listed = True
                 weighed.add(other.key)

@@ -14,6 +14,7 @@ from quality.samples import TROTSKY, article_in
 from knowledge.compiler.compile import compile_article
 from knowledge.compiler.compiled import Compiled
 from knowledge.compiler.found_event import FoundEvent
+from knowledge.compiler.people_words import TITLES
 from knowledge.model import EntityKind, Precision
 from knowledge.names import fold
 from knowledge.packs.builtin import builtin_packs
@@ -111,7 +112,7 @@ class Names:
 
 
 def people() -> Names:
-    """Compare the people by their usual names."""
+    """Compare the people by their usual names; a title before a name is no part of it."""
     gold = [entry for entry in written("entity") if entry["kind"] == "person"]
     things = {
         fold(name)
@@ -121,6 +122,8 @@ def people() -> Names:
     }
     found = [one for one in compiled().cast.entities if one.kind is EntityKind.PERSON]
     by_name = {fold(name): entry["id"] for entry in gold for name in _names(entry)}
+    for entry in gold:
+        by_name.setdefault(_without_title(entry["name"]), entry["id"])
     whom = [by_name.get(fold(one.name)) for one in found]
     unknown = [one.name for one, key in zip(found, whom, strict=True) if key is None]
     entries = {entry["id"]: entry for entry in gold}
@@ -148,6 +151,12 @@ def people() -> Names:
 def _names(entry: Entry) -> list[str]:
     keys = ("aliases", "transliterations", "pen_names")
     return [entry["name"], *(name for key in keys for name in entry.get(key, ()))]
+
+
+def _without_title(name: str) -> str:
+    """Return the name of "Colonel Kern" without the title, which is no part of it."""
+    title, _, rest = name.partition(" ")
+    return fold(rest if title.lower() in TITLES and rest else name)
 
 
 def _stems(text: str) -> set[str]:
