@@ -135,7 +135,8 @@ def _untold(state: Moment, clue: Clue, year: int) -> float:
     """Return what it costs that the article speaks of a year little or not at all."""
     price = 0.0
     if clue.period is not None and not _is_in(clue.period, year, clue.month):
-        price += 0.0 if _is_after_a_life(state, clue.period) else cost.OUTSIDE_PERIOD
+        goes_on = _is_after_a_life(state, clue.period) or _is_aftermath(state, clue, year)
+        price += 0.0 if goes_on else cost.OUTSIDE_PERIOD
     if clue.told is not None and year not in clue.close_years:
         price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
     if clue.years_of_day and year not in clue.years_of_day:
@@ -160,6 +161,13 @@ def _is_after_a_life(state: Moment, period: tuple[Moment, Moment]) -> bool:
     first, last = period
     is_life = last.year - first.year >= cost.LEAST_YEARS_OF_A_LIFE
     return is_life and (state.year, state.month) > (last.year, last.month or LAST_MONTH)
+
+
+def _is_aftermath(state: Moment, clue: Clue, year: int) -> bool:
+    """Whether the story has left the lead's time by a year that is written, and stays in it."""
+    # The year after one that is written is close too, and needs a sign of its own.
+    is_behind = clue.period is not None and state.year == year > clue.period[1].year
+    return is_behind and year in clue.close_years and year - 1 not in clue.close_years
 
 
 def _is_in(period: tuple[Moment, Moment], year: int, month: int) -> bool:
@@ -221,7 +229,7 @@ def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> fl
     if year == state.year:
         if state.day == ROUGHLY:
             return cost.SILENT_BACK_ROUGHLY + cost.SILENT_BACK_AT[gap]
-        return cost.SILENT_BACK - cost.SILENT_MONTH_BACK * months + cost.SILENT_BACK_AT[gap]
+        return cost.SILENT_BACK - cost.SILENT_MONTH_BACK[gap] * months + cost.SILENT_BACK_AT[gap]
     return cost.SILENT_YEAR_BACK - 0.05 * months - cost.SILENT_YEAR_BACK_SAVED[gap]
 
 

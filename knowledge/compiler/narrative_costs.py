@@ -40,8 +40,9 @@ SILENT_YEAR: Final = 4.0
 SILENT_BACK: Final = 0.5
 """The story goes back within its year."""
 
-SILENT_MONTH_BACK: Final = 0.12
-"""Each month that it goes back."""
+SILENT_MONTH_BACK: Final = (0.22, 0.22, 0.12, 0.12)
+"""Each month that it goes back: within a sentence, a block, at a new block, at a new section, which
+may tell of another theatre."""
 
 SILENT_BACK_AT: Final = (1.3, 0.6, 0.1, 0.0)
 """What going back costs besides, within a sentence, a block, at a new block, at a new section."""

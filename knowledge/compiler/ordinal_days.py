@@ -44,6 +44,12 @@ _SUBJECT = re.compile(
     r"\s(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}"
     r"(?P<first>[a-z]+)\b(?:\s(?P<second>[a-z]+)\b)?"
 )
+_VERB_BEHIND = re.compile(
+    r"\s([a-z]{3,20})(?:[.,;]|\s(?:in|at|to|by|on|with|within|into|for|from|after|before|without|as|the"
+    r"|an?|his|her|its|their|them|him|it|all|nothing|only|some|under|against)\b)"
+)
+"""What was done on that day by what stands before: "the attack on the 23rd failed at dawn"."""
+
 _ONE_OF_S = frozenset(
     "series species means headquarters barracks works graders overs hours minutes years days weeks"
     " months times places olympics".split()
@@ -76,6 +82,9 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
         return False
     word = behind["word"]
     if word is None or word in _BEHIND_ORDINAL or _is_of_many(word):
+        return True
+    verb = _VERB_BEHIND.match(text, stop)
+    if verb is not None and form(verb[1]) in {Form.PAST, Form.FINITE}:
         return True
     if _HEAD_OF_A_CLAUSE.search(text, max(0, start - 16), start) is None:
         return False

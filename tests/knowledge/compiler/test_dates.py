@@ -91,6 +91,17 @@ def test_a_section_may_go_on_with_bare_days() -> None:
     assert str(date.date) == "1825-12-15"
 
 
+def test_after_the_war_a_year_that_is_written_holds() -> None:
+    lead = article("The war was fought from 30 November 1639 to 13 March 1640.").blocks
+    body = article("On 30 November the guns opened fire.", section="War").blocks
+    after = article(
+        "War came again on 25 June 1641. Viburg fell on 29 August and was lost on 20 June 1644.",
+        section="Aftermath",
+    ).blocks
+    *_, fell, _ = find_dates(Article("", (*lead, *body, *after)))
+    assert str(fell.date) == "1641-08-29"
+
+
 def test_days_that_hang_on_others_may_be_left_out() -> None:
     story = article("He came on 5 May 1811. The next day he left. In the following year he died.")
     every = find_dates(story)
