@@ -187,14 +187,15 @@ class Subjects(SpokenThings):
         """Return where the name ends in "the mayor, Otto Kern,", from "the mayor"."""
         begin, stop = tokens
         words = self.tokens[begin:stop]
-        if words[0].word not in DETERMINERS:
+        owned = words[-2].word.endswith(("'s", "’s")) if len(words) > 1 else False
+        if words[0].word not in DETERMINERS and not owned:
             return None
         if stop + 1 >= len(self.tokens) or self.tokens[stop].word != ",":
             return None
         if not self.tokens[stop + 1].capital:
             return None
         start, end = words[0].start, words[-1].stop
-        if any(
+        if not owned and any(
             self.references.is_person(p.entity)
             for p in self.references.named(self.block, start, end)
         ):

@@ -249,7 +249,7 @@ class _Assembly:
             verb_follows = any(
                 other.shape is Shape.VERB_PHRASE and not other.coordinated for other in later
             ) or (self._is_passive(chunk) and any(self._is_told(other) for other in later))
-            if not verb_follows:
+            if not verb_follows and not self._is_entry(index):
                 self._add_main(index, waiting)
                 return
         in_list = (
@@ -263,6 +263,10 @@ class _Assembly:
             self._verb_phrase(index)
             return
         self._dependent(index, Shape.PARTICIPLE)
+
+    def _is_entry(self, index: int) -> bool:
+        """Whether a sentence is "Aurora (1851), wrecked on §": one comma parts no verb."""
+        return index == 1 and self.pending == [0] and len(self.chunks) == index + 1
 
     def _is_passive(self, chunk: Chunk) -> bool:
         """Whether ", led by Kern" is an aside, if a verb follows it: ", set out"."""

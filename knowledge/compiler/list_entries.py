@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clauses import Sentence
-from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.references import References
 from knowledge.compiler.sentence_pieces import Telling
@@ -56,18 +55,19 @@ def kind_of_entries(section: tuple[str, ...]) -> str:
 
 def is_bare_entry(sentence: Sentence, telling: Telling) -> bool:
     """Whether no verb with a subject tells a date of a list."""
-    if telling.certain:
-        return False
     clause = sentence.clauses[telling.clause] if telling.clause is not None else None
-    return clause is None or clause.shape is Shape.PARTICIPLE
+    if clause is None:
+        return not telling.certain
+    only = all(other.shape is Shape.PARTICIPLE for other in sentence.clauses)
+    return only or (clause.shape is Shape.PARTICIPLE and not telling.certain)
 
 
-def entry_telling(
-    references: References, block: Block, telling: Telling, group: DateGroup
-) -> Telling:
+def entry_telling(references: References, block: Block, telling: Telling) -> Telling:
     """Return the telling of an entry with whose it is and its heading in front of it."""
     subject = references.cast.subject
-    if subject is None or not references.is_person(subject) or not keeps_records(block.section):
+    if telling.certain or subject is None or not references.is_person(subject):
+        return telling
+    if not keeps_records(block.section):
         return telling
     name = references.cast.entities[subject].name
     heading = f", {block.section[-1].lower()}" if block.section else ""

@@ -45,7 +45,15 @@ def noun_before(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
         if word in COORDINATORS and not (tokens[begin].capital if begin < stop else False):
             break
         begin -= 1
+    if begin < stop and _is_of_a_phrase(tokens, begin, stop):
+        return None
     return _whole_place(tokens, begin, stop) if begin < stop else None
+
+
+def _is_of_a_phrase(tokens: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether "board" of "with troops on board, sunk on §" is all that was found: no noun."""
+    bare = stop - begin == 1 and not tokens[begin].capital and begin > 0
+    return bare and tokens[begin - 1].word in ("on", "at", "by") and tokens[begin].word.isalpha()
 
 
 def _is_of_a_name(tokens: Sequence[Token], begin: int, stop: int) -> bool:

@@ -109,7 +109,7 @@ class References(Topics):
                 continue
             if self.agrees(candidate, word):
                 return candidate
-        is_ship = word in ("she", "her") and subject is not None and not self.is_person(subject)
+        is_ship = word in ("she", "her") and self._may_be_she()
         return subject if is_ship else None
 
     def _agent_before(self, block: int, start: int, at: int, word: str) -> int | None:
@@ -174,6 +174,11 @@ class References(Topics):
             for other, entity in enumerate(self.cast.entities)
             if any(r.to == self.cast.subject and r.kind in _CLOSE for r in entity.relations)
         )
+
+    def _may_be_she(self) -> bool:
+        """Whether the article is about a ship, a country or a town."""
+        about = self.subject
+        return about is not None and about.kind in (EntityKind.SHIP, EntityKind.PLACE)
 
     def _ship_before(self, block: int, index: int, at: int) -> int | None:
         """Return the ship that "she" means: the last one named before, if no woman is since."""

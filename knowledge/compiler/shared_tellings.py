@@ -7,8 +7,9 @@ from knowledge.compiler.clauses import Clause
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.sentence_pieces import Place, SentencePieces, Telling
 from knowledge.compiler.spoken_things import is_plural
-from knowledge.compiler.tokens import DATE, PREPOSITIONS, may_be_verb
-from knowledge.compiler.verb_groups import verb_group_stop
+from knowledge.compiler.tokens import ARRIVING, DATE, PREPOSITIONS, may_be_verb
+from knowledge.compiler.verb_forms import PAST_BE, is_participle
+from knowledge.compiler.verb_groups import INTRANSITIVE, verb_group_stop
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
@@ -34,6 +35,8 @@ class SharedTellings(SentencePieces):
         stop = verb_group_stop(self.tokens, clause.verb)
         said = self.tokens[stop - 1].word
         if said not in _SHARED:
+            if (gapped := self._gapped(place, clause)) is not None:
+                return gapped
             return self._first_and_last(place, clause, stop)
         last = self.chunks[max(clause.chunks)].stop
         dates = [
@@ -57,6 +60,29 @@ class SharedTellings(SentencePieces):
             verb = Span(self.tokens[clause.verb].start, self.tokens[dates[0]].stop)
             pieces = [*named, verb]
         return Telling(pieces, pieces, said, None, True)
+
+    def _gapped(self, place: Place, clause: Clause) -> Telling | None:
+        """Tell "The Ada was sunk on §, the Ellen mined on §" of the Ellen: "was" is said once."""
+        verb, subject = clause.verb, clause.subject
+        parent = self.clauses[clause.parent] if clause.parent is not None else None
+        chunk = self.chunks[self.sentence.chunk_of(verb)]
+        if parent is None or subject is None or not chunk.comma or chunk.coordinated:
+            return None
+        if self.tokens[parent.verb].word not in PAST_BE or chunk.hard or chunk.opener:
+            return None
+        if any(token.word in ("having", "being") for token in self.tokens[slice(*subject)]):
+            return None
+        passive = is_participle(self.tokens[parent.verb + 1].word)
+        word = self.tokens[verb].word
+        behind = self.tokens[verb + 1].word if verb + 1 < len(self.tokens) else ""
+        if not passive or word in INTRANSITIVE | ARRIVING or not is_participle(word):
+            return None
+        if behind not in PREPOSITIONS | {DATE} or subject[1] != verb:
+            return None
+        be = "were" if is_plural(self.subjects.text(subject)) else "was"
+        rest = Span(self.tokens[verb].start, self.tokens[place.token].stop)
+        pieces: list[Piece] = [*self.subjects.pieces(subject), Words(be), rest]
+        return Telling(pieces, pieces, word, place.clause, True)
 
     def _first_and_last(self, place: Place, clause: Clause, stop: int) -> Telling | None:
         """Tell "The first tram ran on §, the last on §" of the last tram."""

@@ -227,6 +227,7 @@ class Writer:
             and part
             and words != name
             and self.text[stop : stop + 1] not in ("-", "–")
+            and not (name.endswith(words) and self.text.endswith(name, 0, stop))
             and not _LADY.search(self.text, max(0, start - 12), start)
         )
 
