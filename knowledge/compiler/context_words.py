@@ -55,6 +55,11 @@ MADE_BY_PEOPLE = frozenset(
 """What is somebody's, before "of"."""
 COMMANDED = frozenset("army armies troops legions fleet forces camp side supporters".split())
 """What a commander has, or a country, before "of"."""
+DIRECTED = frozenset(
+    "performed sung played premiered studied trained served fought worked apprenticed army"
+    " orchestra choir company troops regiment".split()
+)
+"""What is done, or who does it, under somebody."""
 SAID_TO_PEOPLE = frozenset(
     "submitted wrote betrothed engaged apprenticed loyal allegiance letter letters".split()
 )

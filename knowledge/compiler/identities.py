@@ -7,7 +7,7 @@ one named far more often than the others, else to nobody.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ from knowledge.compiler.noun_kinds import noun_kind
 from knowledge.compiler.other_names import find_other_names
 from knowledge.compiler.people_by_name import Memory, PeopleByName
 from knowledge.compiler.people_words import KIN, PLURAL_KIN, TITLES, pronoun_of
-from knowledge.compiler.same_name import PersonName, fold, skeleton
+from knowledge.compiler.same_name import PersonName, fold, skeleton, without_letters
 from knowledge.compiler.shown_pronouns import shown_pronouns
 from knowledge.compiler.words import Words, is_capital
 from knowledge.model import EntityKind
@@ -50,6 +50,10 @@ def gather(
     for other in others:
         if other.owner is not None and len(other.owner.words) > 1:
             people.also(PersonName.of(other.owner.words), other.text)
+    targets: dict[str, set[str]] = defaultdict(set)
+    for shape in shapes:
+        if shape.link:
+            targets[shape.key].add(shape.link)
     couples = _couples(shapes, texts, kinds)
     listed = listed_children(shapes, texts)
     family = generations(shapes, texts, listed)
@@ -74,6 +78,9 @@ def gather(
                 people.learn(who, f"{shape.nickname} {shape.words[-1]}")
         linked = _linked_name(shape, kinds) if shape.link else None
         if linked is not None:
+            bearer = people.of_name(PersonName.of(shape.words))
+            if bearer is not None and len(targets[shape.key]) == 1:
+                people.learn(bearer, " ".join(linked.words))  # "Otto Kern", a link to "Otto II"
             people.add(linked)
     of_one_word = [o for o in others if o.owner is not None and len(o.owner.words) == 1]
     title = article.title.split()
@@ -373,6 +380,7 @@ def _count(shape: Shape, who: Identity) -> None:
         who.titled[" ".join((shape.titles[-1], *shape.words))] += 1
     if shape.titles and shape.titles[-1].lower() in TITLES:
         who.titled[" ".join((*shape.titles, *shape.words))] += 1
+        who.titled[" ".join((*shape.titles, *without_letters(shape.words)))] += 1
     if len(name.words) < len(shape.words):
         who.titled[shape.key] += 1
     if shape.is_title:

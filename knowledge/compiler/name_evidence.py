@@ -10,6 +10,7 @@ from knowledge.compiler.context_words import (
     BESIEGED,
     BORN_OR_DIED,
     COMMANDED,
+    DIRECTED,
     DOING_OF_PEOPLE,
     DONE_TO_PEOPLE,
     FALLING,
@@ -141,6 +142,8 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         goes = before_that in GOING or (lowered == "from" and is_role(before_that))
         goes = goes or (lowered == "from" and after == "to")  # "from Ebbing Major to the coast"
         evidence.add(PLACE, 3.0 if goes else 2.0 if lowered == "at" else 1.0)
+    elif lowered == "under" and not DIRECTED.isdisjoint(texts[max(0, start - 9) : start - 1]):
+        evidence.add(PERSON, 3.0)  # "performed at the hall under Otto Wood"
     elif lowered == "of" and (before_that in KIN or before_that in SOMEBODYS):
         evidence.add(PERSON, 3.0)
     elif lowered == "of" and (

@@ -28,6 +28,7 @@ from knowledge.compiler.noun_kinds import (
 from knowledge.compiler.people_words import (
     DEMONYMS,
 )
+from knowledge.compiler.same_name import without_letters
 from knowledge.compiler.thing_words import (
     COUNTRIES,
 )
@@ -102,6 +103,7 @@ def _decide_title(words: Sequence[str], evidence: Evidence) -> EntityKind | None
 
 
 def _decide(words: Sequence[str], evidence: Evidence, lower: Collection[str]) -> EntityKind | None:
+    words = without_letters(words)
     scores = dict(evidence.scores)
     person = scores.get(PERSON, 0.0)
     shown = looks_like_a_person(words)
@@ -183,9 +185,7 @@ def _weigh_neighbours(
     """
     weighed: set[str] = set()
     surnames = {
-        shape.words[-1]
-        for shape in shapes
-        if len(shape.words) > 1 and kinds[shape.key] is PERSON
+        shape.words[-1] for shape in shapes if len(shape.words) > 1 and kinds[shape.key] is PERSON
     }
     for left, right in pairwise(shapes):
         if left.block != right.block:
@@ -197,7 +197,8 @@ def _weigh_neighbours(
             continue
         for known, other in ((left, right), (right, left)):
             kind = kinds[known.key]
-            if kind is None and between == ["and"] and known.words[-1] in surnames:
+            is_surname = len(known.words) == 1 and known.words[0] in surnames
+            if kind in {None, PERSON} and between == ["and"] and is_surname:
                 if kinds[other.key] is None and not evidence[other.key].is_listed:
                     evidence[other.key].is_listed = True
                     weighed.add(other.key)

@@ -379,4 +379,11 @@ def _past_portfolio(texts: Sequence[str], at: int) -> int:
 def _is_group(word: str, vocabulary: Vocabulary) -> bool:
     lowered = word.lower()
     parts = lowered.replace("–", "-").split("-")
+    if lowered.endswith(("man", "men")) and _without_man(lowered) in DEMONYMS:
+        return True  # "the Dutchwoman Lotte Kern"
     return lowered in DEMONYMS or parts[0] in DEMONYMS or word in vocabulary.groups
+
+
+def _without_man(word: str) -> str:
+    """Return "dutch" of "dutchwoman", "welsh" of "welshmen"."""
+    return word[: -len("man")].removesuffix("wo")

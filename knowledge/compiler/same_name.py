@@ -14,6 +14,21 @@ _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr"})
 _HONORIFICS = frozenset({"pasha", "bey", "khan", "effendi", "agha", "sahib", "begum", "hanım"})
 
 
+_BEHIND_NAMES = frozenset(
+    "QC KC MBE OBE CBE KBE DBE GBE OM FRS FRSE FBA MP MEP MSP DSO MC DFC VC GC PhD MD DD LLD Esq"
+    " Esq. SJ OP OSB RN RA RSA FRCP FRCS AO AM OAM CVO KCVO KCB CB CMG KCMG PC".split()
+)
+"""What stands behind a name in capitals and is no part of it: orders, offices, degrees."""
+
+
+def without_letters(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of "Otto Kern" for "Otto Kern QC"."""
+    end = len(words)
+    while end > 2 and words[end - 1] in _BEHIND_NAMES:
+        end -= 1
+    return words[:end]
+
+
 @lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Return a word of a name without marks and in lower case: "Krüger" is "kruger"."""
@@ -43,6 +58,7 @@ class PersonName:
         """Take a name's words apart."""
         if len(words) > 1 and words[0].lower() in {"saint", "st.", "st"}:
             words = words[1:]
+        words = without_letters(words)
         self.words = tuple(words)
         core = list(words)
         mark = ""
