@@ -29,6 +29,11 @@ from knowledge.model import Precision
 MOST_PARTS = 40
 """Longer lists of dates that share a year are tables or noise."""
 
+LONGEST_STORY_OVER_THE_ERA = 90
+"""Years between one BC and one AD of a story; more lie between it and those who wrote of it."""
+
+LONGEST_BRACKET = 60
+
 _GLUE = re.compile(
     r"\s?(?:(?P<range>[-–—−]|(?:,\s)?(?:up\s)?(?:to|until|till|through)\b)|(?P<and>,?\s?and\b|&)"
     r"|(?P<list>,|,?\s?or\b|/|,?\s?then\b))\s?"
@@ -40,6 +45,7 @@ _BOUND = re.compile(r"\b(?:since|until|till|before|after)\s$", re.IGNORECASE)
 """Behind these a year stands for itself: "whom he had known since 1904, on 7 July"."""
 
 _AD = re.compile(r"\b(?:A\.?D\b|CE\b|C\.E\.)")
+_BC = re.compile(r"\d\s?(?:BC|B\.\s?C)")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:[\w-]+\s){0,4}$")
 _TURN_BEFORE = re.compile(
     r"\b(?P<way>same|following|next|previous|preceding|last|that|this)\s$", re.IGNORECASE
@@ -77,18 +83,21 @@ def expressions(
 
 def _atoms(text: str, *, is_heading: bool, bc: int | None) -> Iterator[Expression]:
     """Yield what one pattern finds at a time; ranges over months or years come as two."""
-    position = 0
+    position = ad_until = 0
     for start, stop, kind in anchors(text):
         if start < position:
             continue
-        found = _at(kind, text, start, stop, is_heading=is_heading, bc=bc)
+        story = bc if start >= ad_until else None
+        found = _at(kind, text, start, stop, is_heading=is_heading, bc=story)
         if found is None or found.start < position:
             continue
         if found.relative is None:
             found = read_style(found, text)
             _read_turn(found, text)
-            if bc is not None:
-                _read_as_bc(found, text, bc)
+            if story is not None:
+                _read_as_bc(found, text, story)
+                if _AD.search(text, found.start, found.stop):
+                    ad_until = text.find(")", found.stop, found.stop + LONGEST_BRACKET)
             bc = last_bc_year(found, text, bc)
         position = found.stop
         yield found
@@ -97,7 +106,8 @@ def _atoms(text: str, *, is_heading: bool, bc: int | None) -> Iterator[Expressio
 def last_bc_year(found: Expression, text: str, before: int | None) -> int | None:
     """Return the last year BC after an expression; an AD year ends what was BC.
 
-    Decades and centuries are glances from afar, which end nothing.
+    Decades and centuries are glances from afar, which end nothing; nor does a year in brackets,
+    or one centuries later behind which the text goes on BC.
     """
     part = found.parts[-1]
     year = part.year
@@ -105,9 +115,17 @@ def last_bc_year(found: Expression, text: str, before: int | None) -> int | None
         return before
     if year < 1:
         return year
-    if before is None or _AD.search(text, found.start, found.stop):
-        return None
-    return before
+    if before is None or not _AD.search(text, found.start, found.stop):
+        return before
+    is_far = year - before > LONGEST_STORY_OVER_THE_ERA
+    is_glance = is_far and (_BC.search(text, found.stop) or _opens_bracket(text, found.start))
+    return before if is_glance else None
+
+
+def _opens_bracket(text: str, start: int) -> bool:
+    """Whether a bracket is open where an expression begins."""
+    begin = max(0, start - LONGEST_BRACKET)
+    return text.rfind("(", begin, start) > text.rfind(")", begin, start)
 
 
 def _read_as_bc(found: Expression, text: str, bc: int) -> None:

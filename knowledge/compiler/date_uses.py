@@ -120,10 +120,13 @@ _UNREAD_TAIL = "{{DEFAULTSORT"
 """A mirror's page may end in the source of its categories, which is no text."""
 
 _RELEASED = re.compile(
-    r"(?:^|[.;,]\s)(?:[Rr]e)?(?:[Rr]ecorded|[Rr]eleased|[Ii]ssued)\s(?:on\s|in\s)?$"
+    r"(?:^|[.;,–—-]\s)(?:[Rr]e)?(?:[Rr]ecorded|[Rr]eleased|[Ii]ssued)\s(?:on\s|in\s)?$"
 )
 _CATALOGUE_NUMBER = re.compile(
     r"\b[A-ZÀ-Þ][\w&.'’-]*\s[A-Z]{1,6}(?:[\s-][A-Z]{1,6})?[\s-]?\d[\d-]*[A-Z]{0,2},?\s\($"
+)
+_OF_A_RECORD = re.compile(
+    r"\b(?:LP|CD|EP|SACD|DVD|vinyl|cassette|reissued?|download|[A-Z]{2,}[\s-]\d{2,})\b"
 )
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:(?:,\s|\s|\sand\s|\s&\s)[A-ZÀ-Þ][\w'’.-]*){0,3}"
 _IMPRINT = re.compile(
@@ -213,10 +216,15 @@ def _is_imprint(block: Block, before: str, stop: int) -> bool:
     """
     if zone_of(block.section) is not Zone.WORKS:
         return False
-    if before.endswith("("):
-        return _CATALOGUE_NUMBER.search(before[-60:]) is not None
+    if before.endswith("(") and _CATALOGUE_NUMBER.search(before[-60:]):
+        return True
+    opening = before.rfind("(")
+    if opening > before.rfind(")"):
+        closing = block.text.find(")", stop, stop + LONGEST_IMPRINT)
+        bracket = before[opening:] + block.text[stop : max(stop, closing)]
+        return _OF_A_RECORD.search(bracket) is not None
     if _RELEASED.search(before[-24:]):
-        return before.rfind("(") <= before.rfind(")")
+        return True
     behind = _IMPRINT_BEHIND.match(block.text, stop) is not None
     return behind and before.endswith(", ") and _IMPRINT.search(before) is not None
 

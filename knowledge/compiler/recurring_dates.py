@@ -45,6 +45,8 @@ _IS_A_FEAST = re.compile(
     r"|[Bb]irthday|celebrated|observed|kept|marked|commemorated)\b(?!\s(?:on\swhich|given|when))"
 )
 _IN_THE_PRESENT_BEFORE = re.compile(r"\b(?:is|are)\s(?:\w+\s)?\w+\s(?:on\s)?$")
+_EVERY_YEAR = re.compile(r"\b(?:each|every)\syear\b|\bannually\b")
+_KEPT_DAY_BEFORE = re.compile(r"\b(?:keeps?|celebrates?|observes?|marks?|honou?rs?)\s(?:the\s)?$")
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _LOWER_WORD = re.compile(r"\b[a-z]+\b")
 _NOT_PAST = frozenset("is are has have must will shall can may should".split())
@@ -71,6 +73,8 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
     if _EVERY_BEHIND.match(text, last.stop) or _IS_A_FEAST.match(text, last.stop):
         return True
     begin, end = _clause(text, first.start, last.stop, sentence)
+    if _EVERY_YEAR.search(text, last.stop, end) and not _YEAR.search(text, begin, end):
+        return True
     return _is_habit(text, begin, first.start) or _is_told_of_a_habit(text, begin, end)
 
 
@@ -85,7 +89,7 @@ def _is_any_season(expression: Expression, text: str, sentence: tuple[int, int])
 def _is_habit(text: str, begin: int, start: int) -> bool:
     """Whether what is done every year stands right before a day: "is closed on 25 December"."""
     before = text[max(begin, start - LONGEST_HABIT) : start]
-    if _FEAST_KEPT_BEFORE.search(before):
+    if _FEAST_KEPT_BEFORE.search(before) or _KEPT_DAY_BEFORE.search(before):
         return True
     habits = list(_KEPT_BEFORE.finditer(before))
     if not habits:

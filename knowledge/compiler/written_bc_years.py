@@ -27,12 +27,15 @@ _BC = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)(?![A-Za-z])"
 _ABOUT = r"(?:(?:c|ca)\.\s?|circa\s|about\s)?"
 _BETWEEN = rf"(\s?[-–—/]\s?{_ABOUT}|\s(?:to|until|till)\s{_ABOUT}|\s(?:and|or)\s{_ABOUT})"
 _BC_SPAN = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,4}})\s?{_BC}")
-_BARE_SPAN = re.compile(rf"(\d{{2,3}})(?!\d){_BETWEEN}(\d{{1,3}})(?!\d)")
-_BARE = re.compile(r"(\d{2,3})(?!\d)")
+_ALONE = r"(?!\d)(?!,\d{3})(?!\.\d)(?![%°])"
+_BARE_SPAN = re.compile(rf"(\d{{2,3}})(?!\d){_BETWEEN}(\d{{1,3}}){_ALONE}")
+_BARE = re.compile(rf"(\d{{2,3}}){_ALONE}")
 _ERA = re.compile(r"[A-Z]")
 _POSITION = re.compile(
-    r"\b(?:in|by|until|till|since|from|of|before|after|around|about|between|during|to|or|and|years?"
-    r"|spring|summer|autumn|winter|early|late|mid|circa|c\.|ca\.|r\.|fl\.)[\s-]$",
+    r"\b(?:in|by|until|till|since|from|of|before|after|around|about|between|during|years?"
+    r"|spring|summer|autumn|winter|early|late|mid|circa|c\.|ca\.|r\.|fl\.)[\s-]$"
+    r"|\bdat(?:e|ed|es|ing)\b[^.;]{0,24}\bto\s$|\b(?:down|back)\sto\s$"
+    r"|(?<!\d)\d{2,3}(?:\sBC)?,?\s(?:and|or)\s$",
     re.IGNORECASE,
 )
 _SURE_POSITION = re.compile(
@@ -41,7 +44,7 @@ _SURE_POSITION = re.compile(
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(r"(?:^|[(;,:]\s?)$")
-_ENDS = re.compile(r"\s?(?:[,.;:)–—]|$)")
+_ENDS = re.compile(r"\s?(?:[,.;:()–—]|$)")
 _BEHIND = re.compile(
     r"\s(?:he|she|the|it|they|his|her|its|their|when|and|or|but|at|a|an|by|to|for|with|in|on|under"
     r"|after|before|until|as|which|who|whose|where|while|though|although|there|this|that|these|was"
@@ -88,14 +91,20 @@ def bare_bc_year_at(text: str, start: int, bc: int, *, is_heading: bool) -> Expr
     match = _BARE.match(text, start)
     if match is None or not is_near_bc(int(match[0]), bc):
         return None
-    is_dated = _POSITION.search(text, max(0, start - 10), start) is not None
+    is_dated = _POSITION.search(text, max(0, start - 40), start) is not None
     is_label = _LABEL_BEFORE.search(text, max(0, start - 3), start) is not None
+    span = _BARE_SPAN.match(text, start)
+    if span is not None and _is_year_of_office(span, text, start):
+        is_dated = True
     if not is_dated and not is_label:
         return None
-    if span := _BARE_SPAN.match(text, start):
+    if span is not None:
+        if int(span[3]) > int(span[1]):
+            return None  # "from 350 to 400": years BC count down
         found = _span(span, text)
         if found is not None and (
-            _ENDS.match(text, found.stop) or (is_dated and _is_free(text, start, found.stop))
+            _ENDS.match(text, found.stop)
+            or ((is_dated or "/" in span[2]) and _is_free(text, start, found.stop))
         ):
             return found
     if is_dated:
@@ -109,6 +118,12 @@ def bare_bc_year_at(text: str, start: int, bc: int, *, is_heading: bool) -> Expr
     if not is_one:
         return None
     return Expression([Part(start, match.end(), Precision.YEAR, 1 - int(match[0]))])
+
+
+def _is_year_of_office(span: re.Match[str], text: str, start: int) -> bool:
+    """Whether two numbers are a year that ran over two of ours: "for 210/209", "and 201/0"."""
+    is_free = text[start - 1 : start] in {" ", "(", "–", "-"}
+    return is_free and "/" in span[2] and _span(span, text) is not None
 
 
 def _is_free(text: str, start: int, stop: int) -> bool:
