@@ -50,6 +50,7 @@ def tell(article: Article) -> list[Told]:
     first_years: list[int] = []
     before: Sighting | None = None
     passed = 0
+    has_body = any(block.section for block in article.blocks)
     _complete_decades(sightings)
     for sighting in sightings:
         if not _is_of_the_story(sighting):
@@ -59,6 +60,8 @@ def tell(article: Article) -> list[Told]:
         clue = _clue(sighting, before, block, spans)
         clue.gap = max(clue.gap, passed)  # a mere glance at the head of a section is no step in it
         passed = clue.gap if clue.glance >= cost.SURE_GLANCE else 0
+        is_lead = has_body and not block.section
+        clue.is_of_the_lead = is_lead and clue.glance < cost.MARKED_GLANCE
         year = clue.year
         is_long = sighting.expression.parts[0].precision in _LONG
         is_new = year is not None and not is_long and year not in first_years
@@ -95,12 +98,11 @@ def _restart_behind_the_lead(article: Article, places: list[tuple[int, int, Clue
         return
     first_section = places[body[0]][0]
     years: list[int] = []
-    for section, _, clue in places[body[0] :]:
-        if section != first_section or len(years) == MOST_RESTARTS:
-            break
-        if clue.year is not None and clue.year not in years:
+    for section, _, clue in (*places[body[0] :], *places[: body[0]]):
+        is_told = section == first_section or clue.is_of_the_lead
+        if is_told and clue.year is not None and clue.year not in years:
             years.append(clue.year)
-    places[body[0]][2].restarts = tuple(years)
+    places[body[0]][2].restarts = tuple(years[:MOST_RESTARTS])
 
 
 def _period_of_the_lead(

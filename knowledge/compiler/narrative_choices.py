@@ -52,6 +52,8 @@ def _choices(state: Moment, clue: Clue) -> list[Choice]:
     if clue.hint is not None:
         hinted = clue.hint.year
         years += [year for year in (hinted, hinted - 1) if year not in years]
+    if clue.year_of_the_lead is not None and clue.year_of_the_lead not in years:
+        years.append(clue.year_of_the_lead)
     choices = []
     for year in years:
         if clue.day > 28 and clue.day > month_length(clue.month, year, _calendar_of(year)):
@@ -128,6 +130,8 @@ def silent_cost(state: Moment, clue: Clue, year: int) -> float:
         if state[:2] <= clue.hint[:2] < (year, clue.month):
             price += cost.BEHIND_A_HINT
         price = min(price, _hinted(state, clue, clue.hint, year))
+    if year == clue.year_of_the_lead:
+        price = min(price, cost.TOLD_IN_THE_LEAD)
     return price + _contradicted(clue, year)
 
 
@@ -135,7 +139,7 @@ def _untold(state: Moment, clue: Clue, year: int) -> float:
     """Return what it costs that the article speaks of a year little or not at all."""
     price = 0.0
     if clue.period is not None and not _is_in(clue.period, year, clue.month):
-        goes_on = _is_after_a_life(state, clue.period) or _is_aftermath(state, clue, year)
+        goes_on = _is_after_a_life(state, clue.period) or _is_told_apart(state, clue, year)
         price += 0.0 if goes_on else cost.OUTSIDE_PERIOD
     if clue.told is not None and year not in clue.close_years:
         price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
@@ -163,11 +167,13 @@ def _is_after_a_life(state: Moment, period: tuple[Moment, Moment]) -> bool:
     return is_life and (state.year, state.month) > (last.year, last.month or LAST_MONTH)
 
 
-def _is_aftermath(state: Moment, clue: Clue, year: int) -> bool:
+def _is_told_apart(state: Moment, clue: Clue, year: int) -> bool:
     """Whether the story has left the lead's time by a year that is written, and stays in it."""
+    if clue.period is None or state.year != year:
+        return False
     # The year after one that is written is close too, and needs a sign of its own.
-    is_behind = clue.period is not None and state.year == year > clue.period[1].year
-    return is_behind and year in clue.close_years and year - 1 not in clue.close_years
+    is_written = year in clue.close_years and year - 1 not in clue.close_years
+    return is_written and not clue.period[0].year <= year <= clue.period[1].year
 
 
 def _is_in(period: tuple[Moment, Moment], year: int, month: int) -> bool:

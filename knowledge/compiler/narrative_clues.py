@@ -61,7 +61,9 @@ class Clue:
     it is the sentence's own, `is_ahead` that it looks
     forward. `written_years` are all that the article writes, `period` is what its lead dates lie
     in. An `is_afterword` is a bare year at the end of a section, before one that begins without.
-    `years_of_day` are those with which the article writes the same day of a month elsewhere.
+    `years_of_day` are those with which the article writes the same day of a month elsewhere,
+    `year_of_the_lead` the one that its lead does.
+    One that `is_of_the_lead` tells what the article is about.
     The first clue behind the lead `restarts` with one of the years that are written first there.
     """
 
@@ -76,6 +78,7 @@ class Clue:
     hint: Moment | None = None
     beside: Moment | None = None
     is_joined: bool = False
+    is_of_the_lead: bool = False
     span: tuple[int, int, float] | None = None
     weekday: int | None = None
     calendar: Calendar | None = None
@@ -92,3 +95,4 @@ class Clue:
     picked: Picked | None = None
     restarts: tuple[int, ...] = ()
     years_of_day: frozenset[int] = frozenset()
+    year_of_the_lead: int | None = None

@@ -63,7 +63,10 @@ it tells more of it."""
 DAY_OF_ANOTHER_YEAR: Final = 0.5
 """The article writes the same day of the month with another year."""
 
-SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.4)
+TOLD_IN_THE_LEAD: Final = 0.9
+"""The story comes, wherever it was, to a day that the lead writes with its year."""
+
+SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.5)
 """What of this is saved at a new block and a new section, which may tell of another theatre."""
 
 OUTSIDE_PERIOD: Final = 0.7

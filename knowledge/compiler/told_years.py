@@ -14,7 +14,7 @@ from itertools import groupby
 from knowledge.compiler.narrative_clues import Clue
 
 BARE_YEAR = 0.25
-"""What a year by itself tells for it; a month or day of it tells it wholly."""
+"""What a year by itself tells for it; a month or day of it tells it wholly, as the lead does."""
 
 TOLD_WHOLLY = 1.25
 """So much makes it a year of which the article surely tells."""
@@ -36,6 +36,8 @@ def told_years(clues: Iterable[Clue]) -> dict[int, float] | None:
         if clue.year is None:
             continue
         weight = 1.0 if clue.month else BARE_YEAR
+        if clue.is_of_the_lead:
+            weight = TOLD_WHOLLY
         weights[clue.year] += weight
         if clue.last[0]:
             weights[clue.year + clue.last[0]] += weight
@@ -72,9 +74,14 @@ def years_of_days(clues: Iterable[Clue]) -> None:
     """Let each day without a year know the years with which the same day is written."""
     clues = list(clues)
     years: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    of_the_lead: dict[tuple[int, int], int] = {}
     for clue in clues:
         if clue.year is not None and clue.day:
             years[clue.month, clue.day].add(clue.year)
+            if clue.is_of_the_lead:
+                of_the_lead.setdefault((clue.month, clue.day), clue.year)
     for clue in clues:
-        if clue.year is None and clue.day and (clue.month, clue.day) in years:
-            clue.years_of_day = frozenset(years[clue.month, clue.day])
+        day = (clue.month, clue.day)
+        if clue.year is None and clue.day and day in years:
+            clue.years_of_day = frozenset(years[day])
+            clue.year_of_the_lead = of_the_lead.get(day)

@@ -102,6 +102,26 @@ def test_after_the_war_a_year_that_is_written_holds() -> None:
     assert str(fell.date) == "1641-08-29"
 
 
+def test_a_day_of_the_lead_keeps_its_year_in_the_body() -> None:
+    lead = article(
+        "The revolt of 1647 and 1648 began on 12 October 1647 and ended on 9 June with the death"
+        " of its leader."
+    ).blocks
+    causes = article(
+        "Duke Emil had doubled the tax on 1 January 1645. A petition of 17 March was burned unread."
+        " On 4 April of the following year the guilds refused to pay.",
+        section="Causes",
+    ).blocks
+    course = article("On 12 October a collector struck a woman.", section="Course").blocks
+    _, _, _, ended, _, petition, guilds, struck = find_dates(Article("", (*lead, *causes, *course)))
+    assert [str(each.date) for each in (ended, petition, guilds, struck)] == [
+        "1648-06-09",
+        "1645-03-17",
+        "1646-04-04",
+        "1647-10-12",
+    ]
+
+
 def test_days_that_hang_on_others_may_be_left_out() -> None:
     story = article("He came on 5 May 1811. The next day he left. In the following year he died.")
     every = find_dates(story)
