@@ -136,6 +136,7 @@ LONGEST_IMPRINT = 80
 _IMPRINT_OF_ITALICS = re.compile(rf"\.\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?")
 _IMPRINT_BEHIND = re.compile(r"\s?(?:[.;,\[]|[-–]\d|$)")
 _SIGNED = re.compile(r"(?:^|[.!?”\"’]\s)[—–―]\s?[A-ZÀ-Þ][^.!?]{1,110}?(?:,|\bin|\bon|\bof|\()\s$")
+_DASHES = ("—", "–", "―")
 _ENDS_BLOCK = re.compile(r"[.)\]”\"]{0,2}$")
 
 _PLAIN_ENDINGS = (
@@ -159,7 +160,8 @@ def use_of(expression: Expression, block: Block) -> Use:
         return _use_among_references(expression, block, before)
     if block.role is Role.LIST and _is_imprint(block, before, stop):
         return Use.CITATION
-    if block.role is Role.QUOTE and _ENDS_BLOCK.match(text, stop) and _SIGNED.search(before):
+    may_be_signed = block.role is Role.QUOTE or text.startswith(_DASHES)
+    if may_be_signed and _ENDS_BLOCK.match(text, stop) and _SIGNED.search(before):
         return Use.CITATION
     if _is_cited(expression, text, before, stop) or _is_imprint_of_italics(block, start, stop):
         return Use.CITATION

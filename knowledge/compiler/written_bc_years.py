@@ -23,7 +23,7 @@ MOST_YEARS_BETWEEN_BC = 200
 LONGEST_LOOK_AHEAD = 160
 """Letters ahead in which a sentence may say that its years are BC: "from 525 to 510 BC"."""
 
-_BC = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?)(?![A-Za-z])"
+_BC = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?|v\.\s?Chr\.?|av\.\sJ\.-C\.)(?![A-Za-z])"
 _ABOUT = r"(?:(?:c|ca)\.\s?|circa\s|about\s)?"
 _BETWEEN = rf"(\s?[-–—/]\s?{_ABOUT}|\s(?:to|until|till)\s{_ABOUT}|\s(?:and|or)\s{_ABOUT})"
 _BC_SPAN = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,4}})\s?{_BC}")

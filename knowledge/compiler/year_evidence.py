@@ -96,8 +96,10 @@ _CHAIN_BEHIND = re.compile(r"-\d{1,7}-\d")
 _CATALOGUE_BEFORE = re.compile(
     r"(?<![a-z])(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$"
 )
-_SURELY_A_YEAR = re.compile(r"/\d\d(?!\d)|\s(?:births|deaths|(?:dis)?establishments)\b")
-"""What makes a year of a number behind a name: "Yearbook 2004/05", "Holm, Ada 1871 births"."""
+_SURELY_A_YEAR = re.compile(
+    r"/\d\d(?!\d)|[a-z]?,\spp?\.\s?\d|\s(?:births|deaths|(?:dis)?establishments)\b"
+)
+"""What makes a year of a number behind a name: "Yearbook 2004/05", "Holm 1994, p. 3"."""
 
 _OF_A_CATEGORY = re.compile(r"\bCategory:$|\bbirths\s$")
 _NO_NOUN_BEHIND = re.compile(
