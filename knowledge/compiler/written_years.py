@@ -43,7 +43,7 @@ def year_at(
     """
     if span := bc_span_at(text, start):
         return span
-    if bc is None:
+    if bc is None and not text[start : start + 4].isdigit():
         bc = bc_ahead(text, start)
     match = _YEAR.match(text, start)
     if match is None:

@@ -93,6 +93,7 @@ _PAGES_BEFORE = re.compile(
 
 _CHAIN_BEFORE = re.compile(r"\d-\d{1,7}-$")
 _CHAIN_BEHIND = re.compile(r"-\d{1,7}-\d")
+_SECOND_OF_TWO = ("-", "–", "—", "- ", "– ", "— ", "to ")
 _CATALOGUE_BEFORE = re.compile(
     r"(?<![a-z])(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$"
 )
@@ -101,7 +102,7 @@ _SURELY_A_YEAR = re.compile(
 )
 """What makes a year of a number behind a name: "Yearbook 2004/05", "Holm 1994, p. 3"."""
 
-_OF_A_CATEGORY = re.compile(r"\bCategory:$|\bbirths\s$")
+_OF_A_CATEGORY = ("Category:", " births ")
 _NO_NOUN_BEHIND = re.compile(
     r",(?!\s\d)|[.;)]|\s(?:behind|ahead|at|in|with|by|from|on|before|after|against|but|when|where|while|he|she)\b(?!-)"
 )
@@ -142,7 +143,7 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
     before = text[max(0, start - 28) : start]
     last = _LAST_WORD.search(before)
     word = last[1].lower() if last else ""
-    if _OF_A_CATEGORY.search(before) and _SURELY_A_YEAR.match(text, stop):
+    if before.endswith(_OF_A_CATEGORY) and _SURELY_A_YEAR.match(text, stop):
         return True
     if word not in _NEVER_OF_COUNTS and is_count(text, stop):
         return False
@@ -180,13 +181,16 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
 
 def _is_of_a_row(text: str, start: int, stop: int) -> bool:
     """Whether a number is a page, a part of a longer one as of an ISBN, or a catalogue's."""
-    if _CATALOGUE_BEFORE.search(text, max(0, start - 50), start):
+    before = text[max(0, start - 3) : start]
+    if before[-2:-1].isupper() and _CATALOGUE_BEFORE.search(text, max(0, start - 50), start):
         return True
     if text.startswith("-", stop) and _CHAIN_BEHIND.match(text, stop):
         return True
-    if text[start - 1 : start] == "-" and _CHAIN_BEFORE.search(text, max(0, start - 10), start):
+    if before.endswith("-") and _CHAIN_BEFORE.search(text, max(0, start - 10), start):
         return True
-    first = _RANGE_BEFORE.search(text, max(0, start - 9), start)
+    first = None
+    if before.endswith(_SECOND_OF_TWO):
+        first = _RANGE_BEFORE.search(text, max(0, start - 9), start)
     if first is None and not _RANGE_BEHIND.match(text, stop):
         return False
     begin = start if first is None else first.start()
