@@ -174,6 +174,9 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         follow += 1
     if follow >= len(tokens) or tokens[follow].inner:
         return False
+    behind = tokens[follow + 1].word if follow + 1 < len(tokens) else ""
+    if tokens[follow].word in PREPOSITIONS and behind in ("which", "whom"):
+        return True
     if tokens[at - 1].word == DATE and at + 1 < len(tokens):
         if tokens[at + 1].word == DATE:
             return False

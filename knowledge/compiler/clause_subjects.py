@@ -8,7 +8,7 @@ from knowledge.compiler.chunks import Shape
 from knowledge.compiler.named_places import PERSONAL
 from knowledge.compiler.people_words import is_role
 from knowledge.compiler.spoken_things import NO_ANTECEDENT, SpokenThings, is_plural
-from knowledge.compiler.tokens import DETERMINERS, PREPOSITIONS, Token
+from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS, Token
 from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, HistoricalDate, Span
 
@@ -190,6 +190,8 @@ class Subjects(SpokenThings):
         owned = words[-2].word.endswith(("'s", "’s")) if len(words) > 1 else False
         if words[0].word not in DETERMINERS and not owned:
             return None
+        if words[-1].word == DATE:
+            return None  # "A fire on §, Easter Monday, burned"
         if stop + 1 >= len(self.tokens) or self.tokens[stop].word != ",":
             return None
         if not self.tokens[stop + 1].capital:

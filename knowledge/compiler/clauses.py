@@ -341,6 +341,8 @@ class _Assembly:
             subject = main.subject  # "for which X paid and which was opened"
         if main is not None and subject is not None and subject[0] == main.verb + 1:
             told_of = self.tokens[subject[0]].word in ("a", "an", "the", "one")
+            named = chunk.opener.endswith("whom") and self.tokens[subject[1] - 1].capital
+            told_of = told_of and not named
             if self.tokens[main.verb].word in BE and main.subject is not None and told_of:
                 subject = main.subject  # "X was a painter who died": X died
         self._add(

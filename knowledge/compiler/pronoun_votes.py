@@ -21,6 +21,7 @@ def vote_on_pronouns(scene: Scene) -> None:
     """Settle who is "he" and who "she", from pronouns that can only mean one person."""
     votes: dict[Identity, dict[Pronoun, float]] = defaultdict(lambda: defaultdict(float))
     total: dict[Pronoun, int] = defaultdict(int)
+    is_hers = _is_life_of_a_woman(scene)
     for lowered, pronoun in PRONOUN_OF.items():
         for block, index in scene.places.get(lowered, ()):
             words = scene.words(block)
@@ -31,7 +32,7 @@ def vote_on_pronouns(scene: Scene) -> None:
                 or (lowered in {"his", "her"} and _is_own(scene, words, index, pronoun))
             ):
                 who = _only_one(scene, block, words, index)
-                if who is not None:
+                if who is not None and not (is_hers and pronoun is Pronoun.SHE):
                     votes[who][pronoun] += 1.0
             elif lowered in {"his", "her"} and index and words.words[index - 1] == "and":
                 before = scene.ending(block, index - 1) or _past_aside(scene, block, index - 1)
@@ -47,6 +48,19 @@ def vote_on_pronouns(scene: Scene) -> None:
         if count >= LEAST_VOTES * sum(counts.values()):
             scene.pronouns[who] = pronoun
     scene.forget_topics()
+
+
+def _is_life_of_a_woman(scene: Scene) -> bool:
+    """Whether an article is about a person and says "she" more than "he".
+
+    There "she" behind somebody's name is most often her again, and shows nothing of them.
+    """
+    if scene.subject is None or not scene.subject.is_person:
+        return False
+    times = dict.fromkeys((Pronoun.HE, Pronoun.SHE), 0)
+    for lowered, pronoun in PRONOUN_OF.items():
+        times[pronoun] += len(scene.places.get(lowered, ()))
+    return times[Pronoun.SHE] > times[Pronoun.HE]
 
 
 def _only_one(scene: Scene, block: int, words: Words, index: int) -> Identity | None:

@@ -21,6 +21,7 @@ _SPOUSE = re.compile(
     r"\b(?:his wife|her husband|the couple|their (?:son|daughter|children))\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_WOMEN = frozenset("sister daughter mother wife aunt niece granddaughter widow".split())
 _CLOSE = frozenset("son daughter brother sister".split())
 _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
@@ -57,8 +58,6 @@ class References(Topics):
         if word in ("she", "her") and (ship := self._ship_before(block, index, at)) is not None:
             return ship
         candidates: list[int | None] = []
-        if (agent := self._agent_before(block, spans[index].start, at, word)) is not None:
-            candidates.append(agent)
         if not here and word in ("his", "her") and not is_object:
             candidates.append(self._named_behind(block, index, at))
         if here and (own := self._topic(block, index)) in here:
@@ -97,6 +96,9 @@ class References(Topics):
             for person in reversed(self._persons(block, max(0, at - _REACH), near))
             if self.cast.entities[person].pronoun is not None
         ]
+        candidates = self._likelier_first(candidates, word)
+        if (agent := self._agent_before(block, spans[index].start, at, word)) is not None:
+            candidates.insert(0, agent)
         of_kin = not is_object and _KIN_BEHIND.match(
             self.article.blocks[block].text, at + len(word)
         )
@@ -111,6 +113,27 @@ class References(Topics):
                 return candidate
         is_ship = word in ("she", "her") and self._may_be_she()
         return subject if is_ship else None
+
+    def _likelier_first(self, candidates: list[int | None], word: str) -> list[int | None]:
+        """Return whom a pronoun may mean, in the life of a woman those last who may be men.
+
+        "She" is rarely somebody of whom no "she" was ever said, where it is the subject's word.
+        """
+        subject = self.cast.subject
+        about = self.subject
+        if about is None or about.pronoun is not Pronoun.SHE or word not in ("she", "her"):
+            return candidates
+        sure = [
+            person
+            for person in candidates
+            if person is not None and (person == subject or self._is_woman(person))
+        ]
+        return [*sure, *candidates]
+
+    def _is_woman(self, person: int) -> bool:
+        """Whether the text calls somebody "she", or a sister, daughter or wife."""
+        entity = self.cast.entities[person]
+        return entity.pronoun is Pronoun.SHE or any(r.kind in _WOMEN for r in entity.relations)
 
     def _agent_before(self, block: int, start: int, at: int, word: str) -> int | None:
         """Return X of "It was unveiled by X on 3 May; she": who acts in the part before."""

@@ -13,6 +13,9 @@ from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
+_TIMES = frozenset("day night morning evening week month year".split())
+_SHORT = 3
+"""Words of "the very day"."""
 _DETERMINED = 2
 """Words of "a sentence"."""
 _LONGEST_PLACE = 4
@@ -67,6 +70,8 @@ class SentencePieces:
         kept: list[int] = []
         described = self._describing_chunks(subject_chunk, verb_chunk)
         for index in sorted({*clause.chunks, *described}):
+            if index < subject_chunk and self._only_says_when(index):
+                continue
             if index in described:
                 kept.append(index)
                 continue
@@ -84,6 +89,12 @@ class SentencePieces:
                 break
             kept.append(index)
         return kept
+
+    def _only_says_when(self, index: int) -> bool:
+        """Whether ", the day" of ", the day after the troops had come, she" is a chunk."""
+        chunk = self.chunks[index]
+        words = [token.word for token in self.tokens[chunk.content : chunk.stop]]
+        return chunk.comma and words[:1] == ["the"] and words[-1] in _TIMES and len(words) <= _SHORT
 
     def _describing_chunks(self, subject: int, verb: int) -> set[int]:
         """Return the chunks of "The house | where he was born | was sold" that say which it is."""

@@ -187,7 +187,7 @@ def finite_verb(tokens: Sequence[Token], start: int, stop: int) -> int | None:
                 tokens[i].word in ("than", "what", "how") for i in range(candidate, at)
             )
             return candidate if compared else at
-        if absolute and form(word) is Form.PAST:
+        if absolute and form(word) is Form.PAST and tokens[at - 1].word not in PRONOUN_SUBJECTS:
             continue  # "with both armies defeated": no verb of a clause
         if candidate is None:
             candidate = at

@@ -165,6 +165,17 @@ class Topics(Described):
         subject = subject_range(tokens, 0, verb)
         begin = tokens[subject[0]].start if subject else span.start
         if subject and tokens[subject[0]].word in PRONOUN_OF:
+            kin = next(
+                (
+                    place.entity
+                    for place in self.named(block, begin, tokens[verb].start)
+                    if self.is_person(place.entity)
+                    and KIN_BEFORE.search(text, span.start, place.start)
+                ),
+                None,
+            )
+            if kin is not None:
+                return kin
             return tokens[subject[0]].word
         places = [
             place

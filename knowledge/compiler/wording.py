@@ -56,11 +56,20 @@ _HEAD = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those) (?=([^\W\d_]+))", re.IGNORECASE)
 _POINTING = re.compile(r"(?<= )(this|these|those|that(?= [a-z]+[.,;])) ([a-z]+)")
+_DAY_OF = re.compile(
+    r",?\s*((?:the|his|her|their|its) (?:[\w’'-]+ ){0,3}"
+    r"(?:anniversary|centenary|bicentenary|jubilee|eve|birthday|feast)\b)"
+)
+_HOLIDAY = re.compile(
+    r",?\s(?:(?:[A-Z][\w’']+ ){1,3}(?:Day|Eve|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|Easter|Christmas|Whitsun)(?=[,.;]),?"
+)
+"""A day's name behind its date, which says no more than the date."""
 _TIMES = frozenset("time day year month week period point way morning evening night date".split())
 _THERE = re.compile(r"\s\bthere\b(?! (?:was|were|had|is|are)\b)")
 _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
-    r"|about|his|a|an|the|out|off|up|down|away|back|over)\b))"
+    r"|about|his|a|an|the|out|off|up|down|away|back|over|twice|again|once|there|home)\b))"
 )
 _MADE_HER = re.compile(r"\b(?:made|let|saw|heard|helped|bade)\s$")
 _DO = re.compile(
@@ -70,11 +79,13 @@ _DO = re.compile(
 _WEEKDAY_ASIDE = re.compile(r", a (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=[,.])")
 _LEFT_OVER = re.compile(
     r", (?:one|two|three|some|many|both|most|all|none|each|several"
+    r"|the (?:same |very )?(?:day|year|month|night|morning|evening)"
     r"|the (?:first|second|third|last|latter)(?: of (?:them|these|which))?)\.?$"
 )
 _SPACES = re.compile(r"\s+")
 _LOOSE = (
     (re.compile(r"\(\s*\)"), ""),
+    (re.compile(r"(?<!in )\bthe (?:following|same) (?=[A-Z][a-z]+ \d{4}\b)"), "in "),
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
     (re.compile(r"[,;:]+(?=[,;:.])"), ""),
     (re.compile(r"^[\s,;:–—.]+"), ""),
@@ -158,6 +169,7 @@ class Writer:
             if group.list_start == own.list_start or group.date == own.date:
                 edit = remove(self.text, group, *piece) if drop_date else None
                 if edit is not None:
+                    edit = self._with_apposition(edit, group, piece)
                     draft.date_removed = True
                     if not edits or edit.start >= edits[-1].stop:
                         edits.append(edit)
@@ -171,6 +183,15 @@ class Writer:
                 on = "on " if is_day(group) else "in "
                 edits.append(edit._replace(words=on + edit.words) if bare else edit)
         return edits
+
+    def _with_apposition(self, edit: Edit, group: DateGroup, piece: Span) -> Edit:
+        """Return a removal that takes in what day it was: "on 17 June, the eve of the feast"."""
+        at = group.list_stop
+        if match := _DAY_OF.match(self.text, at, piece.stop):
+            return Edit(edit.start, match.start(1), " on ")
+        if match := _HOLIDAY.match(self.text, at, piece.stop):
+            return Edit(edit.start, max(edit.stop, match.end()), "")
+        return edit
 
     def _bracket_edits(self, piece: Span, edits: list[Edit], own: DateGroup) -> list[Edit]:
         """Add to edits the removal of brackets, but for one that holds the date itself."""
