@@ -75,7 +75,12 @@ _PRESENT_BEHIND = re.compile(
     r"\s(?:still\s|now\s)?(?!was\b|this\b|thus\b|his\b|its\b)(?:is|are|have|[a-z]{2,}s)\s"
     r"(?:the|a|an|his|her|its|their|to|that|in|on|at|no|known|now|still)\b"
 )
-_AHEAD_WORDS = frozenset({"would", "later", "eventually"})
+_AHEAD_WORDS = frozenset({"would", "eventually"})
+_COUNTED_TIMES = frozenset(
+    "minutes hour hours day days week weeks month months year years fortnight decades".split()
+)
+"""Behind these, "later" tells of the story's next step; else it looks far ahead."""
+
 _BOUNDS = frozenset({"until", "till", "through", "only"})
 """A day behind one of these ends what is told, and the story may go on from it."""
 
@@ -172,9 +177,10 @@ class Surroundings:
         earlier = Earlier.NOT
         if qualifier is not Qualifier.BY:
             earlier = past_perfect_before(text, max(begin, start - LONGEST_SPAN), start, begin)
-            if earlier and begins_a_clause(text, start, stop):
+            heads = begins_a_clause(text, start, stop)
+            if heads:
                 earlier = Earlier.NOT
-            if opens and past_perfect_behind(text, stop):
+            if (opens or heads) and past_perfect_behind(text, stop):
                 earlier = Earlier.WHOLLY
         comma = max(clause.rfind(","), clause.rfind(";")) + 1
         nearest = _WORD.findall(clause, comma) if comma else words
@@ -226,6 +232,11 @@ def _looks_ahead(nearest: list[str]) -> bool:
     if "to" in nearest and "effect" in nearest[-3:]:
         return True
     if not _AHEAD_WORDS.isdisjoint(nearest):
+        return True
+    if any(
+        second == "later" and first not in _COUNTED_TIMES
+        for first, second in pairwise(["", *nearest])
+    ):
         return True
     return "to" in nearest and any(
         (second == "to" and first in {"was", "were"}) or (first == "to" and second in _SET_FOR)

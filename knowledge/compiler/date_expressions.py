@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from knowledge.compiler.calendar_styles import read_style
 from knowledge.compiler.date_anchors import Kind, anchors
 from knowledge.compiler.date_parts import Expression, Join, Relative, Turn, Unit, share_the_year
+from knowledge.compiler.date_vocabulary import COUNTS
 from knowledge.compiler.ordinal_days import ordinal_at
 from knowledge.compiler.relative_expressions import relative_at
 from knowledge.compiler.written_bc_years import FIRST_PLAIN_YEAR, is_near_bc
@@ -49,6 +50,9 @@ _BC = re.compile(r"\d\s?(?:BC|B\.\s?C)")
 _BETWEEN = re.compile(r"\b[Bb]etween\s(?:[\w-]+\s){0,4}$")
 _TURN_BEFORE = re.compile(
     r"\b(?P<way>same|following|next|previous|preceding|last|that|this)\s$", re.IGNORECASE
+)
+_YEARS_BEHIND = re.compile(
+    rf",?\s(?P<count>\d{{1,2}}|{'|'.join(COUNTS)})\syears?\s(?P<way>later|afterwards?|earlier)\b"
 )
 _WAYS = {
     "following": Turn.NEXT,
@@ -192,6 +196,13 @@ def _read_turn(found: Expression, text: str) -> None:
         found.turn = Turn.PREVIOUS if is_before else _WAYS.get(way or "", Turn.SAME)
         part.stop = match.end() if is_before or not match["before"] else match.start("before") - 1
         return
+    if match := _YEARS_BEHIND.match(text, part.stop):
+        count = match["count"].lower()
+        years = int(count) if count.isdigit() else COUNTS[count]
+        found.turn = Turn.PREVIOUS if match["way"] == "earlier" else Turn.NEXT
+        found.turn_years = years * found.turn.value
+        part.stop = match.end()
+        return
     if part.precision is Precision.MONTH:
         match = _TURN_BEFORE.search(text, max(0, part.start - 12), part.start)
         if match is not None:
@@ -257,5 +268,5 @@ def _join(before: Expression, after: Expression, text: str) -> bool:
         return False
     last.join = Join.RANGE if is_range else Join.LIST
     before.parts += after.parts
-    before.turn = after.turn
+    before.turn, before.turn_years = after.turn, after.turn_years
     return True

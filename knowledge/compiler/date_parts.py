@@ -105,14 +105,16 @@ class Expression:
     """Dates that are written together; they share what is written once.
 
     `year_first` ones mark citations. `turn` is for a year or month that is picked by a word, such
-    as "the following April" (`turn_of_month`) or "5 May of that year". `begins_range` and
-    `ends_range` are for two relative days that are the ends of one range.
+    as "the following April" (`turn_of_month`) or "5 May of that year"; of "5 May two years later"
+    the `turn_years` are 2. `begins_range` and `ends_range` are for two relative days that are the
+    ends of one range.
     """
 
     parts: list[Part] = field(default_factory=list)
     year_first: bool = False
     turn: Turn | None = None
     turn_of_month: bool = False
+    turn_years: int | None = None
     relative: Relative | None = None
     begins_range: bool = False
     ends_range: bool = False

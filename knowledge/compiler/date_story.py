@@ -276,6 +276,7 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
         return Picked(amount if is_year else 0, None if is_year else amount, None, base)
     turn = expression.turn
     amount = turn.value if turn is not None else 0
+    amount = amount if expression.turn_years is None else expression.turn_years
     if expression.turn_of_month:
         return Picked(0, None, amount, base)
     return Picked(amount, None, None, base)
@@ -310,7 +311,9 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             is_bare = not clue.month and not clue.last[0]
             clue.is_afterword = is_bare and _is_last_of_a_section(following)
             if following.year is None:
-                _weigh_what_follows(clue, following, is_parted=sighting.ends_an_aside)
+                is_bound = clue.month > 0 and _is_merely_bound(sighting)
+                if is_bound or clue.glance < cost.MARKED_GLANCE:
+                    _weigh_what_follows(clue, following, is_parted=sighting.ends_an_aside)
         following = clue
         if sighting.sentence != sentence:
             sentence, hint = sighting.sentence, None
@@ -335,8 +338,6 @@ def _is_last_of_a_section(following: Clue) -> bool:
 
 def _weigh_what_follows(clue: Clue, following: Clue, *, is_parted: bool) -> None:
     """Let a year-less date that follows a written one speak against its being a side glance."""
-    if clue.glance >= cost.MARKED_GLANCE:
-        return
     if following.gap == 0 or (following.gap == 1 and clue.month):
         following.beside = Moment(clue.year or 0, clue.month, clue.day)
         following.is_joined = following.gap == 0 and not is_parted

@@ -272,7 +272,10 @@ def written_cost(state: Moment, clue: Clue, year: int) -> float:
     years = year - state.year
     if years == 0:
         month = clue.month or clue.rough
-        return cost.WRITTEN_MONTH_BACK if month and month < state.month else 0.0
+        if not month or month >= state.month:
+            return 0.0
+        months = state.month - month - 1
+        return cost.WRITTEN_MONTH_BACK + cost.WRITTEN_MONTHS_BACK_AT[clue.gap] * months
     if years == 1:
         return cost.WRITTEN_YEAR_ON
     if years > 0:

@@ -122,6 +122,9 @@ OUTSIDE_SPAN: Final = 1.5
 WRITTEN_MONTH_BACK: Final = 0.3
 """The story goes back within its year."""
 
+WRITTEN_MONTHS_BACK_AT: Final = (0.12, 0.12, 0.0, 0.0)
+"""Each further month, within a sentence or a block: a year is written where it is a new one."""
+
 WRITTEN_YEAR_ON: Final = 0.1
 """The story goes on to the next year."""
 

@@ -35,7 +35,9 @@ _WORD_BEHIND = re.compile(r"[.,;:)]|$|\s(?P<word>\w+)")
 _BEHIND_ORDINAL = frozenset(
     "was were is he she it they the a an and but when after in at by with to for his her their had"
     " as without where while until from there one two some most another both all its fewer less"
-    " more only nearly almost about over several many few no nothing none every each".split()
+    " more only nearly almost about over several many few no nothing none every each because since"
+    " although though despite amid near off between under during following again too also just not"
+    " never still then thus that which who whose or".split()
 )
 _HEAD_OF_A_CLAUSE = re.compile(
     r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)(?:on|by|until|from)\sthe\s$", re.IGNORECASE

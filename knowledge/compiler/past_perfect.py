@@ -14,9 +14,6 @@ from knowledge.compiler.verb_forms import Form, form
 LONGEST_OPENING_OF_A_CLAUSE = 60
 """Letters before "had" in which the word that opens its clause is looked for."""
 
-LONGEST_SUBJECT = 45
-"""Letters behind a date in which the verb of its own clause is looked for."""
-
 _NO_PARTICIPLE = (
     r"(?:(?:to|on|in|at|with|for|no|nothing|an?|the|little|few|many|some|his|her|its|their|about"
     r"|over|more)\b|(?:only\s)?\d|[A-ZÀ-Þ])"
@@ -107,13 +104,12 @@ def _another_clause(text: str, begin: int, stop: int) -> int | None:
 
 
 def begins_a_clause(text: str, start: int, stop: int) -> bool:
-    """Whether a date stands at the head of a clause with a verb of its own that isn't "had".
+    """Whether a date stands at the head of a clause with a subject and verb of its own.
 
     In "it had been seen on 3 May, and on 5 May the army left" the second does.
     """
-    if not _JOINED.search(text, max(0, start - 16), start) or not _NEW_SUBJECT.match(text, stop):
-        return False
-    return " had " not in text[stop : stop + LONGEST_SUBJECT]
+    heads = _JOINED.search(text, max(0, start - 16), start) is not None
+    return heads and _NEW_SUBJECT.match(text, stop) is not None
 
 
 def _closed_at(text: str, opening: int, had: re.Match[str], stop: int, sentence: int) -> int | None:

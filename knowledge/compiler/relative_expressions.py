@@ -55,6 +55,7 @@ _NO_POINT = re.compile(
     r"\s(?:in\s(?:which|the\s\w+\sseason)\b|of\s(?:the|his|her|their)\s)"
     r"|['’]s?\s(?:march|journey|work|pay|sail|ride|walk)\b|[-–](?:long|old|time|to)\b"
 )
+_EVERY_YEAR = re.compile(r"\b(?:each|every)\syear,?\s(?:on\s)?$", re.IGNORECASE)
 _SAME_AS = re.compile(r"\s(?:as|when|that)\b")
 _WHEN = re.compile(r"\swhen\b")
 _EXPLAINED = re.compile(
@@ -137,6 +138,8 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
             return None
         amount = -1 if way in _PREVIOUS else 1 if way in _NEXT else 0
         begin = start - len(before) + picked.start("picked")
+        if _EVERY_YEAR.search(text, max(0, begin - 16), begin):
+            return None
         detail = NIGHT if text[start:stop] == "night" else None
         return _expression(begin, stop, Relative(unit, amount, detail))
     if unit in _PRECISIONS and (inside := _IN_THE_YEAR.search(before)):
