@@ -17,7 +17,7 @@ LONGEST_HABIT = 80
 """Letters between a verb that tells what is done every year and the day of it."""
 
 _EVERY_BEFORE = re.compile(
-    r"\b(?:(?:every|each)\s(?:year,?\s)?(?:on\s)?|(?:annually|yearly|year),?\son\s)(?:the\s)?$",
+    r"\b(?:(?:every|each)\s(?:year,?\s)?(?:on\s)?|(?:annually|yearly),?\son\s)(?:the\s)?$",
     re.IGNORECASE,
 )
 _EVERY_BEHIND = re.compile(r",?\s(?:of\s)?(?:each|every)\s(?:year|month)\b|,?\sannually\b")
