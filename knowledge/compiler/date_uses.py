@@ -19,9 +19,15 @@ _ACCESS = re.compile(
     r"(?:\sfrom\s(?:the\s)?\w{1,20})?(?:\son)?:?\s*$",
     re.IGNORECASE,
 )
+_PERIODICAL = (
+    r"(?:Courier|Times|Post|Herald|Gazette|Tribune|Journal|Magazine|Review|Weekly|Monthly|Quarterly"
+    r"|News|Chronicle|Guardian|Observer|Standard|Star|Telegraph|Mail|Express|Bulletin|Advertiser"
+    r"|Mercury|Echo|Record|Sentinel|Independent|Examiner|Globe|Register|Dispatch|Zeitung|Le\sMonde)"
+)
 _ISSUE_BEFORE = re.compile(
     r"\b(?:[Vv]ol|[Ii]ss)\.?\s?\d+(?:\s?\(\d+\))?,?\s\(?$"
     r"|(?:\bnos?\.?|(?<![A-Za-z]\s)\bNos?\.?)\s?\d+(?:\s?\(\d+\))?,?\s\(?$|\bpp?\.\s?\d+[\d–-]*,?\s\(?$"
+    rf"|\b{_PERIODICAL}\s\d{{1,4}},?\s\($"
     r"|,\s[IVXL]{1,6},\s(?:\w+\.?\s\d+,\s)?$|\b[Vv]ol\.\s[IVXL]{1,6},?\s\(?$"
     r"|\b(?:\d(?:st|nd|rd|th)|rev\.|[Rr]evised)\sed(?:\.|ition),?\s\(?$"
 )
@@ -45,11 +51,6 @@ _PAGE_BEHIND = re.compile(r"[a-z]?[,:]\s?(?:pp?\.\s?)?\d")
 _FIRST_YEAR_OF_SCHOLARS = 1950
 """From then on a name and a year alone in brackets cite: "(Holm 1994)", not "(Paris 1783)"."""
 
-_PERIODICAL = (
-    r"(?:Courier|Times|Post|Herald|Gazette|Tribune|Journal|Magazine|Review|Weekly|Monthly|Quarterly"
-    r"|News|Chronicle|Guardian|Observer|Standard|Star|Telegraph|Mail|Express|Bulletin|Advertiser"
-    r"|Mercury|Echo|Record|Sentinel|Independent|Examiner|Globe|Register|Dispatch|Zeitung|Le\sMonde)"
-)
 _BEHIND_TITLE = re.compile(
     rf"[\"”],?\s(?:[Ii]n\s)?(?:The\s)?(?:[A-ZÀ-Þ][\w'’-]{{0,30}}\s){{0,5}}{_PERIODICAL}"
     r"(?:\s\([^()]{2,30}\))?,\s$"
@@ -119,6 +120,11 @@ _MARKS_OF_CITATIONS = frozenset(".,;:\"“”'()[]")
 _UNREAD_TAIL = "{{DEFAULTSORT"
 """A mirror's page may end in the source of its categories, which is no text."""
 
+_RECORDS = re.compile(
+    r"\b(?:[Dd]iscography|[Ss]ingles|[Aa]lbums|[Rr]ecordings|[Ee]xtended\splays|EPs)\b"
+)
+"""Lists under these headings say of each record when it came out."""
+
 _RELEASED = re.compile(
     r"(?:^|[.;,–—-]\s)(?:[Rr]e)?(?:[Rr]ecorded|[Rr]eleased|[Ii]ssued)\s(?:on\s|in\s)?$"
 )
@@ -133,6 +139,7 @@ _IMPRINT = re.compile(
     rf"[.!?\])”\"'’]\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?$"
 )
 LONGEST_IMPRINT = 80
+_VOLUME_OF_ITALICS = re.compile(r"\s\d{1,4}(?:[.:/]\d{1,3}|\s?\(\d{1,3}\))?,?\s\(")
 _IMPRINT_OF_ITALICS = re.compile(rf"\.\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?")
 _IMPRINT_BEHIND = re.compile(r"\s?(?:[.;,\[]|[-–]\d|$)")
 _SIGNED = re.compile(r"(?:^|[.!?”\"’]\s)[—–―]\s?[A-ZÀ-Þ][^.!?]{1,110}?(?:,|\bin|\bon|\bof|\()\s$")
@@ -160,6 +167,7 @@ def use_of(expression: Expression, block: Block) -> Use:
         return _use_among_references(expression, block, before)
     if block.role is Role.LIST and _is_imprint(block, before, stop):
         return Use.CITATION
+    is_of_records = block.role is Role.LIST and any(map(_RECORDS.search, block.section))
     may_be_signed = block.role is Role.QUOTE or text.startswith(_DASHES)
     if may_be_signed and _ENDS_BLOCK.match(text, stop) and _SIGNED.search(before):
         return Use.CITATION
@@ -169,7 +177,7 @@ def use_of(expression: Expression, block: Block) -> Use:
         return Use.TITLE
     if block.italics and _is_in_italic_title(expression, block):
         return Use.TITLE
-    return Use.TEXT
+    return Use.CITATION if is_of_records else Use.TEXT
 
 
 def _use_among_references(expression: Expression, block: Block, before: str) -> Use:
@@ -232,8 +240,10 @@ def _is_imprint(block: Block, before: str, stop: int) -> bool:
 
 
 def _is_imprint_of_italics(block: Block, start: int, stop: int) -> bool:
-    """Whether place and house behind a title in italics make a date that of its appearing."""
+    """Whether place and house, or a volume, behind italics make a date that of their appearing."""
     text = block.text
+    if text.endswith("(", 0, start):
+        return any(_VOLUME_OF_ITALICS.fullmatch(text, end, start) for _, end in block.italics)
     return any(
         0 < start - end <= LONGEST_IMPRINT
         and _IMPRINT_OF_ITALICS.fullmatch(text, end, start) is not None

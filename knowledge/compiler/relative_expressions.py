@@ -58,6 +58,7 @@ _NO_POINT = re.compile(
 _EVERY_YEAR = re.compile(r"\b(?:each|every)\syear,?\s(?:on\s)?$", re.IGNORECASE)
 _SAME_AS = re.compile(r"\s(?:as|when|that)\b")
 _WHEN = re.compile(r"\swhen\b")
+_ROMAN_DAYS = (" before the Ides of", " before the Nones of", " before the Kalends of")
 _EXPLAINED = re.compile(
     rf",\s(?:on|in)\s(?:the\s)?(?:early\s|late\s)?(?:\d{{1,2}}\s)?(?:{MONTH}|\d{{4}}\b)"
 )
@@ -94,6 +95,8 @@ def relative_at(text: str, start: int, stop: int) -> Expression | None:
     if lowered in WEEKDAYS:
         return _weekday(text, start, stop, WEEKDAYS[lowered])
     if noun[0].isupper():
+        return None
+    if text.startswith(_ROMAN_DAYS, stop):
         return None
     before = text[max(0, start - _LOOK_BACK) : start]
     if lowered in SEASONS:

@@ -28,6 +28,7 @@ _SEASON_TOLD = re.compile(
     r"|(?:early|late)\s)|(?:by|until|till)\s|(?P<that>that\s(?:same\s|very\s)?))$",
     re.IGNORECASE,
 )
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?][\"”’]?\s)In\s$")
 _SEASON_BARE = re.compile(
     r"\b(?:in|during|throughout|from)\s(?:the\s(?:early\s|late\s)?)?$", re.IGNORECASE
 )
@@ -62,6 +63,8 @@ def season_at(text: str, before: str, start: int, stop: int) -> Expression | Non
         begin = start - len(before) + picked.start()
         return _year(begin, stop, Relative(Unit.SEASON, amount, months[name]))
     month = SEASONS[name]
+    if _OPENS_SENTENCE.search(before):
+        return _year(start, stop, Relative(Unit.SEASON, 0, month))
     if told := _SEASON_TOLD.search(before):
         begin = start - len(told["words"] or told["that"] or "")
         relative = Relative(Unit.SEASON, 0, month)

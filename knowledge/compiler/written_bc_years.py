@@ -23,7 +23,7 @@ MOST_YEARS_BETWEEN_BC = 200
 LONGEST_LOOK_AHEAD = 160
 """Letters ahead in which a sentence may say that its years are BC: "from 525 to 510 BC"."""
 
-_BC = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?|v\.\s?Chr\.?|av\.\sJ\.-C\.)(?![A-Za-z])"
+_BC = r"(?:BCE?|B\.\s?C\.(?:\s?E\.)?|v\.\s?Chr\.?|av\.\sJ\.-C\.|a\.\s?C\.)(?![A-Za-z])"
 _ABOUT = r"(?:(?:c|ca)\.\s?|circa\s|about\s)?"
 _BETWEEN = rf"(\s?[-–—/]\s?{_ABOUT}|\s(?:to|until|till)\s{_ABOUT}|\s(?:and|or)\s{_ABOUT})"
 _BC_SPAN = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,4}})\s?{_BC}")
@@ -32,7 +32,7 @@ _BARE_SPAN = re.compile(rf"(\d{{2,3}})(?!\d){_BETWEEN}(\d{{1,3}}){_ALONE}")
 _BARE = re.compile(rf"(\d{{2,3}}){_ALONE}")
 _ERA = re.compile(r"[A-Z]")
 _POSITION = re.compile(
-    r"\b(?:in|by|until|till|since|from|of|before|after|around|about|between|during|years?"
+    r"\b(?:in|by|until|till|since|from|for|of|before|after|around|about|between|during|years?"
     r"|spring|summer|autumn|winter|early|late|mid|circa|c\.|ca\.|r\.|fl\.)[\s-]$"
     r"|\bdat(?:e|ed|es|ing)\b[^.;]{0,24}\bto\s$|\b(?:down|back)\sto\s$"
     r"|(?<!\d)\d{2,3}(?:\sBC)?,?\s(?:and|or)\s$",
@@ -46,7 +46,7 @@ _SURE_POSITION = re.compile(
 _LABEL_BEFORE = re.compile(r"(?:^|[(;,:]\s?)$")
 _ENDS = re.compile(r"\s?(?:[,.;:()–—]|$)")
 _BEHIND = re.compile(
-    r"\s(?:he|she|the|it|they|his|her|its|their|when|and|or|but|at|a|an|by|to|for|with|in|on|under"
+    r"\s(?:he|she|the|it|they|his|her|its|their|when|and|or|but|at|a|an|by|to|for|with|without|against|among|over|in|on|under"
     r"|after|before|until|as|which|who|whose|where|while|though|although|there|this|that|these|was"
     r"|were|had|is|one|two|three|both|all|some|most|many|another|only|probably|perhaps)\b"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.calendars import Calendar
+from knowledge.calendars import Calendar, month_length
 from knowledge.compiler.calendar_styles import old_and_new
 from knowledge.compiler.date_numbers import LATEST_YEAR, day_of, exists, month_of, year_of
 from knowledge.compiler.date_parts import Expression, Join, Part
@@ -46,6 +46,7 @@ _WORD_DAY_FIRST = re.compile(
     rf"(?P<day>{ORDINAL_WORD})\s(?:day\s)?of\s(?P<month>{MONTH}){_OF_YEAR}"
 )
 _ROMAN_DAY = re.compile(rf"(?P<name>Ides|Nones|Kalends)\sof\s(?P<month>{MONTH}){_OF_YEAR}")
+_DAYS_BEFORE = re.compile(rf"\b(?:the\s)?(?:(?P<nth>{ORDINAL_WORD})\s)?day\sbefore\sthe\s$")
 _BEFORE_OF_MONTH = re.compile(
     rf"\b((?:{ORDINAL_WORD}|[Ll]ast|Ides|Nones|Kalends)(?:\s(?:day|{WEEKDAY}))?)\s(?:of|in)\s$"
 )
@@ -165,8 +166,30 @@ def at_feast(text: str, start: int) -> Expression | None:
     if match := FEAST.match(text, start):
         return _feast(text, match)
     if match := _ROMAN_DAY.match(text, start):
-        return _of_month(text, match, roman_day(match["name"], month_of(match["month"])))
+        day = roman_day(match["name"], month_of(match["month"]))
+        if before := _DAYS_BEFORE.search(text, max(0, start - 50), start):
+            return _days_before(text, match, before, day)
+        return _of_month(text, match, day)
     return None
+
+
+def _days_before(
+    text: str, match: re.Match[str], before: re.Match[str], day: int
+) -> Expression | None:
+    """Read "the fifth day before the Ides of July": the Romans counted both ends."""
+    found = _of_month(text, match, day)
+    if found is None:
+        return None
+    part = found.parts[0]
+    nth = before["nth"]
+    part.start = before.start()
+    part.day = day - (ORDINALS[nth.lower()] - 1 if nth else 1)
+    if part.day < 1 and part.month is not None:
+        turns, month = divmod(part.month - 2, 12)
+        part.month = month + 1
+        part.year = None if part.year is None else part.year + turns
+        part.day += month_length(part.month, part.year, Calendar.JULIAN)
+    return found if part.day > 0 else None
 
 
 def _of_month(text: str, match: re.Match[str], day: int) -> Expression | None:
