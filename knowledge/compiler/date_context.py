@@ -177,6 +177,8 @@ class Surroundings:
         earlier = Earlier.NOT
         if qualifier is not Qualifier.BY:
             earlier = past_perfect_before(text, max(begin, start - LONGEST_SPAN), start, begin)
+            if last == "dated" and not earlier:
+                earlier = Earlier.BY_WORD
             heads = begins_a_clause(text, start, stop)
             if heads:
                 earlier = Earlier.NOT

@@ -300,8 +300,10 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
     sentence, hint = -1, None
     following: Clue | None = None
     hanging: Sighting | None = None
+    is_direct = True
     for sighting, clue in zip(reversed(sightings), reversed(clues), strict=True):
         if clue is None or clue.picked is not None:
+            is_direct = is_direct and clue is None
             hanging = sighting if sighting.expression.relative is not None else hanging
             continue
         if hanging is not None and _hangs_on(hanging, sighting):
@@ -313,8 +315,10 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             if following.year is None:
                 is_bound = clue.month > 0 and _is_merely_bound(sighting)
                 if is_bound or clue.glance < cost.MARKED_GLANCE:
-                    _weigh_what_follows(clue, following, is_parted=sighting.ends_an_aside)
-        following = clue
+                    _weigh_what_follows(clue, following)
+                    if is_direct:
+                        _lie_beside(clue, following, is_parted=sighting.ends_an_aside)
+        following, is_direct = clue, True
         if sighting.sentence != sentence:
             sentence, hint = sighting.sentence, None
         if clue.year is None:
@@ -336,11 +340,15 @@ def _is_last_of_a_section(following: Clue) -> bool:
     return ends or (following.is_afterword and following.gap < 2)
 
 
-def _weigh_what_follows(clue: Clue, following: Clue, *, is_parted: bool) -> None:
-    """Let a year-less date that follows a written one speak against its being a side glance."""
+def _lie_beside(clue: Clue, following: Clue, *, is_parted: bool) -> None:
+    """Let a year-less date go on with a written one right before it, step or side glance."""
     if following.gap == 0 or (following.gap == 1 and clue.month):
         following.beside = Moment(clue.year or 0, clue.month, clue.day)
         following.is_joined = following.gap == 0 and not is_parted
+
+
+def _weigh_what_follows(clue: Clue, following: Clue) -> None:
+    """Let a year-less date that follows a written one speak against its being a side glance."""
     clue.prominence += cost.GLANCE_BEFORE_SILENT[following.gap]
     if clue.month and following.gap < 3 and 0 <= (following.month - clue.month) % 12 <= 1:
         clue.prominence += cost.GLANCE_BEFORE_NEAR

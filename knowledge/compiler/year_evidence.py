@@ -111,6 +111,13 @@ _CLOSING_QUOTES = ('"', "”")
 """A year may end a title behind a word with a capital: "Remember 1864"; a number names no title."""
 
 
+_CLOCK_BEHIND = re.compile(
+    r"(?:\s?(?:and|to|[–-])\s?\d{4})?\s(?:UTC|GMT|BST|CES?T|EES?T|MSK|[AECMP][SD]T|hrs?\b|o['’]clock"
+    r"|local\stime)\b"
+)
+"""Behind a number, these tell the time of day: "1800 UTC"."""
+
+
 def is_count(text: str, stop: int) -> bool:
     """Whether the number that ends at `stop` counts what stands behind it: "1200 men"."""
     match = _NEXT_WORD.match(text, stop)
@@ -137,7 +144,7 @@ def is_street(text: str, stop: int) -> bool:
 
 def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bool:
     """Whether a bare number of three or four digits is a year where it stands."""
-    if not _stands_free(text, start, stop):
+    if not _stands_free(text, start, stop) or _CLOCK_BEHIND.match(text, stop):
         return False
     number = int(text[start:stop])
     before = text[max(0, start - 28) : start]
