@@ -44,10 +44,10 @@ def subject_person(
         people.learn(known, " ".join(plain))
         return known
     boxed = _boxed_name(article, people)
-    if boxed is not None and _says_nothing(article.title, shapes):
+    if boxed is not None and says_nothing(article.title, shapes):
         return boxed
     lead = _person_of_lead(article, people, shapes, kinds, texts)
-    if lead is not None and _says_nothing(article.title, shapes):
+    if lead is not None and says_nothing(article.title, shapes):
         return lead
     if noun is not None and not noun[1]:
         return None
@@ -146,7 +146,7 @@ def _boxed_name(article: Article, people: PeopleByName) -> Identity | None:
     return known
 
 
-def _says_nothing(title: str, shapes: Sequence[Shape]) -> bool:
+def says_nothing(title: str, shapes: Sequence[Shape]) -> bool:
     """Whether a title is a file's name rather than one of the text: "article", "Page 2"."""
     if title[:1].islower():
         return True
@@ -181,7 +181,7 @@ def subject_thing(
         return known
     noun = noun_kind(words)
     first = first_named(article, texts, shapes)
-    if noun is None and first is not None and _says_nothing(article.title, shapes):
+    if noun is None and first is not None and says_nothing(article.title, shapes):
         return things.get(thing_key(first))
     kind = noun[0] if noun is not None else _kind_told(texts)
     return Identity(kind) if kind is not None else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from knowledge.compiler.accounts import Accounts, bearers, genders
-from knowledge.compiler.article_subject import boxed_name
+from knowledge.compiler.article_subject import boxed_name, says_nothing
 from knowledge.compiler.box_relations import read_box
 from knowledge.compiler.cast import Cast, FoundEntity, FoundRelation, NamedPlace
 from knowledge.compiler.deeds import add_deeds
@@ -59,7 +59,7 @@ def find_cast(article: Article, dates: Sequence[FoundDate]) -> Cast:
     if subject is not None and subject not in order:
         order.append(subject)
     for who in order:
-        who.name = usual_name(who, _title_for(who, article) if who is subject else "")
+        who.name = usual_name(who, _title_for(who, article, shapes) if who is subject else "")
     scene = Scene(texts, mentioned, subject)
     scene.unclear = _unclear(shapes, kinds, mentioned)
     accounts = _accounts(article, scene, vocabulary, mentioned)
@@ -119,6 +119,7 @@ def _accounts(
     """Return all that is said of everybody: read once to tell he from she, then again with that."""
     vote_on_pronouns(scene)
     first = read_kin(scene)
+    scene.pronouns.update(genders(scene, first))
     read_box(article, scene, first)
     read_deeds(scene, first)
     scene.pronouns.update(genders(scene, first))
@@ -164,12 +165,19 @@ def _unclear(
     return found
 
 
-def _title_for(who: Identity, article: Article) -> str:
-    """Return the subject's name as the title has it, or the box where the title is a file's."""
+def _title_for(who: Identity, article: Article, shapes: Sequence[Shape]) -> str:
+    """Return the subject's name as the title has it, or the box where the title is a file's.
+
+    Where the box is silent too it is empty, and the name is the text's.
+    """
     boxed = boxed_name(article)
     plain = article.title.partition(" (")[0]
     is_named = plain in who.forms or who.bears(plain)
-    return boxed if boxed and not is_named and who.bears(boxed) else article.title
+    if boxed and not is_named and who.bears(boxed):
+        return boxed
+    return (
+        "" if who.forms and not is_named and says_nothing(article.title, shapes) else article.title
+    )
 
 
 def usual_name(who: Identity, title: str) -> str:
@@ -183,6 +191,7 @@ def usual_name(who: Identity, title: str) -> str:
     if who.full:
         return max(who.full, key=lambda form: (form[1:2] != ".", who.full[form], "." not in form))
     linked = [" ".join(name.words) for name in who.names if name.is_full]
+    linked = [name for name in linked if name not in who.others]  # "Ilse, née Brandt"
     if linked and who.is_person:
         return linked[0]
     noble = [form for form in who.titled if form.startswith(("Lord ", "Lady "))]

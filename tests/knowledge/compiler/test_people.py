@@ -42,6 +42,13 @@ def test_the_subject_is_the_person_of_the_title() -> None:
     assert cast.entities[cast.subject].name == "Ottilie Kern"
 
 
+def test_a_subject_whose_title_is_a_files_has_the_name_that_the_text_begins_with() -> None:
+    club = "Torvald Rovers Football Club is a football club in Veldtown. It was founded in 1884."
+    cast = cast_of(article(club, title="page"))
+    assert cast.subject is not None
+    assert cast.entities[cast.subject].name == "Torvald Rovers Football Club"
+
+
 def test_a_surname_alone_is_the_subjects() -> None:
     cast = cast_of(article(KERN))
     assert named(cast, "Ottilie Kern").mentions == 2
