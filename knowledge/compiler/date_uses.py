@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.compiler.date_parts import Expression
+from knowledge.compiler.date_parts import Expression, Join
 from knowledge.compiler.date_vocabulary import MONTH
 from knowledge.compiler.found_date import Use
 from knowledge.model import Precision
@@ -289,7 +289,7 @@ def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool
 def _is_in_cited_title(expression: Expression, text: str, before: str, stop: int) -> bool:
     """Whether a date in a citation stands in the title of what is cited, not for its appearing.
 
-    Nothing appears "in" or "of" a year, nor over many years.
+    Nothing appears "in" or "of" a year, nor over many years or months.
     """
     if _is_in_title(expression, text, before, stop) or _is_in_quotes(text, before, stop):
         return True
@@ -297,9 +297,16 @@ def _is_in_cited_title(expression: Expression, text: str, before: str, stop: int
     if parts[0].precision is Precision.CENTURY or parts[0].precision is Precision.DECADE:
         return True
     is_year = parts[0].precision is Precision.YEAR
-    if is_year and len(parts) > 1:
+    if len(parts) > 1 and (is_year or _is_over_months(expression)):
         return not before.endswith("(")
     return is_year and _OF_A_TITLE.search(before[-40:]) is not None
+
+
+def _is_over_months(expression: Expression) -> bool:
+    """Whether an expression is a range of days over more than a month's name."""
+    first, last = expression.parts[0], expression.parts[-1]
+    is_range = last.join is Join.RANGE and first.day is not None and last.day is not None
+    return is_range and (first.month, first.year) != (last.month, last.year)
 
 
 def _is_in_quotes(text: str, before: str, stop: int) -> bool:

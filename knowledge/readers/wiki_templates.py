@@ -32,6 +32,8 @@ class Kind(StrEnum):
     QUOTE = "quote"
     FACTS = "facts"
     """A box whose arguments are facts, one each."""
+    FACT = "fact"
+    """A line by itself beside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,14 @@ def _marriage(call: Call) -> Expansion:
     return Expansion(parts=tuple(parts))
 
 
+def _short_description(call: Call) -> Expansion:
+    """Read {{Short description|Scottish explorer (1873–1929)}}, which pages show beside a title."""
+    text = next(iter(call.positional), None)
+    if text is None or call.text(text).strip().casefold() == "none":
+        return NOTHING
+    return Expansion(Kind.FACT, ("Short description: ", text))
+
+
 def _quote(call: Call) -> Expansion:
     text = call.named.get("text") or call.named.get("quote") or next(iter(call.positional), None)
     return Expansion(Kind.QUOTE, (text,)) if text else NOTHING
@@ -230,6 +240,7 @@ def _ship(call: Call) -> Expansion:
 _SHIPS = frozenset("hms uss ss ms mv rms hmas hmcs sms ins rfa usns mt gts hnoms arm orp".split())
 
 _HANDLERS: dict[str, Callable[[Call], Expansion]] = {
+    "short description": _short_description,
     "oldstyledate": _old_style,
     "oldstyledatedy": _old_style,
     "oldstyledateny": _old_style,

@@ -34,6 +34,9 @@ _FILE_OPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GENITIVE = re.compile(r"(?<=[\w\])}]'')'s\b")
+_APART = {Kind.QUOTE: Role.QUOTE, Kind.FACT: Role.FACT}
+"""Templates that are blocks of their own."""
+
 MOST_NESTED = 24
 """Templates and links within each other; what lies deeper is left out. Articles stay below 10."""
 
@@ -342,8 +345,9 @@ class _Wikitext:
         if expansion.kind is Kind.FACTS:
             self._read_box(arguments[1:], depth)
             return
-        if expansion.kind is Kind.QUOTE and depth == 0:
-            self._flush(Role.QUOTE)
+        is_apart = depth == 0 and expansion.kind in _APART
+        if is_apart:
+            self._flush(_APART[expansion.kind])
         out = self._out
         if expansion.kind is Kind.NOTE:
             self._out = BlockText(self._source)
@@ -359,7 +363,7 @@ class _Wikitext:
         if expansion.kind is Kind.NOTE:
             text, self._out = self._out, out
             self._after.append((text, Role.NOTE))
-        elif expansion.kind is Kind.QUOTE and depth == 0:
+        elif is_apart:
             self._flush()
 
     def _read_box(self, arguments: list[Argument], depth: int) -> None:
