@@ -15,6 +15,7 @@ from knowledge.model import EntityKind, HistoricalDate, Span
 _PAIRS = ("the couple", "the two", "both", "the pair", "the brothers", "the sisters")
 _GROUPS = frozenset("club team side band group crew choir orchestra company squad".split())
 """Nouns that "they" goes on with, in the same sentence."""
+_LONGEST_OWNER = 40
 _OWNED = re.compile(r"['’]s?$")
 _TITLE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+")
 
@@ -44,6 +45,8 @@ class Subjects(SpokenThings):
             return [self._spoken_of() or span]
         if apposed := self._apposed_name(tokens):
             return [apposed]
+        if plain.startswith("its ") and not not_subject:
+            return self._of_it(tokens, span)
         if plain in ("his wife", "her husband"):
             who = self.references.who(self.block, span.start, plain.split()[0])
             spouse = self.references.spouse(who) if who is not None else None
@@ -59,6 +62,14 @@ class Subjects(SpokenThings):
         if named == span and (described := self._apposed_to(tokens)) is not None:
             return [described]
         return [named]
+
+    def _of_it(self, tokens: tuple[int, int], span: Span) -> list[Piece]:
+        """Return "the ministry's bill" for "its bill", where it is plain what "it" means."""
+        its = Span(span.start, self.tokens[tokens[0]].stop)
+        owner = self._it(tokens[0], its)
+        if not isinstance(owner, Words) or len(owner.text) > _LONGEST_OWNER:
+            return [span]
+        return [Words(possessive(owner.text), owner.entities), Span(its.stop, span.stop)]
 
     def owner_in(self, tokens: tuple[int, int]) -> Words | None:
         """Return X of "the chair of X, who had retired": a thing is no "who"."""

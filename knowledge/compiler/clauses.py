@@ -20,7 +20,7 @@ from knowledge.compiler.tokens import (
     is_adverb,
     is_preposition,
 )
-from knowledge.compiler.verb_forms import BE, Form, form
+from knowledge.compiler.verb_forms import BE, PAST_BE, Form, form
 
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
@@ -255,6 +255,7 @@ class _Assembly:
         in_list = (
             takes_verb
             and not self._is_made(chunk)
+            and not self._tells_what_was(chunk)
             and self.last is not None
             and waiting is None
             and any(other.coordinated and other.shape is Shape.VERB_PHRASE for other in later)
@@ -264,8 +265,22 @@ class _Assembly:
             return
         self._dependent(index, Shape.PARTICIPLE)
 
+    def _tells_what_was(self, chunk: Chunk) -> bool:
+        """Whether ", passed on §" is said of the act in "Its work was the act, passed on §"."""
+        main = self.clauses[self.main] if self.main is not None else None
+        if main is None or self.tokens[main.verb].word not in PAST_BE:
+            return False
+        at = main.verb + 1
+        while at < len(self.tokens) and is_adverb(self.tokens[at].word):
+            at += 1
+        word = self.tokens[at].word if at < len(self.tokens) else ""
+        behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
+        return word in ("the", "a", "an") and (behind == DATE or behind in PREPOSITIONS)
+
     def _is_entry(self, index: int) -> bool:
         """Whether a sentence is "Aurora (1851), wrecked on §": one comma parts no verb."""
+        if self.chunks[index].hard:
+            return False
         return index == 1 and self.pending == [0] and len(self.chunks) == index + 1
 
     def _is_passive(self, chunk: Chunk) -> bool:
@@ -302,6 +317,9 @@ class _Assembly:
             subject = self._thing_before(chunk) if shape is Shape.PARTICIPLE else None
         elif shape is Shape.PARTICIPLE and not chunk.opener:
             subject = self._thing_before(chunk) or noun_before(self.tokens, chunk.start)
+            last = self.clauses[self.last]
+            if subject is None and last.shape is Shape.PARTICIPLE:
+                subject = last.subject  # "the act, introduced on §, passed on §"
         else:
             subject = self.clauses[parent if parent is not None else self.last].subject
         clause = Clause(shape, [index], chunk.verb or 0, subject, parent, chunk.opener)

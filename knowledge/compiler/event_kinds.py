@@ -181,6 +181,7 @@ _QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
 
 _KIND_OF_VERB = {base(word): kind for kind, words in _VERBS.items() for word in words.split()}
 _KIND_OF_NOUN = {word: kind for kind, words in _NOUNS.items() for word in words.split()}
+_MADE_BY = re.compile(r"\bwas made (?=(?:by|in|at|on|from|of|for|to|public)\b)")
 _REMEMBERS = frozenset({"unveiled", "commemorated", "celebrated"})
 """Verbs of feasts and monuments, whatever they recall: "the battle", "the treaty"."""
 _BUILDING = re.compile(
@@ -205,7 +206,7 @@ _OPENING_WORDS = frozenset(phrase.partition("_")[0] for phrase in _PHRASE_WORDS)
 
 def kind_of(text: str, verb: str = "") -> str:
     """Return the kind of what a sentence tells; `verb` is its main verb, in lower case."""
-    plain = _QUOTED.sub(" ", text)
+    plain = _MADE_BY.sub("was done ", _QUOTED.sub(" ", text))
     words = _words_of(plain)
     if verb in _REMEMBERS:
         return "event"

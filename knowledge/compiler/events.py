@@ -210,7 +210,7 @@ class _BlockReader:
                     )
             is_entry = in_list and is_bare_entry(sentence, telling)
             if is_entry:
-                telling = entry_telling(self.references, self.block, telling)
+                telling = entry_telling(self.references, self.block, sentence, telling)
             role = reading(text, sentence, group, telling, chronicle=in_list)
             if is_entry and is_day(group) and keeps_records(self.block.section):
                 role = Role(0.5)

@@ -25,7 +25,7 @@ _REIGN = re.compile(
     r"|seasons)\b)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)[\s,]*$")
+_PLACE = re.compile(r"(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)(?:\son)?[\s,]*$")
 _PLACE_BEHIND = re.compile(
     r"^[,\s]*(?:\b(?:in|at|near)\s+)?(?P<place>[A-ZÀ-Þ][^();–—\d]*?)\s*(?=[();–—,]|$)"
 )

@@ -58,21 +58,37 @@ def is_bare_entry(sentence: Sentence, telling: Telling) -> bool:
     clause = sentence.clauses[telling.clause] if telling.clause is not None else None
     if clause is None:
         return not telling.certain
+    if _has_label(sentence, telling):
+        return True
     only = all(other.shape is Shape.PARTICIPLE for other in sentence.clauses)
     return only or (clause.shape is Shape.PARTICIPLE and not telling.certain)
 
 
-def entry_telling(references: References, block: Block, telling: Telling) -> Telling:
-    """Return the telling of an entry with whose it is and its heading in front of it."""
+def entry_telling(
+    references: References, block: Block, sentence: Sentence, telling: Telling
+) -> Telling:
+    """Return the telling of an entry with whose it is and its heading in front of it.
+
+    One that tells itself ("Aurora, sunk on §") needs none.
+    """
     subject = references.cast.subject
-    if telling.certain or subject is None or not references.is_person(subject):
+    labelled = _has_label(sentence, telling)
+    if subject is None or not references.is_person(subject) or not keeps_records(block.section):
         return telling
-    if not keeps_records(block.section):
+    if telling.certain and not labelled:
         return telling
     name = references.cast.entities[subject].name
-    heading = f", {block.section[-1].lower()}" if block.section else ""
-    pieces: list[Piece] = [Words(f"{name}{heading}:", (subject,)), *telling.pieces]
+    lead = Words(f"{name}, {block.section[-1].lower()}:", (subject,))
+    said: list[Piece] = [telling.sentence] if labelled and telling.sentence else telling.pieces
+    pieces: list[Piece] = [lead, *said]
     return replace(telling, pieces=pieces, longer=pieces, sentence=None, part=None)
+
+
+def _has_label(sentence: Sentence, telling: Telling) -> bool:
+    """Whether a colon stands before the verb: "Hall of Fame: inducted §"."""
+    if telling.clause is None:
+        return False
+    return sentence.tokens[sentence.clauses[telling.clause].verb - 1].word == ":"
 
 
 def with_entries(events: Iterable[FoundEvent], entries: Iterable[FoundEvent]) -> list[FoundEvent]:

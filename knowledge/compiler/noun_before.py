@@ -45,6 +45,9 @@ def noun_before(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
         if word in COORDINATORS and not (tokens[begin].capital if begin < stop else False):
             break
         begin -= 1
+    title = begin > 1 and tokens[begin - 1].capital and tokens[begin - 1].word in PREPOSITIONS
+    if title and tokens[begin - 2].word in MARKS:
+        begin -= 1  # "his memoirs, From the Mill Race"
     if begin < stop and _is_of_a_phrase(tokens, begin, stop):
         return None
     return _whole_place(tokens, begin, stop) if begin < stop else None

@@ -13,6 +13,7 @@ from knowledge.compiler.tokens import DATE, DETERMINERS, PREPOSITIONS
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
+_SMALL_WORDS = PREPOSITIONS | DETERMINERS | {DATE, ","}
 _TIMES = frozenset("day night morning evening week month year".split())
 _SHORT = 3
 """Words of "the very day"."""
@@ -76,8 +77,10 @@ class SentencePieces:
                 kept.append(index)
                 continue
             between = subject_chunk < index < verb_chunk
-            says_more = index == place.chunk and self._says_more_than_when(index)
-            if between and not (self._is_kept_aside(index) or says_more):
+            if between and not (
+                self._is_kept_aside(index)
+                or (index == place.chunk and self._says_more_than_when(index))
+            ):
                 continue
             if index > verb_chunk and self.chunks[index].hard and index != place.chunk:
                 break
@@ -134,7 +137,7 @@ class SentencePieces:
         said = [
             token.word
             for token in self.tokens[chunk.content : chunk.stop]
-            if token.word not in PREPOSITIONS | DETERMINERS | {DATE, ","}
+            if token.word not in _SMALL_WORDS
         ]
         return first.endswith("ing") and len(said) > 1
 

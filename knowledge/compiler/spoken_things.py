@@ -25,6 +25,7 @@ _HAPPENINGS = frozenset({EntityKind.EVENT, EntityKind.BATTLE, EntityKind.TRIAL, 
 _GOVERNED = re.compile(
     r"\b(?:in|during|after|at|before|since|under|by|from)\s(?:the\s)?$", re.IGNORECASE
 )
+_LEAST_AIM = 4
 _FARTHEST = 3
 """Sentences back in which "it" can have been named."""
 _PARTED = frozenset(
@@ -166,17 +167,31 @@ class SpokenThings:
         found = self._object_of(self.sentence, verb)
         if found is None and self.before is not None:
             found = self._object_of(self.before, len(self.before.tokens))
+            found = found or self._aim_of(self.before.tokens)
         return found
+
+    def _aim_of(self, tokens: list[Token]) -> Words | None:
+        """Return the ministry of "He was called upon to form a ministry.", where that ends it."""
+        last = len(tokens) - 1 if tokens[-1].word == "." else len(tokens)
+        at = last - 2
+        if at < _LEAST_AIM or tokens[at].word not in ("a", "an") or tokens[at - 2].word != "to":
+            return None
+        return Words(f"the {tokens[at + 1].word}")
 
     def _object_of(self, sentence: Sentence, before: int) -> Piece | None:
         tokens = sentence.tokens
         for clause in reversed(sentence.clauses):
             if clause.verb >= before or clause.shape is Shape.RELATIVE:
                 continue
+            if clause.shape is Shape.GERUND and sentence is not self.sentence:
+                continue
             begin = verb_group_stop(tokens, clause.verb)
             parted = begin < len(tokens) and tokens[begin].word in _PARTICLES
             if parted and base(tokens[begin - 1].word) in _PARTED:
                 begin += 1  # "sent in his resignation"; but "sat in the second row"
+            behind = tokens[begin + 1].word if begin + 1 < len(tokens) else ""
+            if behind in DETERMINERS and tokens[begin].word in ("him", "her", "them", "us"):
+                begin += 1  # "offered him the ministry"
             if begin >= len(tokens) or tokens[begin].word not in DETERMINERS:
                 continue
             stop = begin + 1

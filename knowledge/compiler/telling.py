@@ -12,6 +12,7 @@ from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.clauses import Clause
 from knowledge.compiler.date_groups import DateGroup
 from knowledge.compiler.followers import Followers
+from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.noun_events import noun_event
 from knowledge.compiler.sentence_pieces import Place, Telling, insert
 from knowledge.compiler.spoken_things import is_plural
@@ -173,6 +174,24 @@ class Teller(Followers):
             return list(runs)
         return self._with_subject(runs, clause.subject, plain_past(self.tokens, clause))
 
+    def _part_of(self, clause: Clause, runs: list[Span]) -> list[Piece] | None:
+        """Tell "a history, the first volume of which appeared on §" of a volume of the history."""
+        opening = clause.chunks[0]
+        if clause.opener not in ("of which", "of whom") or clause.subject is None or not opening:
+            return None
+        before = self.chunks[opening - 1]
+        part = clause.subject
+        if not before.comma or part[0] != before.content or self.tokens[part[0]].word != "the":
+            return None
+        whole = noun_before(self.tokens, before.start)
+        if whole is None:
+            return None
+        of = "of"
+        if self.tokens[whole[0]].word == "the" and whole[1] - whole[0] > 1:
+            of, whole = "of the", (whole[0] + 1, whole[1])
+        of_whole = [self.subjects.span(part), Words(of), *self.subjects.pieces(whole)]
+        return [*of_whole, *self._replaced(runs, plain_past(self.tokens, clause))]
+
     def _without_noun_before_pronoun(self, clause: Clause, kept: list[int]) -> list[int]:
         """Leave out what "he" is said to be before it: "The third of his name, he won"."""
         if clause.subject is None or self.tokens[clause.subject[0]].word not in PRONOUN_SUBJECTS:
@@ -245,6 +264,8 @@ class Teller(Followers):
         if self._holds_another_verb(clause, chunk):
             return None
         runs = self._runs(self._aside_chunks(clause, place))
+        if (told := self._part_of(clause, runs)) is not None:
+            return told
         opener = clause.opener
         antecedent = self.subjects.pieces(clause.subject, not_subject=True)
         if opener == "who" and (person := self.subjects.owner_in(clause.subject)) is not None:

@@ -24,6 +24,7 @@ _DESCRIBED = re.compile(
     r"\s(?:[a-z]+ed|was|had|did|wrote|left|gave|became|went|took|withdrew|made|spoke|began|told)\b"
 )
 _DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
+_LEADING = re.compile(r"(?:He|She)\b")
 _REMEMBERS = re.compile(r", (?:he|she) [a-z]+,")
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
 KIN_BEFORE = re.compile(
@@ -157,7 +158,8 @@ class Topics(Described):
                 _HIM.search(text, *span) or self._is_about_the_described(text, span.start, head)
             ):
                 return subject_person
-            return self._last_to_act(block, span)
+            pronoun = _LEADING.match(text, *span)
+            return pronoun[0].lower() if pronoun else self._last_to_act(block, span)
         tokens = tokenize(text, self._main_clause(text, span.start, head), head, ())
         verb = finite_verb(tokens, 0, len(tokens))
         if verb is None:
