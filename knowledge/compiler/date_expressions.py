@@ -248,7 +248,8 @@ def _join(before: Expression, after: Expression, text: str) -> bool:
     is_range = glue["range"] is not None or (
         glue["and"] is not None and _BETWEEN.search(text, max(0, first.start - 40), first.start)
     )
-    if before.relative is not None and _is_day_of(before.relative, after):
+    parts_clauses = glue["and"] is not None and glue["and"].startswith(",")
+    if before.relative is not None and not parts_clauses and _is_day_of(before.relative, after):
         _give_month(before, after)
     if before.relative or after.relative:
         ordinals = before.relative is not None and before.relative.unit is Unit.ORDINAL

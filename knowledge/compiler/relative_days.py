@@ -15,7 +15,7 @@ from knowledge.compiler.date_parts import NIGHT, Relative, Unit
 from knowledge.compiler.day_rules import FIRST_GREGORIAN_YEAR
 from knowledge.model import PartialDate, Precision
 
-MOST_SENTENCES = 3
+MOST_SENTENCES = 5
 """How many sentences back the day may stand that "the next day" hangs on."""
 
 MOST_SENTENCES_TO_AN_EVENT = 6

@@ -106,6 +106,7 @@ class StoryDays:
         if anchor is None or (event and self._explains_a_date(index)):
             return None
         is_back = sighting.context.is_pluperfect and anchor is self._month
+        is_back = is_back and anchor.section == sighting.section
         place = Place(sighting.sentence, sighting.section, sighting.opens_section, event, is_back)
         date = resolve(relative, place, anchor)
         if date is None:
