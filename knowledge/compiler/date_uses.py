@@ -120,9 +120,7 @@ _MARKS_OF_CITATIONS = frozenset(".,;:\"“”'()[]")
 _UNREAD_TAIL = "{{DEFAULTSORT"
 """A mirror's page may end in the source of its categories, which is no text."""
 
-_RECORDS = re.compile(
-    r"\b(?:[Dd]iscography|[Ss]ingles|[Aa]lbums|[Rr]ecordings|[Ee]xtended\splays|EPs)\b"
-)
+_RECORDS = re.compile(r"\b(?:[Dd]iscography|[Aa]lbums|[Rr]ecordings|[Ee]xtended\splays|EPs)\b")
 """Lists under these headings say of each record when it came out."""
 
 _RELEASED = re.compile(
@@ -139,6 +137,7 @@ _IMPRINT = re.compile(
     rf"[.!?\])”\"'’]\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?$"
 )
 LONGEST_IMPRINT = 80
+_CLOSING_QUOTES = ('"', "”")
 _VOLUME_OF_ITALICS = re.compile(r"\s\d{1,4}(?:[.:/]\d{1,3}|\s?\(\d{1,3}\))?,?\s\(")
 _IMPRINT_OF_ITALICS = re.compile(rf"\.\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?")
 _IMPRINT_BEHIND = re.compile(r"\s?(?:[.;,\[]|[-–]\d|$)")
@@ -191,17 +190,19 @@ def _use_among_references(expression: Expression, block: Block, before: str) -> 
         return Use.CITATION
     if _CATEGORY_BEHIND.match(text, stop) or text.startswith("Category:"):
         return Use.TEXT
-    if block.role is Role.REFERENCE and _names_a_page(block):
+    if block.role is Role.REFERENCE and _names_a_page(expression, block):
         return Use.TEXT
     if block.italics and _is_in_cited_italics(expression, block, before):
         return Use.TITLE
     return Use.TITLE if _is_in_cited_title(expression, text, before, stop) else Use.CITATION
 
 
-def _names_a_page(block: Block) -> bool:
+def _names_a_page(expression: Expression, block: Block) -> bool:
     """Whether an entry among references is a category or a link to another article."""
-    if _MARKS_OF_CITATIONS.isdisjoint(block.text):
-        return True
+    if _MARKS_OF_CITATIONS.isdisjoint(block.text) and expression.parts[0].month is None:
+        start = expression.start
+        if not start or block.text.endswith(("in ", "of ", "the "), 0, start):
+            return True
     link = block.links[0] if len(block.links) == 1 else None
     return link is not None and (link.start, link.stop, link.target) == (
         0,
@@ -243,7 +244,12 @@ def _is_imprint_of_italics(block: Block, start: int, stop: int) -> bool:
     """Whether place and house, or a volume, behind italics make a date that of their appearing."""
     text = block.text
     if text.endswith("(", 0, start):
-        return any(_VOLUME_OF_ITALICS.fullmatch(text, end, start) for _, end in block.italics)
+        is_list = block.role is Role.LIST and zone_of(block.section) is Zone.WORKS
+        return any(
+            _VOLUME_OF_ITALICS.fullmatch(text, end, start) is not None
+            and (is_list or text[:begin].rstrip(" ,").endswith(_CLOSING_QUOTES))
+            for begin, end in block.italics
+        )
     return any(
         0 < start - end <= LONGEST_IMPRINT
         and _IMPRINT_OF_ITALICS.fullmatch(text, end, start) is not None
