@@ -66,6 +66,9 @@ class Accounts:
         default_factory=lambda: defaultdict(dict)
     )
 
+    kin_nouns: dict[Identity, str] = field(default_factory=dict)
+    """The noun by which somebody is a relative, of whomever: "Their nephew was Kern"."""
+
     owners: dict[tuple[int, int], tuple[Identity, ...]] = field(default_factory=dict)
     """Whose relative a name's phrase says that it is, by the name's block and word.
 
@@ -89,6 +92,8 @@ class Accounts:
     ) -> None:
         """Note what a phrase says of whom a name means, and whose relative that makes them."""
         owners = [who for who in phrase.owners if who is not mention.who]
+        if not phrase.is_list and phrase.head in KIN:
+            self.kin_nouns.setdefault(mention.who, phrase.head)
         if phrase.head in KIN and rank is not Rank.WAS:
             self.owners.setdefault((block, mention.shape.first), phrase.owners)
         for owner in owners:
@@ -128,6 +133,10 @@ def genders(scene: Scene, accounts: Accounts) -> dict[Identity, Pronoun]:
                 pronoun = pronoun_of(title.lower())
                 if pronoun is not None and mention.who.is_person:
                     shown.setdefault(mention.who, pronoun)
+    for who, noun in accounts.kin_nouns.items():
+        kin_pronoun = pronoun_of(noun)
+        if kin_pronoun is not None:
+            shown.setdefault(who, kin_pronoun)
     for who, relations in accounts.relations.items():
         for kind, to in relations:
             pronoun = pronoun_of(kind)

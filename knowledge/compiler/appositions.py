@@ -25,6 +25,7 @@ from knowledge.compiler.kin_before import (
     take_parents,
 )
 from knowledge.compiler.people_words import KIN, is_role
+from knowledge.compiler.phrase_owners import CHILDREN
 from knowledge.compiler.phrases import Phrase, phrase_start, read_phrase
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
@@ -88,6 +89,10 @@ def read_before(scene: Scene, block: int, words: Words, place: int, accounts: Ac
         return
     if not behind_comma:
         read_kin_before_role(scene, block, words, mention, start, accounts)
+    if behind_comma and words.words[stop] == ":" and phrase.head in CHILDREN:
+        is_mixed = "and" in words.words[max(0, start - 2) : start]
+        if is_mixed and not phrase.is_list:
+            return  # "two sons and a daughter: Otto, ...": the first is not the daughter
     if phrase.head in KIN and not phrase.owners and place:
         carry_owners(scene, block, words, place, start, phrase, accounts)
     if phrase.head in MUTUAL and phrase.is_list and not phrase.owners:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.words import Words
 
-_CHILDREN = frozenset({"children", "sons", "daughters", "child", "issue"})
+_CHILDREN = frozenset({"children", "sons", "daughters", "child", "issue", "son", "daughter"})
 _BULLETS = frozenset({"*", "•", "·", ";"})
 _BEFORE_ITEMS = frozenset({"and", "1.", "2.", "3.", "4.", "5.", "6.", "7.", "8."})
 
@@ -31,6 +31,24 @@ def items_behind(words: Words, colon: int) -> Iterator[int]:
         yield at + 1 if texts[at : at + 1] and texts[at] in _BEFORE_ITEMS else at
 
 
+def _is_of_children(words: Words, colon: int) -> bool:
+    """Whether a colon stands behind "two sons", "six children, of whom three survived"."""
+    first, _ = words.sentence(colon)
+    near = words.words[max(first, colon - FARTHEST_CHILDREN) : colon]
+    return any(word.lower() in _CHILDREN for word in near)
+
+
+FARTHEST_CHILDREN = 9
+"""Words from "children" to the colon."""
+
+
+def _named_behind(words: Words, colon: int) -> list[int]:
+    """Return where the names of "three children: Anna, Otto and Karl" may begin."""
+    _, last = words.sentence(colon)
+    texts = words.words
+    return [at + 1 for at in range(colon, last - 1) if texts[at] in {":", ",", "and"}]
+
+
 def listed_children(shapes: Sequence[Shape], texts: Sequence[Words | None]) -> set[int]:
     """Return the ids of the shapes that name children in such a list."""
     begins: dict[int, set[int]] = {}
@@ -38,8 +56,9 @@ def listed_children(shapes: Sequence[Shape], texts: Sequence[Words | None]) -> s
         if words is None or ":" not in words.words:
             continue
         for at, word in enumerate(words.words):
-            if word == ":" and words.words[at - 1].lower() in _CHILDREN:
-                begins.setdefault(block, set()).update(items_behind(words, at))
+            if word == ":" and _is_of_children(words, at):
+                found = list(items_behind(words, at)) or _named_behind(words, at)
+                begins.setdefault(block, set()).update(found)
     return {
         id(shape)
         for shape in shapes

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.accounts import Account, Accounts, Rank
 from knowledge.compiler.appositions import read_before, read_behind, read_link, read_title
+from knowledge.compiler.kin_of import read_children_listed, read_elder
 from knowledge.compiler.name_shapes import Vocabulary
 from knowledge.compiler.one_of import read_and_other, read_one_of
 from knowledge.compiler.scene import Scene
@@ -18,6 +19,9 @@ LONGEST_DESCRIPTION = 290
 def read_accounts(scene: Scene, vocabulary: Vocabulary) -> Accounts:
     """Return what the article says that each of its people is."""
     accounts = Accounts(owners=scene.kin_of)
+    for noun in ("children", "sons", "daughters", "son", "daughter"):
+        for block, index in scene.places.get(noun, ()):
+            read_children_listed(scene, block, scene.words(block), index, accounts)
     for block, mentions in scene.mentions.items():
         words = scene.words(block)
         for place, mention in enumerate(mentions):
@@ -45,8 +49,12 @@ def read_kin(scene: Scene) -> Accounts:
             if mention.who.is_person and not mention.shape.heading:
                 read_before(scene, block, words, place, accounts)
                 read_behind(scene, block, words, place, accounts)
+                read_was_name(scene, block, words, place, accounts)
                 if mention.who is scene.subject:
                     read_was(scene, block, words, mention, accounts)  # "the king" is he
+    for word in ("elder", "younger", "eldest", "youngest"):
+        for block, index in scene.places.get(word, ()):
+            read_elder(scene, block, scene.words(block), index, accounts)
     return accounts
 
 

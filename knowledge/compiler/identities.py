@@ -96,7 +96,7 @@ def gather(
             people.add_namesake(name)
     for name in earlier_bearers(shapes, kinds):
         people.add_namesake(name)
-    children = children_of_one_name(shapes, texts, people, subject)
+    children = children_of_one_name(shapes, texts, people, subject, listed)
     for other in of_one_word:  # whose title begins with the name: the subject, or a child of his
         if other.owner is not None and id(other.owner) not in children:
             people.also(PersonName.of(other.owner.words), other.text)

@@ -181,9 +181,14 @@ def _parents_of_the_born(scene: Scene, block: int, words: Words, verb: int) -> t
     """Return who "she bore him" tells of: the mother, and her husband."""
     mention = scene.ending(block, verb)
     mother = mention.who if mention is not None else scene.whose(block, verb - 1)
+    if mother is None and words.words[verb - 1] == "and":
+        mother = subject_of_clause(scene, block, verb)
     if mother is None:
         return ()
     husbands = scene.spouses.get(mother, [])
+    if len(husbands) > 1:
+        near = scene.people(block, words.sentence(verb)[0], verb)
+        husbands = [who for who in husbands if who in near]
     is_his = words.words[verb + 1 : verb + 2] == ["him"] and len(husbands) == 1
     return (husbands[0], mother) if is_his else (mother,)
 

@@ -29,6 +29,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 def read_kin_of(scene: Scene, block: int, words: Words, index: int, accounts: Accounts) -> None:
     """Read "the sister of Brandt" behind "Kern, a Thracian and", ", who was" or a comma."""
     texts = words.words
+    if texts[index] in CHILDREN and texts[index + 1 : index + 2] == [":"]:
+        read_children_listed(scene, block, words, index, accounts)
     if texts[index + 1 : index + 2] != ["of"]:
         return
     head = texts[index]
@@ -48,9 +50,10 @@ def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Id
     at = index - 1
     while at > 0 and texts[at].isalpha() and texts[at] not in FUNCTION_WORDS:
         at -= 1
-    if index - at > FARTHEST_DETERMINER or texts[at] not in _ARTICLES:
+    is_bare = at == index - 1 and texts[at] == ","  # "Kern was a judge, son of"
+    if index - at > FARTHEST_DETERMINER or not (texts[at] in _ARTICLES or is_bare):
         return None
-    before = at - 1
+    before = at if is_bare else at - 1
     if before < 1:
         return None
     if texts[before] == "was" and texts[before - 1] == "who":
@@ -63,6 +66,8 @@ def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Id
     for comma in range(before - 1, max(0, before - LONGEST_DESCRIPTION), -1):
         if texts[comma] == ",":
             return _ending(scene, block, words, comma)
+        if texts[comma] in {"was", "is"} and texts[comma + 1] in _ARTICLES:
+            return subject_of_clause(scene, block, comma)  # "He was the son of A and the brother"
         is_word = texts[comma][0].isalpha()
         if not is_word or form(texts[comma]) is Form.FINITE or texts[comma] == "who":
             return None
@@ -112,10 +117,14 @@ def read_elder(scene: Scene, block: int, words: Words, index: int, accounts: Acc
     if at is None:
         return
     had = next((a for a in range(at - 1, first, -1) if texts[a] in {"had", "have", "has"}), None)
-    if had is None:
-        return
     kin = PLURAL_KIN[texts[at]]
-    owners = those_who_had(scene, block, words, had)
+    if had is not None:
+        owners = those_who_had(scene, block, words, had)
+    elif texts[at - 1].lower() in {"his", "her"}:  # "Three of her brothers served; the eldest, Jan"
+        whose = scene.whose(block, at - 1)
+        owners = (whose,) if whose is not None else ()
+    else:
+        return
     for owner in owners:
         accounts.relate(mention.who, kin, owner)
         say(accounts, mention.who, kin, owner, Rank.DID, mention)
@@ -132,17 +141,22 @@ def read_children_listed(
     scene: Scene, block: int, words: Words, index: int, accounts: Accounts
 ) -> None:
     """Read "By Brandt, Kern had two children:" with a list of them behind it or below."""
-    if words.words[index + 1 : index + 2] != [":"]:
+    colon = _colon_of(words, index)
+    if colon is None:
         return
     first, _ = words.sentence(index)
-    had = next((a for a in range(index - 1, first, -1) if words.words[a] == "had"), None)
+    verbs = {"had", "has", "have", "produced"}
+    had = next((a for a in range(index - 1, first, -1) if words.words[a] in verbs), None)
     owners = those_who_had(scene, block, words, had) if had is not None else ()
-    kin = PLURAL_KIN[words.words[index].lower()]
-    if index + 2 < len(words):
-        for at in items_behind(words, index + 1):
+    noun = words.words[index].lower()
+    is_mixed = had is not None and "and" in words.words[had:index]
+    kin = "child" if is_mixed else PLURAL_KIN.get(noun, noun)  # "two sons and a daughter:"
+    if colon + 1 < len(words):
+        for at in items_behind(words, colon):
             named = scene.beginning(block, at)
             if named is None or not named.who.is_person:
                 continue
+            accounts.owners.setdefault((block, named.shape.first), owners)
             for owner in owners:
                 accounts.relate(named.who, kin, owner)
                 say(accounts, named.who, kin, owner, Rank.DID, named)
@@ -155,6 +169,17 @@ def read_children_listed(
             say(accounts, child.who, kin, owner, Rank.DID, child)
         following += 1
         child = scene.beginning(following, 0)
+
+
+def _colon_of(words: Words, index: int) -> int | None:
+    """Return the colon right behind "children", or behind "children, of whom three survived"."""
+    texts = words.words
+    if texts[index + 1 : index + 2] == [":"]:
+        return index + 1
+    if texts[index + 1 : index + 4] != [",", "of", "whom"]:
+        return None
+    near = texts[index + 4 : index + 8]
+    return index + 4 + near.index(":") if ":" in near else None
 
 
 def _relate_siblings(accounts: Accounts, one: Identity, other: Identity, kind: str) -> None:
@@ -175,7 +200,7 @@ def those_who_had(scene: Scene, block: int, words: Words, verb: int) -> tuple[Id
     if before in {"he", "she"}:
         who = scene.whose(block, verb - 1)
         owners = (who,) if who is not None else ()
-    elif before in {"they", "couple", "both"}:
+    elif before in {"they", "couple", "both", "marriage", "union"}:
         return scene.couple(block, verb)
     else:
         owners = _joined_before(scene, block, words, verb)
@@ -206,6 +231,10 @@ def _joined_before(scene: Scene, block: int, words: Words, verb: int) -> tuple[I
 def _by_whom(scene: Scene, block: int, words: Words, first: int, verb: int) -> Identity | None:
     """Return Brandt in "By Brandt, who was a widow, he had a son"."""
     for at in range(verb - 1, first - 1, -1):
+        if words.words[at - 1 : at + 1] in (["by", "whom"], ["with", "whom"]):
+            comma = at - 2 if words.words[at - 2] == "," else at - 1
+            before = scene.ending(block, comma)
+            return before.who if before is not None and before.who.is_person else None
         if words.words[at] == "By":
             mention = scene.beginning(block, at + 1)
             return mention.who if mention is not None and mention.who.is_person else None

@@ -167,6 +167,7 @@ def _read_sentences(
     relations: Relations,
 ) -> None:
     """Read "Kern was born in Kiel on 3 May 1811", "she died in 1880", "Born in 1811, Kern"."""
+    _read_children(scene, dates, lives)
     for word in ("born", "died", "suicide", "death", "dead", "put", *KILLED):
         for block, index in scene.places.get(word, ()):
             if block not in dates:
@@ -175,6 +176,29 @@ def _read_sentences(
                 _read_sentence(scene, block, index, dates[block], lives, relations)
             elif word in KILLED:
                 _read_killing(scene, block, index, dates[block], lives)
+
+
+def _read_children(
+    scene: Scene, dates: Mapping[int, Sequence[FoundDate]], lives: Mapping[Identity, Life]
+) -> None:
+    """Read "She bore him a son, Otto, in 1811 and a daughter, Ane, on 3 May 1813"."""
+    for word in ("son", "daughter"):
+        for block, index in scene.places.get(word, ()):
+            words = scene.words(block)
+            texts = words.words
+            named = scene.beginning(block, index + 1 + (texts[index + 1 : index + 2] == [","]))
+            if block not in dates or named is None or not named.who.is_person:
+                continue
+            at = named.shape.last + (texts[named.shape.last : named.shape.last + 1] == [","])
+            first, _ = words.sentence(index)
+            if texts[at : at + 1] not in (["in"], ["on"]) or _HAD.isdisjoint(texts[first:index]):
+                continue
+            found = _within(dates[block], words.starts[at], words.stops[-1] + 1)
+            if found and words.at(found[0].start) == at + 1 and found[0].range is None:
+                _note(lives[named.who], found[0], is_birth=True)
+
+
+_HAD = frozenset({"bore", "had", "welcomed", "birth"})
 
 
 def _is_of_life(texts: Sequence[str], index: int, word: str) -> bool:

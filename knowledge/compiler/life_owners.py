@@ -145,10 +145,20 @@ def _relative(
                 before = scene.ending(block, owner_at - 1)
                 owner = before.who if before is not None else None
             told = [who for who, some in relations.items() if owner and (kin, owner) in some]
+            if len(told) > 1:  # the husband of that time, not one whom she married later
+                told = [who for who in told if _is_named_before(scene, block, at, who)]
             return told[0] if len(told) == 1 else None
         if not texts[owner_at].isalpha():
             return None
     return None
+
+
+def _is_named_before(scene: Scene, block: int, index: int, who: Identity) -> bool:
+    return any(
+        mention.who is who and (earlier < block or mention.shape.first < index)
+        for earlier in range(block + 1)
+        for mention in scene.mentions.get(earlier, ())
+    )
 
 
 def whose_death(

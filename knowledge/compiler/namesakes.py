@@ -8,7 +8,7 @@ from typing import NamedTuple
 from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.people_by_name import PeopleByName
-from knowledge.compiler.people_words import KIN
+from knowledge.compiler.people_words import KIN, PLURAL_KIN
 from knowledge.compiler.same_name import PersonName, fold
 from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
@@ -43,6 +43,7 @@ def children_of_one_name(
     texts: Sequence[Words | None],
     people: PeopleByName,
     subject: Identity | None,
+    listed: Collection[int],
 ) -> dict[int, Identity]:
     """Return who is meant by a given name that a parent bears as well, by the shape's id.
 
@@ -51,6 +52,7 @@ def children_of_one_name(
     """
     parents = {subject} if subject is not None else set()
     parents.update(_parents(shapes, texts, people))
+    parents.update(_elders(shapes, texts, people))
     known = _known_children(shapes, texts, people)
     children: dict[str, Identity] = {}
     found: dict[int, Identity] = {}
@@ -60,10 +62,11 @@ def children_of_one_name(
             continue
         word = shape.words[0]
         kin = _child_before(words, shape.first)
-        if kin is None:
+        is_prince = word in children and _is_prince(words, shape.first)
+        if kin is None and id(shape) not in listed and not is_prince:
             continue
         if word not in children:
-            if not _is_introduced(words, kin):
+            if kin is not None and not _is_introduced(words, kin):
                 continue
             holding = people.holding(PersonName.of((word,)))
             told = [who for who in holding if who in known]
@@ -87,8 +90,31 @@ def _parents(
         if words is None or begin < 2 or words.words[begin - 1] != "of":
             continue
         who = people.of_name(PersonName.of(shape.words))
-        if who is not None and words.words[begin - 2].lower() in KIN:
+        noun = words.words[begin - 2].lower()
+        if who is not None and (noun in KIN or noun in PLURAL_KIN):
             yield who
+
+
+def _elders(
+    shapes: Sequence[Shape], texts: Sequence[Words | None], people: PeopleByName
+) -> Iterator[Identity]:
+    """Yield those who are said to be a father or a grandfather: "His father was King Otto I"."""
+    for shape in shapes:
+        words = texts[shape.block]
+        who = people.of_name(PersonName.of(shape.words)) if words is not None else None
+        if words is not None and who is not None and _kin_before(words, shape) in _ELDERS:
+            yield who
+
+
+_ELDERS = frozenset(
+    "father grandfather uncle mother grandmother aunt wife husband widow father-in-law"
+    " mother-in-law".split()
+)
+
+
+def _is_prince(words: Words, first: int) -> bool:
+    """Whether "the crown prince" stands before a name: the child who was introduced."""
+    return first > 0 and words.words[first - 1].lower() in {"prince", "princess"}
 
 
 def _known_children(
@@ -162,7 +188,7 @@ def generations(
 def _kin_before(words: Words, shape: Shape) -> str:
     """Return the noun for a relative right before a name, its titles and a comma passed over."""
     at = shape.first - len(shape.titles) - 1
-    if at > 0 and words.words[at] in _NAMED:
+    if at > 0 and (words.words[at] in _NAMED or words.words[at] == "was"):
         at -= 1
     word = words.words[at].lower() if at >= 0 else ""
     return word if word in KIN else ""

@@ -132,7 +132,7 @@ def _other(owner: Shape | None, shape: Shape) -> OtherName:
 
 def _birth_name(owner: Shape, shape: Shape) -> OtherName:
     """Return the whole name at birth: "Hedda Frisk" for "Hedda Malmqvist, née Frisk"."""
-    if len(shape.words) > 1 or len(owner.words) < 2:
+    if len(shape.words) > 1:
         return _other(owner, shape)
     return OtherName(owner, shape, f"{owner.words[0]} {shape.words[0]}")
 

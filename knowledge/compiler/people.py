@@ -120,6 +120,7 @@ def _accounts(
     vote_on_pronouns(scene)
     first = read_kin(scene)
     scene.pronouns.update(genders(scene, first))
+    scene.forget_topics()
     read_box(article, scene, first)
     read_deeds(scene, first)
     scene.pronouns.update(genders(scene, first))

@@ -68,6 +68,8 @@ def written_out(scene: Scene, block: int, first: int, last: int) -> str:
             at = mention.shape.last
             continue
         owner = scene.whose(block, at) if word.lower() in {"his", "her"} else None
+        if owner is not None and owner in scene.people(block, first, at):
+            owner = None  # "daughter of Otto Kern and his wife"
         parts.append(possessive(owner.name) if owner is not None else word)
         at += 1
     return "".join(parts)

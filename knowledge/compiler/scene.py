@@ -212,6 +212,10 @@ class Scene:
                 return None  # "the king founded it when Kern was named": told of the king
             if len(named) == 1:
                 return named[0]
+            parents = self._parents_before(block, earlier, first) if len(named) > 1 else ()
+            told = [who for who in parents if self.agrees(who, pronoun)]
+            if len(told) == 1:
+                return told[0]  # "They had two children: Jan and Ane. Her husband died"
             if named and self.subject not in named:
                 return None
         return self.subject if self.agrees(self.subject, pronoun) else None
@@ -253,6 +257,9 @@ class Scene:
         married = self._married(block, earlier, first)
         if married:
             return married
+        of_two = self._parents_before(block, earlier, first)
+        if of_two:
+            return of_two
         before = self.people(block, earlier, first)
         if self._are_kin(block, earlier, first, before):
             return ()  # "She lived with her son Jan. The couple ..."
@@ -296,6 +303,10 @@ class Scene:
         topic = self.topic(block, first)
         told = list(dict.fromkeys([*named, *([topic] if topic is not None else [])]))
         near = {word.lower() for word in words.words[first:last]}
+        opening = words.words[first].lower()
+        if not told and opening in {"his", "her"} and words.words[first + 1] in {"husband", "wife"}:
+            whose = self.carried(block, first, PRONOUN_OF[opening])
+            told = [whose] if whose is not None else []  # "Her husband died. Their nephew ..."
         for who in told:
             spouses = self.spouses.get(who, ())
             if topic in spouses or (len(told) == 1 and not near.isdisjoint(_OF_MARRIAGE)):
@@ -379,14 +390,17 @@ class Scene:
             after = words.words[mention.shape.last] if mention.shape.last < last else ""
             if mention.who.is_person and after not in OWNS:
                 owners = self.kin_of.get((block, mention.shape.first), ())
+                if not owners and opening in {"his", "her"} and begin == first:
+                    owner = self.carried(block, begin, PRONOUN_OF[opening])
+                    owners = (owner,) if owner is not None and owner is not mention.who else ()
                 if len(owners) == 1 and owners[0].is_person:
-                    self._hands_over[block, words.sentence(first)[0]] = owners[0]
+                    self._hands_over[block, begin] = owners[0]
                 return mention.who
         for at in range(first, min(verb + 1, last)):
             word = words.words[at].lower()
-            if word in {"he", "she"}:
-                begin, _ = words.sentence(first)
-                return self.carried(block, begin, PRONOUN_OF[word])
+            is_his = word in {"his", "her"} and not is_kin(words.words, at + 1)
+            if word in {"he", "she"} or (is_his and at > first):
+                return self.carried(block, begin, PRONOUN_OF[word])  # "Among his pupils were"
         if verb < last and role_before(words, first, verb):
             return self.bearer(words.words[verb - 1].lower(), block, verb - 1)
         for at in range(verb + 1, min(verb + 3, last)):

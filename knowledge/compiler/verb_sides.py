@@ -13,7 +13,7 @@ from knowledge.compiler.words import Words
 FARTHEST_OBJECT = 9
 """Words between a verb and the name that it leads to."""
 
-BEFORE_VERB = frozenset("had have has was were been also later then soon once twice".split())
+BEFORE_VERB = frozenset("had have has was were is been also later then soon once twice".split())
 """What may stand between somebody and the verb that tells what he did."""
 
 
