@@ -11,7 +11,7 @@ from knowledge.compiler.verb_forms import Form, form, is_participle
 from knowledge.compiler.wording import Piece, Words
 from knowledge.model import Span
 
-_DASH = re.compile(r"\s*[:–—-]\s+")
+_DASH = re.compile(r"\s*[:–—-]\s+|,\s+")
 _FIRST_WORDS = re.compile(r"([^\W\d_]+) ([^\W\d_]+)")
 
 

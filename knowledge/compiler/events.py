@@ -19,7 +19,7 @@ from knowledge.compiler.clauses import Sentence, take_apart
 from knowledge.compiler.date_groups import DateGroup, group_dates, is_day
 from knowledge.compiler.date_roles import Role
 from knowledge.compiler.event_kinds import kind_of, tone_of
-from knowledge.compiler.fact_events import fact
+from knowledge.compiler.fact_events import fact, lesser_fact
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.found_event import FoundEvent
 from knowledge.compiler.life_events import LifeEvent, life_events
@@ -28,6 +28,7 @@ from knowledge.compiler.list_entries import (
     is_bare_entry,
     keeps_records,
     kind_of_entries,
+    says_nothing,
     with_entries,
 )
 from knowledge.compiler.merging import goes_on, merge
@@ -49,6 +50,8 @@ LEAST_CERTAIN = 0.3
 """Below this confidence of being an event at all, a date is none."""
 
 
+_LONGEST_BOX = 12
+"""Lines of a box above an office's days in which it is looked for."""
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?$")
 
 
@@ -130,16 +133,31 @@ class _BlockReader:
         group = next((g for g in group_dates(text, self.dates) if g.use is Use.TEXT), None)
         subject = self.references.cast.subject
         name = self.references.title if subject is None else self._name(subject)
-        told = fact(text, group, name) if group is not None and name else None
-        if told is None or group is None:
+        if group is None or not name:
             return []
-        entities = () if subject is None else (subject,)
+        told = fact(text, group, name)
+        lesser = None
+        if told is None and subject is not None and is_day(group):
+            lesser = lesser_fact(text, group, name, self._facts_before())
+        said = told or lesser
+        if said is None:
+            return []
+        entities: tuple[int, ...] = () if subject is None else (subject,)
+        if lesser is not None:
+            entities += tuple(p.entity for p in self.references.named(self.index, 0, group.start))
         span = Span(0, len(text))
-        return [
-            self._event(
-                group.date, told.text, told.kind, span, entities, group.confidence, certain=True
-            )
-        ]
+        event = self._event(
+            group.date, said.text, said.kind, span, entities, group.confidence, certain=True
+        )
+        if lesser is not None:
+            self.entries.append(event)
+        return [event] if told is not None else []
+
+    def _facts_before(self) -> list[str]:
+        """Return the last lines of the box above this one."""
+        blocks = self.references.article.blocks
+        first = max(0, self.index - _LONGEST_BOX)
+        return [b.text for b in blocks[first : self.index] if b.role is BlockRole.FACT]
 
     def _life_event(self, life: LifeEvent) -> FoundEvent:
         places = self.references.named(self.index, life.start, life.stop)
@@ -202,13 +220,14 @@ class _BlockReader:
         for group in inside:
             telling = teller.tell(group)
             in_list = self.block.role is BlockRole.LIST
+            pieces = None
             if in_list and group.start == span.start:
                 pieces = entry_pieces(self.references, text, span, group)
                 if pieces:
                     telling = replace(
                         telling, pieces=pieces, longer=pieces, sentence=None, part=None
                     )
-            is_entry = in_list and is_bare_entry(sentence, telling)
+            is_entry = in_list and not pieces and is_bare_entry(sentence, telling)
             if is_entry:
                 telling = entry_telling(self.references, self.block, sentence, telling)
             role = reading(text, sentence, group, telling, chronicle=in_list)
@@ -218,6 +237,8 @@ class _BlockReader:
                 continue
             drops = role.qualifier is None and not telling.keeps_date
             draft = write_short(writer, telling, group, drop_date=drops)
+            if is_entry and says_nothing(draft.text, self.references):
+                continue
             if not draft.text or (_SAID.fullmatch(draft.text) and not is_day(group)):
                 continue
             kind = kind_of(draft.text, telling.verb)

@@ -5,6 +5,7 @@ They mostly repeat what the text tells better: one counts only where its day is 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -33,6 +34,10 @@ _KINDS = tuple(
         ("appointment", "ranks?|promotions?|appointments?"),
     )
 )
+
+
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def keeps_records(section: tuple[str, ...]) -> bool:
@@ -89,6 +94,14 @@ def _has_label(sentence: Sentence, telling: Telling) -> bool:
     if telling.clause is None:
         return False
     return sentence.tokens[sentence.clauses[telling.clause].verb - 1].word == ":"
+
+
+def says_nothing(text: str, references: References) -> bool:
+    """Whether an entry is a date and at most the name of whom the article is about."""
+    about = references.subject
+    known = set(_LETTERS.findall(about.name.lower())) if about is not None else set()
+    words = [word for word in _LETTERS.findall(text.lower()) if word not in _MONTHS]
+    return not any(word not in known for word in words)
 
 
 def with_entries(events: Iterable[FoundEvent], entries: Iterable[FoundEvent]) -> list[FoundEvent]:

@@ -85,6 +85,7 @@ _LEFT_OVER = re.compile(
 _SPACES = re.compile(r"\s+")
 _LOOSE = (
     (re.compile(r"\(\s*\)"), ""),
+    (re.compile(r"(?<=:)\s*[–—-](?=\s)"), ""),
     (re.compile(r"(?<!in )\bthe (?:following|same) (?=[A-Z][a-z]+ \d{4}\b)"), "in "),
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
     (re.compile(r"[,;:]+(?=[,;:.])"), ""),
