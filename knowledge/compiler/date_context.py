@@ -178,7 +178,7 @@ class Surroundings:
         if qualifier is not Qualifier.BY:
             earlier = past_perfect_before(text, max(begin, start - LONGEST_SPAN), start, begin)
             if last == "dated" and not earlier:
-                earlier = Earlier.BY_WORD
+                earlier = Earlier.BY_ADVERB
             heads = begins_a_clause(text, start, stop)
             if heads:
                 earlier = Earlier.NOT

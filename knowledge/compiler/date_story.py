@@ -329,6 +329,8 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
 
 def _hangs_on(hanging: Sighting, sighting: Sighting) -> bool:
     """Whether a relative day or year at the head of the next sentence goes on from a date."""
+        if sighting.context.earlier is Earlier.BY_WORD:
+            clue.is_wholly_back = following is None or following.gap > 0
     is_next = hanging.sentence == sighting.sentence + 1 and hanging.context.opens_sentence
     is_next = is_next and hanging.section == sighting.section
     return is_next and (_is_merely_bound(sighting) or _glance_of(sighting) < cost.MARKED_GLANCE)

@@ -10,7 +10,15 @@ from math import log2
 from knowledge.calendars import Calendar, day_number, month_length
 from knowledge.compiler import narrative_costs as cost
 from knowledge.compiler.day_rules import FIRST_GREGORIAN_YEAR
-from knowledge.compiler.narrative_clues import ROUGHLY, UNTOLD, Clue, Moment, Picked
+from knowledge.compiler.narrative_clues import (
+    FIRST_MONTH_OF_A_SEASON,
+    OVER_NEW_YEAR,
+    ROUGHLY,
+    UNTOLD,
+    Clue,
+    Moment,
+    Picked,
+)
 from knowledge.compiler.section_years import Promise
 
 NEVER = 1e9
@@ -217,6 +225,10 @@ def _is_weekday(clue: Clue, year: int) -> bool:
 
 def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> float:
     if not state.month:
+        if state.day == OVER_NEW_YEAR and 0 <= year - state.year <= 1:
+            is_first = month >= FIRST_MONTH_OF_A_SEASON
+            is_inside = is_first == (year == state.year)
+            return cost.IN_A_NAMED_YEAR if is_inside else cost.OUT_OF_SEASON
         if year == state.year:
             return cost.IN_AN_UNTOLD_YEAR if state.day == UNTOLD else cost.IN_A_NAMED_YEAR
         if year > state.year:
@@ -247,6 +259,8 @@ def _written_choices(state: Moment, clue: Clue, year: int) -> list[Choice]:
     if not month and clue.rough and last.year == year:
         last = Moment(year, clue.rough, ROUGHLY)
     step = written_cost(state, clue, year)
+    if not month and last == (year + 1, 0, 0):
+        last = Moment(year, 0, OVER_NEW_YEAR)
     choices = [
         (year, month, True, last, step),
         (year, month, False, state, glance_cost(state, clue, year)),

@@ -15,6 +15,12 @@ UNTOLD = -2
 ROUGHLY = -1
 """The day of a moment whose month is known only roughly."""
 
+OVER_NEW_YEAR = -3
+"""The day of a moment that spans the turn of two years: "in the 2012–13 season"."""
+
+FIRST_MONTH_OF_A_SEASON = 7
+"""From this month on, a day of such a span is of its first year."""
+
 
 class Moment(NamedTuple):
     """The story's present: month and day are 0 where only the year is known.
@@ -58,7 +64,7 @@ class Clue:
     the years of the section, with how much they bind from 0 to 1; `label` is what a heading
     promises. A `season` without a year goes on rather than back. `calendar` is the day's where both
     forms are written. `is_back` says that the verb is past perfect, `is_wholly_back` that
-    it is the sentence's own, `is_ahead` that it looks
+    it is the sentence's own or that no later date stands in it, `is_ahead` that it looks
     forward. `written_years` are all that the article writes, `period` is what its lead dates lie
     in. An `is_afterword` is a bare year at the end of a section, before one that begins without.
     `years_of_day` are those with which the article writes the same day of a month elsewhere,

@@ -84,6 +84,10 @@ IN_AN_UNTOLD_YEAR: Final = 1.0
 LATER_FIRST_YEAR: Final = 0.3
 """Or of the second, the third ... that is written."""
 
+OUT_OF_SEASON: Final = 1.0
+"""A month before summer of the first of two years that were named together, or a later one of the
+second."""
+
 BEYOND_A_NAMED_YEAR: Final = 2.5
 """A month or day of the year after the one that was named without a month."""
 

@@ -32,6 +32,7 @@ _HANGING = re.compile(
     r"|whether|while|though|although)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
+_SET_APART = re.compile(r",\s(?:on|in|by|at)\s(?:the\s)?$")
 _GOES_ON = re.compile(r",\s(?:(?:also|then|soon|finally|\w+ly)\s)?([a-z]+)")
 _OPENED_CLOSELY = re.compile(r"\b(?:who|which|that)\s(?:\w+ly\s)?$")
 _WAS_DONE = re.compile(
@@ -55,11 +56,12 @@ _OPENS_ANOTHER = re.compile(r"\b(?:which|who|whom|whose|where|that|after|when|as
 
 
 class Earlier(IntEnum):
-    """How a clause tells of what came before: not at all, as a by-word, or by its own verb."""
+    """How a clause tells of what came before: not, by an adverb, as a by-word, by its own verb."""
 
     NOT = 0
-    BY_WORD = 1
-    WHOLLY = 2
+    BY_ADVERB = 1
+    BY_WORD = 2
+    WHOLLY = 3
 
 
 def past_perfect_before(text: str, begin: int, start: int, sentence: int) -> Earlier:
@@ -86,7 +88,7 @@ def past_perfect_before(text: str, begin: int, start: int, sentence: int) -> Ear
             if hangs or match[0].startswith(("having", "Having"))
             else Earlier.WHOLLY
         )
-    return Earlier.BY_WORD if _ADVERBS.search(text, position, start) else Earlier.NOT
+    return Earlier.BY_ADVERB if _ADVERBS.search(text, position, start) else Earlier.NOT
 
 
 def past_perfect_behind(text: str, stop: int) -> bool:
@@ -118,10 +120,12 @@ def _closed_at(text: str, opening: int, had: re.Match[str], stop: int, sentence:
         for match in _GOES_ON.finditer(text, had.end(), stop):
             if form(match[1]) in {Form.FINITE, Form.PAST}:
                 return match.start(1)
-    elif _OPENED_CLOSELY.search(text, opening, had.start()):
+        apart = _SET_APART.search(text, had.end(), stop)
+        return apart.start() if apart is not None else None
+    if _OPENED_CLOSELY.search(text, opening, had.start()):
         done = _WAS_DONE.search(text, had.end(), stop)
         return done.start("verb") if done is not None else None
-    elif opening == sentence and _OPENED_SENTENCE.fullmatch(text, sentence, had.start()):
+    if opening == sentence and _OPENED_SENTENCE.fullmatch(text, sentence, had.start()):
         ended = _SUBJECT.search(text, had.end(), stop)
         return ended.start() if ended is not None else None
     return None

@@ -38,7 +38,9 @@ _LABEL_BEFORE = re.compile(
     rf"(?:^|[(\[,:;–—]\s?)(?:{_WORDS_OF_A_LABEL}[\s–-]{{1,2}}){{0,4}}$", re.IGNORECASE
 )
 _NAME_BEFORE = re.compile(r"\b(?:of|in|,)\s(?:the\s|early\s|late\s)?$", re.IGNORECASE)
-_LABEL_BEHIND = re.compile(r"\W*(?:present|onwards?|today)?\W*$|\s?[:–—-]\s")
+_LABEL_BEHIND = re.compile(
+    r"\W*(?:present|onwards?|today|seasons?|campaigns?|tours?)?\W*$|\s?[:–—-]\s"
+)
 _SINCE = re.compile(r"(?:^|[(,:]\s?)(?:since|after|from)\s$", re.IGNORECASE)
 _OPEN = re.compile(r"\s?[-–—]\s?(?:present|today|\)|$)|\sonwards?")
 
