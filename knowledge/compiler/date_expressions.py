@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from knowledge.compiler.calendar_styles import read_style
 from knowledge.compiler.date_anchors import Kind, anchors
 from knowledge.compiler.date_parts import Expression, Join, Relative, Turn, Unit, share_the_year
-from knowledge.compiler.date_vocabulary import COUNTS
+from knowledge.compiler.date_vocabulary import COUNTS, MONTH
 from knowledge.compiler.ordinal_days import ordinal_at
 from knowledge.compiler.relative_expressions import relative_at
 from knowledge.compiler.written_bc_years import FIRST_PLAIN_YEAR, is_near_bc
@@ -44,6 +44,9 @@ _GLUE = re.compile(
 _LENDING = re.compile(r",?\s(?:(?:on|in|by|from|during|about|early|late|the)\s){0,3}")
 _BOUND = re.compile(r"\b(?:since|until|till|before|after)\s$", re.IGNORECASE)
 """Behind these a year stands for itself: "whom he had known since 1904, on 7 July"."""
+
+_DAY_AND_MONTH = re.compile(rf"\d{{1,2}}\s{MONTH}")
+"""Behind a slash it is the second of two days: "31 December 1917/1 January 1918"."""
 
 _AD = re.compile(r"\b(?:A\.?D\b|CE\b|C\.E\.)")
 _BC = re.compile(r"\d\s?(?:BC|B\.\s?C)")
@@ -182,6 +185,8 @@ def _may_begin(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum() or before in "#$£€_§№":
         return False
+    if before == "/" and _DAY_AND_MONTH.match(text, start):
+        return True
     return not (before in ".,/:" and start > 1 and text[start - 2].isdigit())
 
 

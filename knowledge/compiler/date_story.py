@@ -18,6 +18,7 @@ from knowledge.compiler.told_years import close_years, told_years, years_of_days
 from knowledge.model import Precision
 from knowledge.readers.article import Article, Block, Role
 
+JANUARY = 1
 MOST_FIRST_YEARS = 6
 """Years in which a story may begin: the first of those that are written."""
 
@@ -266,7 +267,8 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
             or _says_that_year(sighting, before)
         )
         if last.year is not None and is_plain:
-            base = Moment(last.year, last.month or 0, last.day or 0)
+            month = last.month or (JANUARY if _is_winter(before) else 0)
+            base = Moment(last.year, month, last.day or 0)
     relative = expression.relative
     if relative is not None:
         amount = relative.amount
@@ -282,9 +284,18 @@ def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
     return Picked(amount, None, None, base)
 
 
+def _is_winter(sighting: Sighting) -> bool:
+    """Whether years are those of a winter, "the winter of 1868/69", which ends in the last's."""
+    return len(sighting.expression.parts) > 1 and sighting.context.rough == LAST_MONTH
+
+
 def _says_that_year(sighting: Sighting, before: Sighting) -> bool:
-    """Whether "of that year" takes up a year of its own sentence, even one of a side glance."""
-    is_same = sighting.expression.turn is Turn.SAME and sighting.sentence == before.sentence
+    """Whether "of that year" takes up a year of its own sentence, even one of a side glance.
+
+    So it does that of a whole date in the sentence before: "The act of 22 July 1867 ...".
+    """
+    is_near = sighting.sentence == before.sentence or before.expression.parts[-1].month is not None
+    is_same = sighting.expression.turn is Turn.SAME and is_near
     return is_same and not before.context.in_brackets and not before.context.in_quotes
 
 
@@ -318,6 +329,8 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
                     _weigh_what_follows(clue, following)
                     if is_direct:
                         _lie_beside(clue, following, is_parted=sighting.ends_an_aside)
+        if sighting.context.earlier is Earlier.BY_WORD:
+            clue.is_wholly_back = following is None or following.gap > 0
         following, is_direct = clue, True
         if sighting.sentence != sentence:
             sentence, hint = sighting.sentence, None
@@ -329,8 +342,6 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
 
 def _hangs_on(hanging: Sighting, sighting: Sighting) -> bool:
     """Whether a relative day or year at the head of the next sentence goes on from a date."""
-        if sighting.context.earlier is Earlier.BY_WORD:
-            clue.is_wholly_back = following is None or following.gap > 0
     is_next = hanging.sentence == sighting.sentence + 1 and hanging.context.opens_sentence
     is_next = is_next and hanging.section == sighting.section
     return is_next and (_is_merely_bound(sighting) or _glance_of(sighting) < cost.MARKED_GLANCE)

@@ -17,7 +17,8 @@ LONGEST_HABIT = 80
 """Letters between a verb that tells what is done every year and the day of it."""
 
 _EVERY_BEFORE = re.compile(
-    r"\b(?:(?:every|each)\s(?:year,?\s)?(?:on\s)?|(?:annually|yearly),?\son\s)(?:the\s)?$",
+    r"\b(?:every|each)\s\w+day\s(?:from|between|in|on)\s(?:the\s)?$"
+    r"|\b(?:(?:every|each)\s(?:year,?\s)?(?:on\s)?|(?:annually|yearly),?\son\s)(?:the\s)?$",
     re.IGNORECASE,
 )
 _EVERY_BEHIND = re.compile(r",?\s(?:of\s)?(?:each|every)\s(?:year|month)\b|,?\sannually\b")
@@ -68,7 +69,7 @@ def is_recurring(expression: Expression, text: str, sentence: tuple[int, int]) -
             return _IN_THE_PRESENT_BEFORE.search(before) is not None
     if first.year is not None or first.month is None or expression.turn is not None:
         return False
-    if _EVERY_BEFORE.search(text[max(0, first.start - 24) : first.start]):
+    if _EVERY_BEFORE.search(text[max(0, first.start - 30) : first.start]):
         return True
     if _EVERY_BEHIND.match(text, last.stop) or _IS_A_FEAST.match(text, last.stop):
         return True
