@@ -48,6 +48,10 @@ _LETTER = re.compile(
     r"(?: (?:to|from) [^,.;:()]{1,50})?,? (?:of|dated|from) (?:the )?$"
 )
 """A letter dates what somebody says in it: "In a letter to his wife of 3 May he complained"."""
+_A_LETTER = re.compile(
+    r"^(?:An?|The|His|Her) (?:[a-z]+ ){0,2}(?:letter|telegram|despatch|dispatch|note)\b[^.;,]{0,60}"
+    r" dated (?:the )?$"
+)
 _MENTIONED = re.compile(
     r"\b(?:is|was) (?:[a-z]+ ){0,2}(?:mentioned|recorded|documented|attested|named|listed)\b[^.;]*"
     r" (?:of|dated|from) (?:the )?$"
@@ -109,6 +113,7 @@ def role_of(text: str, group: DateGroup, start: int, *, before_verb: bool, alone
         noun = attribute["noun"].lower()
         if (
             noun in BE
+            or _A_LETTER.search(lead)
             or _MENTIONED.search(lead)
             or _LETTER.search(lead)
             or _is_newspaper(text, group, attribute)

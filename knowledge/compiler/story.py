@@ -120,7 +120,8 @@ def reading(
         return NONE
     told = _embedded(sentence, clause, group)
     in_entry = chronicle and _opens_list(tokens, group)
-    if _is_present(told, tokens) and not (in_entry or _FIRST_MENTION.search(words)):
+    lasts = in_entry or _FIRST_MENTION.search(words) or _is_of_a_letter(whole, tokens, group)
+    if _is_present(told, tokens) and not lasts:
         return NONE
     if behind.lower().startswith((" edition", " census", " constitution", " law", " act ")):
         return Role(0.3) if is_day(group) else NONE
@@ -145,6 +146,17 @@ def _is_of_the_deed(tokens: list[Token], group: DateGroup) -> bool:
 _OTHERWISE = frozenset({"and", "but", ",", ";", ":"})
 _LEAST_DEED = 3
 """Words from "for" to "on" of "for bravery on §"."""
+
+
+def _is_of_a_letter(whole: str, tokens: list[Token], group: DateGroup) -> bool:
+    """Whether the date is that of a letter that "reports" what happened: it was written then."""
+    return _A_LETTER.match(whole[: group.start - tokens[0].start]) is not None
+
+
+_A_LETTER = re.compile(
+    r"(?:An?|The|His|Her|In an?|In his|In her) (?:[a-z]+ ){0,2}(?:letter|telegram|despatch|dispatch"
+    r"|diary entry|note)\b[^.;]{0,60}?,? (?:of|dated|from) (?:the )?$"
+)
 
 
 def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:

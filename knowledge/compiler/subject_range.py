@@ -41,7 +41,8 @@ def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, 
         is_numeral = tokens[at].word == "i" and at > 0 and tokens[at - 1].capital
         if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner and not is_numeral:
             return at, at + 1
-    if begin < stop and is_preposition(tokens, begin):
+    accords = begin + 1 < stop and tokens[begin].word == "according"
+    if accords or (begin < stop and is_preposition(tokens, begin)):
         return _subject_after_preposition(tokens, begin, stop)
     return (begin, stop) if begin < stop else None
 

@@ -71,6 +71,8 @@ _OBJECT_HER = re.compile(
     r"her(?=\s*(?:[,.;:)]|$|\b(?:to|in|on|at|by|for|from|with|and|as|that|when|after|before|into|of"
     r"|about|his|a|an|the|out|off|up|down|away|back|over|twice|again|once|there|home)\b))"
 )
+_OF_SOMEBODY = re.compile(r"(?:his|her)\s(?:[a-z-]+\s){0,2}[a-z-]+,\s")
+_LONGEST_NAME = 60
 _MADE_HER = re.compile(r"\b(?:made|let|saw|heard|helped|bade)\s$")
 _DO = re.compile(
     r" (?:give|take|leave|go|come|stop|abandon|resign|retire|withdraw|lose|choose|accept|become"
@@ -273,6 +275,8 @@ class Writer:
             draft.dangling = draft.dangling or not (people or name)
             return Edit(start, stop, name) if name else None
         is_owner = word in ("his", "her") and not is_object
+        if is_owner and not people and (edit := self._named_behind(start)) is not None:
+            return edit
         if is_owner and (kin := self._kin(entity, stop)) is not None:
             draft.kin.append(kin)
         if entity in draft.entities:
@@ -285,6 +289,18 @@ class Writer:
         draft.entities.append(entity)
         name = self._name(entity)
         return Edit(start, stop, possessive(name) if is_owner else name)
+
+    def _named_behind(self, at: int) -> Edit | None:
+        """Return what takes "his assistant," out of "killed his assistant, Otto Kern"."""
+        match = _OF_SOMEBODY.match(self.text, at)
+        if match is None:
+            return None
+        named = self.references.named(self.block, match.end(), match.end() + _LONGEST_NAME)
+        is_name = named and named[0].start == match.end()
+        return Edit(at, match.end(), "") if is_name and self._is_named(named[0].entity) else None
+
+    def _is_named(self, entity: int) -> bool:
+        return self.references.is_person(entity)
 
     def _acts_on_her(self, at: int) -> bool:
         """Whether "her" is whom a verb acts on: "dismissed her.", "made her give up"."""
