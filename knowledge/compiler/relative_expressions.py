@@ -70,11 +70,14 @@ _ROUGHLY = re.compile(
 )
 _DATE_BEHIND = re.compile(rf",?\s?(?:the\s)?(?:\d|{MONTH})|[-\s][A-Z]|s\b|\sof\b|['’]s\s[A-Z]")
 _WEEKDAY_PICKED = re.compile(
-    r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)|(?:on\s)?that"
+    r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)|(?:on\s)?that(?:\s(?:same|very))?"
     r"|(?:on|by)(?:\sthe)?|until|till)\s(?:early\s|late\s)?$",
     re.IGNORECASE,
 )
 _WEEKDAY_LISTED = re.compile(r"day\s(?:and|or)\s$")
+_EVERY_WEEKDAY = re.compile(
+    r"\b(?:every|each)\s\w+day(?:,\s\w+day)*,?\s(?:and|or)\s$", re.IGNORECASE
+)
 _UNITS = {
     "day": Unit.DAY,
     "week": Unit.WEEK,
@@ -226,6 +229,8 @@ def _weekday(text: str, start: int, stop: int, number: int) -> Expression | None
         amount = 1 if after[1] == "after" else -1
         return _expression(start - 4, stop + after.end(), Relative(Unit.WEEKDAY, amount, number))
     if _DATE_BEHIND.match(text, stop):
+        return None
+    if _EVERY_WEEKDAY.search(before):
         return None
     if _WEEKDAY_LISTED.search(before):
         return _expression(start, stop, Relative(Unit.WEEKDAY_LISTED, 1, number))

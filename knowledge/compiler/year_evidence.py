@@ -93,6 +93,8 @@ _PAGES_BEFORE = re.compile(
 
 _CHAIN_BEFORE = re.compile(r"\d-\d{1,7}-$")
 _CHAIN_BEHIND = re.compile(r"-\d{1,7}-\d")
+_PLACE_BEFORE = re.compile(r"[.\d]\s[A-ZÀ-Þ][a-zß-ÿ]+(?:[/–-][A-ZÀ-Þ][a-zß-ÿ]+)?\s$")
+_ENDS_REFERENCE = re.compile(r"\.?$|,\s(?:S|pp?)\.\s?\d")
 _SECOND_OF_TWO = ("-", "–", "—", "- ", "– ", "— ", "to ")
 _CATALOGUE_BEFORE = re.compile(
     r"(?<![a-z])(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$"
@@ -163,6 +165,7 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
         and not _RANGE_BEHIND.match(text, stop)
         and not text.startswith(_CLOSING_QUOTES, stop)
         and not _SURELY_A_YEAR.match(text, stop)
+        and not _is_of_an_imprint(text, before, stop)
     ):
         return False
     if _is_of_a_row(text, start, stop) or (word == "the" and _NO_NOUN_BEHIND.match(text, stop)):
@@ -184,6 +187,13 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
     if number < LEAST_PLAIN_YEAR:
         return _is_early_year(text, start, stop, word, noun, is_heading=is_heading)
     return True
+
+
+def _is_of_an_imprint(text: str, before: str, stop: int) -> bool:
+    """Whether a number ends a reference behind the place alone: "Die Drucker. Tarn 1911."."""
+    return (
+        _ENDS_REFERENCE.match(text, stop) is not None and _PLACE_BEFORE.search(before) is not None
+    )
 
 
 def _is_of_a_row(text: str, start: int, stop: int) -> bool:
