@@ -92,14 +92,15 @@ class Accounts:
     ) -> None:
         """Note what a phrase says of whom a name means, and whose relative that makes them."""
         owners = [who for who in phrase.owners if who is not mention.who]
-        if not phrase.is_list and phrase.head in KIN:
+        is_of_himself = bool(phrase.owners) and not owners  # "Kern, whose widow, Ida, ..."
+        if not phrase.is_list and phrase.head in KIN and not is_of_himself:
             self.kin_nouns.setdefault(mention.who, phrase.head)
         if phrase.head in KIN and rank is not Rank.WAS:
             self.owners.setdefault((block, mention.shape.first), phrase.owners)
         for owner in owners:
             for head in (*phrase.more_heads, phrase.head):
                 self.relate(mention.who, head, owner)
-        if phrase.text and not (phrase.owners and not owners):
+        if phrase.text and not is_of_himself:
             self.said[mention.who].append(
                 Account(
                     rank,

@@ -28,6 +28,8 @@ def read_kin_before_role(
     phrase = read_phrase(scene, block, begin, start - 1, tail=False) if begin is not None else None
     if phrase is not None and phrase.head not in KIN and phrase.head not in SOCIAL:
         return
+    if phrase is not None and begin is not None and phrase.head in CHILDREN and not phrase.owners:
+        phrase = kin_of_owners_before(scene, block, words, begin, phrase)
     if phrase is not None and begin is not None and phrase.head in KIN and not phrase.owners:
         _take_uncle(scene, block, words, begin, phrase)
     if phrase is None or not phrase.owners or mention.who in phrase.owners or phrase.is_list:

@@ -48,7 +48,7 @@ def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Id
     """Return the person whom a noun for a relative describes, by the name before it."""
     texts = words.words
     at = index - 1
-    while at > 0 and texts[at].isalpha() and texts[at] not in FUNCTION_WORDS:
+    while at > 0 and texts[at].isalpha() and _may_stand_before_kin(texts[at]):
         at -= 1
     is_bare = at == index - 1 and texts[at] == ","  # "Kern was a judge, son of"
     if index - at > FARTHEST_DETERMINER or not (texts[at] in _ARTICLES or is_bare):
@@ -72,6 +72,14 @@ def _whose_description(scene: Scene, block: int, words: Words, index: int) -> Id
         if not is_word or form(texts[comma]) is Form.FINITE or texts[comma] == "who":
             return None
     return None
+
+
+def _may_stand_before_kin(word: str) -> bool:
+    """Whether a word may stand between "the" and "son": "the second surviving son"."""
+    return word in _ORDINALS or word not in FUNCTION_WORDS
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth last only".split())
 
 
 def _born_before(scene: Scene, block: int, words: Words, comma: int) -> Identity | None:

@@ -17,7 +17,7 @@ def read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: 
     if _read_were_married(scene, block, words, index, accounts):
         return
     who = doer(scene, block, words, index)
-    past_to = index + 1 if words.words[index + 1 : index + 2] == ["to"] else index
+    past_to = _past_asides(words, index)
     other = object_of(scene, block, words, past_to) or _whom(scene, block, words, index)
     if other is None and _read_both_married(scene, block, words, index, accounts):
         return
@@ -81,6 +81,23 @@ def _read_were_married(
         if other is not None:
             _marry(scene, couple[0], other, accounts)
     return True
+
+
+def _past_asides(words: Words, index: int) -> int:
+    """Return the last word before whom somebody married: "married secondly, in 1595, Ilse"."""
+    texts = words.words
+    if texts[index + 1 : index + 2] and texts[index + 1] in _AGAIN:
+        index += 1
+    if texts[index + 1 : index + 3] in ([",", "in"], [",", "on"]):
+        behind = texts[index + 2 : index + 2 + LONGEST_DATE]
+        if "," in behind and any(word.isdecimal() for word in behind[: behind.index(",")]):
+            index += 2 + behind.index(",")
+    return index + 1 if texts[index + 1 : index + 2] == ["to"] else index
+
+
+_AGAIN = frozenset({"firstly", "secondly", "thirdly", "again", "first", "second"})
+LONGEST_DATE = 7
+"""Words between the commas of "married, on 3 May 1595, Ilse"."""
 
 
 def _they_before(words: Words, index: int) -> int | None:

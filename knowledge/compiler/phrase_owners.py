@@ -17,6 +17,9 @@ SKIPPED = frozenset(
 )
 
 
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
+"""How many they are, before a noun for several: "their two children"."""
+
 _NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
 
 
@@ -90,7 +93,7 @@ def past_owner(
 
 
 def _past_adjectives(texts: list[str], at: int, limit: int) -> int:
-    while at < limit and texts[at].lower() in _NOT_FIRST:
+    while at < limit and (texts[at].lower() in _NOT_FIRST or texts[at].lower() in NUMBERS):
         at += 1
     return at
 

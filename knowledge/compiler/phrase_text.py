@@ -64,7 +64,10 @@ def written_out(scene: Scene, block: int, first: int, last: int) -> str:
         mention = scene.beginning(block, at)
         word = words.words[at]
         if mention is not None and mention.shape.first == at and mention.shape.last <= last:
-            parts.append(_full_name(mention, words))
+            name = _full_name(mention, words)
+            title = name.split()[0]
+            is_twice = at > first and words.words[at - 1] == title  # "daughter of Lord Kern"
+            parts.append(name.removeprefix(f"{title} ") if is_twice else name)
             at = mention.shape.last
             continue
         owner = scene.whose(block, at) if word.lower() in {"his", "her"} else None

@@ -18,6 +18,7 @@ from knowledge.compiler.people_words import (
 from knowledge.compiler.phrase_owners import (
     ARTICLES,
     CHILDREN,
+    NUMBERS,
     SKIPPED,
     is_owned_before,
     owners_up_to,
@@ -193,6 +194,9 @@ def phrase_start(scene: Scene, block: int, stop: int) -> int | None:
             continue
         if not word[0].isalpha() or word in OWNS:
             break
+        if lowered in NUMBERS and _is_plural(texts[stop - 1]):
+            at = begin = at - 1
+            continue
         if lowered in FUNCTION_WORDS and lowered not in _ORDINALS:
             break
         if words.opens[at - 1] and not _is_head(word) and lowered not in SKIPPED:

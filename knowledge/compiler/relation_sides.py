@@ -166,7 +166,7 @@ def spouses(accounts: Accounts) -> dict[Identity, list[Identity]]:
     found: dict[Identity, list[Identity]] = {}
     for who, relations in accounts.relations.items():
         for kind, to in relations:
-            if kind in {"wife", "husband", "spouse", "widow"}:
+            if kind in {"wife", "husband", "spouse"}:  # a widow has married another since
                 for one, other in ((who, to), (to, who)):
                     if other not in found.setdefault(one, []):
                         found[one].append(other)

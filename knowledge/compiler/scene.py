@@ -240,6 +240,11 @@ class Scene:
         """Return the two people whom "they", "their" or "the couple" at a word means; or none."""
         words = self.words(block)
         first, _ = words.sentence(index)
+        for mention in self.between(block, first, index):
+            owners = self.kin_of.get((block, mention.shape.first), ())
+            near = words.words[max(first, mention.shape.first - FARTHEST_HIM) : mention.shape.first]
+            if len(owners) == 1 and not {"husband", "wife"}.isdisjoint(near):
+                return mention.who, owners[0]  # "with her husband, Kern, and their children"
         married = self._married(block, first, index)
         if married:
             return married

@@ -54,7 +54,10 @@ def read_was(
         return
     if texts[at] in _CHOSEN:  # "was elected mayor on 3 May with 5,214 votes"
         last = next((end for end in range(at + 1, last) if texts[end] in _BEHIND_OFFICE), last)
-    phrase = read_phrase(scene, block, at + 1, last, tail=True, series=True, agents=True)
+    apart = mention.who if texts[at + 1 : at + 2] in (["his"], ["her"]) else None
+    phrase = read_phrase(
+        scene, block, at + 1, last, tail=True, series=True, apart=apart, agents=True
+    )
     if phrase is None or phrase.is_list:
         return
     accounts.take(words, block, mention, phrase, rank)
