@@ -26,10 +26,10 @@ _BEFORE_ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_BEFORE = re.compile(
-    r"\bthe\s\d{1,2}(?:st|nd|rd|th)(?:,|,?\s(?:and|or|to)|\s?[–-])\s?$", re.IGNORECASE
+    r"\bthe\s\d{1,2}(?:st|nd|rd|th)(?:,|,?\s(?:and|or|to)|\s?[–/-])\s?$", re.IGNORECASE
 )
 _FURTHER_ORDINALS = re.compile(
-    r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?(?:the\s)?\d{1,2}(?:st|nd|rd|th)){0,6}"
+    r"(?:(?:,|,?\s(?:and|or|to)|\s?[–/-])\s?(?:the\s)?\d{1,2}(?:st|nd|rd|th)){0,6}"
 )
 _WORD_BEHIND = re.compile(r"[.,;:)]|$|\s(?P<word>\w+)")
 _BEHIND_ORDINAL = frozenset(

@@ -21,7 +21,7 @@ MOST_SENTENCES = 5
 MOST_SENTENCES_TO_AN_EVENT = 6
 """How many where the event is told again: "two days after the siege"."""
 
-MOST_SENTENCES_TO_A_WEEKDAY = 1
+MOST_SENTENCES_TO_A_WEEKDAY = 2
 """How many for "on Friday", which is less sure."""
 
 MOST_SENTENCES_TO_SEVERAL_DAYS = 2

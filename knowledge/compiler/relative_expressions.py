@@ -39,6 +39,7 @@ _AFTER = re.compile(
     r"\s(?P<way>after|before)\b(?P<event>\s(?!to\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
+_ENDS_BEHIND = re.compile(r"\s(?:before|after)(?:[,.;:)]|$)")
 _MAIN_CLAUSE = re.compile(r"\s[^.,;:]{10,120},\s(?:and|but)\b")
 """Behind "The year after": no clause that hangs on it, since another goes on by "and"."""
 
@@ -70,7 +71,8 @@ _ROUGHLY = re.compile(
 )
 _DATE_BEHIND = re.compile(rf",?\s?(?:the\s)?(?:\d|{MONTH})|[-\s][A-Z]|s\b|\sof\b|['’]s\s[A-Z]")
 _WEEKDAY_PICKED = re.compile(
-    r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)|(?:on\s)?that(?:\s(?:same|very))?"
+    r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)"
+    r"|(?:on\s)?that(?:\s(?:same|very))?"
     r"|(?:on|by)(?:\sthe)?|until|till)\s(?:early\s|late\s)?$",
     re.IGNORECASE,
 )
@@ -121,7 +123,7 @@ def relative_at(text: str, start: int, stop: int) -> Expression | None:
 def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Expression | None:
     """Read "the next day", "that year", "the day before", "the end of the month"."""
     is_day = text[start:stop] == "day"
-    if unit is not Unit.DAY or is_day:
+    if unit is not Unit.DAY or is_day or _ENDS_BEHIND.match(text, stop):
         is_named = _THE.search(before) and not _TO_THE.search(before)
         after = _AFTER.match(text, stop) if is_named else None
         if after is not None:
