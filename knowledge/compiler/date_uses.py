@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.date_parts import Expression, Join
-from knowledge.compiler.date_vocabulary import MONTH
 from knowledge.compiler.found_date import Use
+from knowledge.compiler.works_lists import (
+    OF_A_TITLE,
+    is_imprint,
+    is_imprint_of_italics,
+    is_in_a_work_of_the_list,
+    is_of_records,
+)
 from knowledge.model import Precision
 from knowledge.readers.article import Block, Role
-from knowledge.readers.zones import Zone, zone_of
 
 _CITING_ROLES = frozenset({Role.NOTE, Role.REFERENCE})
 _LOOK_BACK = 120
@@ -95,7 +100,6 @@ _INSIDE_A_SENTENCE = re.compile(r"[a-z,]\s$")
 _TITLE_OF_YEAR = re.compile(
     r"[a-z,]\s(?:The|A|An)\s(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|of|the|and)\s){1,8}$"
 )
-_OF_A_TITLE = re.compile(r"[A-ZÀ-Þ][\w'’-]*\s(?:of|in|since|before|after|to|until|from|and|the)\s$")
 _COLLECTION = re.compile(
     r"\b(?:History|Journals?|Diary|Diaries|Chronicles?|Letters|Memoirs?|Annals|Papers|Essays|Correspondence"
     r"|Documents|Records|Speeches|Writings|Poems|Works|Notes|Dispatches)"
@@ -120,27 +124,6 @@ _MARKS_OF_CITATIONS = frozenset(".,;:\"“”'()[]")
 _UNREAD_TAIL = "{{DEFAULTSORT"
 """A mirror's page may end in the source of its categories, which is no text."""
 
-_RECORDS = re.compile(r"\b(?:[Dd]iscography|[Aa]lbums|[Rr]ecordings|[Ee]xtended\splays|EPs)\b")
-"""Lists under these headings say of each record when it came out."""
-
-_RELEASED = re.compile(
-    r"(?:^|[.;,–—-]\s)(?:[Rr]e)?(?:[Rr]ecorded|[Rr]eleased|[Ii]ssued)\s(?:on\s|in\s)?$"
-)
-_CATALOGUE_NUMBER = re.compile(
-    r"\b[A-ZÀ-Þ][\w&.'’-]*\s[A-Z]{1,6}(?:[\s-][A-Z]{1,6})?[\s-]?\d[\d-]*[A-Z]{0,2},?\s\($"
-)
-_OF_A_RECORD = re.compile(
-    r"\b(?:LP|CD|EP|SACD|DVD|vinyl|cassette|reissued?|download|[A-Z]{2,}[\s-]\d{2,})\b"
-)
-_PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:(?:,\s|\s|\sand\s|\s&\s)[A-ZÀ-Þ][\w'’.-]*){0,3}"
-_IMPRINT = re.compile(
-    rf"[.!?\])”\"'’]\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?$"
-)
-LONGEST_IMPRINT = 80
-_CLOSING_QUOTES = ('"', "”")
-_VOLUME_OF_ITALICS = re.compile(r"\s\d{1,4}(?:[.:/]\d{1,3}|\s?\(\d{1,3}\))?,?\s\(")
-_IMPRINT_OF_ITALICS = re.compile(rf"\.\s{_PLACE}(?::\s[A-ZÀ-Þ][^.;:()]{{1,50}}?)?,\s(?:{MONTH}\s)?")
-_IMPRINT_BEHIND = re.compile(r"\s?(?:[.;,\[]|[-–]\d|$)")
 _SIGNED = re.compile(r"(?:^|[.!?”\"’]\s)[—–―]\s?[A-ZÀ-Þ][^.!?]{1,110}?(?:,|\bin|\bon|\bof|\()\s$")
 _DASHES = ("—", "–", "―")
 _ENDS_BLOCK = re.compile(r"[.)\]”\"]{0,2}$")
@@ -164,19 +147,20 @@ def use_of(expression: Expression, block: Block) -> Use:
     before = text[max(0, start - _LOOK_BACK) : start]
     if block.role in _CITING_ROLES:
         return _use_among_references(expression, block, before)
-    if block.role is Role.LIST and _is_imprint(block, before, stop):
+    if block.role is Role.LIST and is_imprint(block, before, stop):
         return Use.CITATION
-    is_of_records = block.role is Role.LIST and any(map(_RECORDS.search, block.section))
+    if block.role is Role.LIST and is_in_a_work_of_the_list(expression, block, before):
+        return Use.TITLE
     may_be_signed = block.role is Role.QUOTE or text.startswith(_DASHES)
     if may_be_signed and _ENDS_BLOCK.match(text, stop) and _SIGNED.search(before):
         return Use.CITATION
-    if _is_cited(expression, text, before, stop) or _is_imprint_of_italics(block, start, stop):
+    if _is_cited(expression, text, before, stop) or is_imprint_of_italics(block, start, stop):
         return Use.CITATION
     if block.role is not Role.HEADING and _is_in_title(expression, text, before, stop):
         return Use.TITLE
     if block.italics and _is_in_italic_title(expression, block):
         return Use.TITLE
-    return Use.CITATION if is_of_records else Use.TEXT
+    return Use.CITATION if is_of_records(block) else Use.TEXT
 
 
 def _use_among_references(expression: Expression, block: Block, before: str) -> Use:
@@ -218,44 +202,6 @@ def _is_in_cited_italics(expression: Expression, block: Block, before: str) -> b
         begin <= start and stop <= end and end - begin <= LONGEST_ITALIC_TITLE
         for begin, end in block.italics
     ) and not (_ACCESS.search(before[-50:]) or _PERIODICAL_BEFORE.search(before))
-
-
-def _is_imprint(block: Block, before: str, stop: int) -> bool:
-    """Whether a list of works says there when one came out: "London: Hollis, 1931", "LP 33 (1973)".
-
-    A day or year that the list gives beside the work itself says when it was made.
-    """
-    if zone_of(block.section) is not Zone.WORKS:
-        return False
-    if before.endswith("(") and _CATALOGUE_NUMBER.search(before[-60:]):
-        return True
-    opening = before.rfind("(")
-    if opening > before.rfind(")"):
-        closing = block.text.find(")", stop, stop + LONGEST_IMPRINT)
-        bracket = before[opening:] + block.text[stop : max(stop, closing)]
-        return _OF_A_RECORD.search(bracket) is not None
-    if _RELEASED.search(before[-24:]):
-        return True
-    behind = _IMPRINT_BEHIND.match(block.text, stop) is not None
-    return behind and before.endswith(", ") and _IMPRINT.search(before) is not None
-
-
-def _is_imprint_of_italics(block: Block, start: int, stop: int) -> bool:
-    """Whether place and house, or a volume, behind italics make a date that of their appearing."""
-    text = block.text
-    if text.endswith("(", 0, start):
-        is_list = block.role is Role.LIST and zone_of(block.section) is Zone.WORKS
-        return any(
-            _VOLUME_OF_ITALICS.fullmatch(text, end, start) is not None
-            and (is_list or text[:begin].rstrip(" ,").endswith(_CLOSING_QUOTES))
-            for begin, end in block.italics
-        )
-    return any(
-        0 < start - end <= LONGEST_IMPRINT
-        and _IMPRINT_OF_ITALICS.fullmatch(text, end, start) is not None
-        and _IMPRINT_BEHIND.match(text, stop) is not None
-        for _, end in block.italics
-    )
 
 
 def _is_cited(expression: Expression, text: str, before: str, stop: int) -> bool:
@@ -305,7 +251,7 @@ def _is_in_cited_title(expression: Expression, text: str, before: str, stop: int
     is_year = parts[0].precision is Precision.YEAR
     if len(parts) > 1 and (is_year or _is_over_months(expression)):
         return not before.endswith("(")
-    return is_year and _OF_A_TITLE.search(before[-40:]) is not None
+    return is_year and OF_A_TITLE.search(before[-40:]) is not None
 
 
 def _is_over_months(expression: Expression) -> bool:

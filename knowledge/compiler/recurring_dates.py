@@ -38,8 +38,8 @@ _HABIT = re.compile(
 _KEPT_BEFORE = re.compile(rf"\b(?:is|are)\s(?:\w+\s)?{_KEPT}\b(?!\sthat\b)")
 _FEAST_KEPT_BEFORE = re.compile(
     r"\b(?:celebrates?|observes?|keeps?|honou?rs?|commemorates?|marks?|holds?)\s[^.;]{0,60}?"
-    r"\b(?:[Dd]ay|[Nn]ight|[Ff]easts?|[Ff]estivals?|[Ff]air|[Aa]nniversary|[Bb]irthdays?|[Hh]olidays?)"
-    r"\s(?:on|in)\s(?:the\s)?$"
+    r"\b(?:[Dd]ays?|[Nn]ight|[Ff]easts?|[Ff]estivals?|[Ff]air|[Aa]nniversary|[Bb]irthdays?"
+    r"|[Hh]olidays?)\s(?:on|in)\s(?:the\s)?(?:[a-z]+\s[a-z]+\s(?:in|of)\s)?$"
 )
 _IS_A_FEAST = re.compile(
     r"\s(?:is|remains)\s(?:[^.;,]{0,40}\b)?(?:[Dd]ay|[Hh]oliday|[Ff]east|[Ff]estival|[Aa]nniversary"

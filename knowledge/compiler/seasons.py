@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.date_parts import Expression, Part, Relative, Unit
+from knowledge.compiler.verb_forms import Form, form
 from knowledge.model import Precision
 
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 12}
@@ -37,7 +38,7 @@ _SEASON_BARE = re.compile(
 _NO_SEASON = re.compile(
     r"\s(?:of\b|(?!(?:and|or|but|he|she|they|it|the|a|an|his|her|their|its|in|on|at|by|with|to|from"
     r"|for|as|after|before|under|near|when|while|which|who|where|because|until|was|were|saw|brought"
-    r"|passed|had|came|led|found)\b)[a-z]|\d{4}\b)|[-–]"
+    r"|passed|had|came|led|found)\b)(?P<word>[a-z]+)|\d{4}\b)|[-–]"
 )
 """Behind the name of a season: what it is a season of, or a noun that it describes."""
 
@@ -54,7 +55,8 @@ def season_at(text: str, before: str, start: int, stop: int) -> Expression | Non
     name = text[start:stop]
     if name == "fall" and not _FALL_OF_A_YEAR.search(before):
         return None
-    if _NO_SEASON.match(text, stop):
+    behind = _NO_SEASON.match(text, stop)
+    if behind is not None and form(behind["word"] or "") not in (Form.PAST, Form.FINITE):
         return None
     picked = _SEASON_PICKED.search(before)
     if picked is not None:
