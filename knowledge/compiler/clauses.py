@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from knowledge.compiler.chunks import Chunk, Shape, chunks_of
+from knowledge.compiler.made_things import DONE_TO_THINGS, is_said_of_a_thing
 from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
@@ -20,21 +21,12 @@ from knowledge.compiler.tokens import (
     is_adverb,
     is_preposition,
 )
-from knowledge.compiler.verb_forms import BE, PAST_BE, Form, form
+from knowledge.compiler.verb_forms import BE, Form, form
 
 _ASIDES = (Shape.PHRASE, Shape.GERUND, Shape.PARTICIPLE, Shape.RELATIVE)
 """Shapes of chunks that can stand between a subject and its verb."""
 _CASES = frozenset({"v", "vs", "case", "trial"})
 """Words by which a case at law is known: "Rex v. Jones, tried at Kiel on §"."""
-_MADE = frozenset(
-    "sketched composed completed published printed revised finished performed recorded painted"
-    " designed produced released issued premiered commissioned edited".split()
-)
-_DONE_TO_THINGS = frozenset(
-    "held fought decided signed published issued released staged performed broadcast delivered"
-    " premiered played convened".split()
-)
-"""Participles of what is done to things, not to people and places."""
 
 
 @dataclass(slots=True)
@@ -254,8 +246,7 @@ class _Assembly:
                 return
         in_list = (
             takes_verb
-            and not self._is_made(chunk)
-            and not self._tells_what_was(chunk)
+            and not self._is_said_of_a_thing(chunk)
             and self.last is not None
             and waiting is None
             and any(other.coordinated and other.shape is Shape.VERB_PHRASE for other in later)
@@ -265,23 +256,18 @@ class _Assembly:
             return
         self._dependent(index, Shape.PARTICIPLE)
 
-    def _tells_what_was(self, chunk: Chunk) -> bool:
-        """Whether ", passed on §" is said of the act in "Its work was the act, passed on §"."""
-        main = self.clauses[self.main] if self.main is not None else None
-        if main is None or self.tokens[main.verb].word not in PAST_BE:
-            return False
-        at = main.verb + 1
-        while at < len(self.tokens) and is_adverb(self.tokens[at].word):
-            at += 1
-        word = self.tokens[at].word if at < len(self.tokens) else ""
-        behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
-        return word in ("the", "a", "an") and (behind == DATE or behind in PREPOSITIONS)
-
     def _is_entry(self, index: int) -> bool:
         """Whether a sentence is "Aurora (1851), wrecked on §": one comma parts no verb."""
         if self.chunks[index].hard:
             return False
         return index == 1 and self.pending == [0] and len(self.chunks) == index + 1
+
+    def _is_said_of_a_thing(self, chunk: Chunk) -> bool:
+        """Whether a form in -ed says what was done to the thing before it, and is no verb."""
+        main = self.clauses[self.main] if self.main is not None else None
+        verb = main.verb if main is not None else None
+        subject = main.subject if main is not None else None
+        return is_said_of_a_thing(self.tokens, chunk, verb, subject)
 
     def _is_passive(self, chunk: Chunk) -> bool:
         """Whether ", led by Kern" is an aside, if a verb follows it: ", set out"."""
@@ -295,16 +281,6 @@ class _Assembly:
         behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
         is_past = form(self.tokens[chunk.content].word) is Form.PAST
         return is_past and not chunk.opener and behind != "by"
-
-    def _is_made(self, chunk: Chunk) -> bool:
-        """Whether a thing was made then: "It became a cantata, sketched in §"."""
-        main = self.clauses[self.main] if self.main is not None else None
-        behind = self.tokens[chunk.content + 1].word if chunk.content + 1 < chunk.stop else ""
-        if main is None or main.subject is None or (behind != DATE and behind not in PREPOSITIONS):
-            return False
-        first = self.tokens[main.subject[0]]
-        is_thing = not first.capital or first.word in ("these", "this", "it", "the")
-        return is_thing and self.tokens[chunk.content].word in _MADE
 
     def _dependent(self, index: int, shape: Shape) -> None:
         chunk = self.chunks[index]
@@ -337,7 +313,7 @@ class _Assembly:
         done = self.tokens[chunk.content].word
         words = {token.word for token in self.tokens[: chunk.start]}
         in_court = done in ("tried", "heard", "argued") and not words.isdisjoint(_CASES)
-        if not chunk.comma or not (in_court or done in _DONE_TO_THINGS):
+        if not chunk.comma or not (in_court or done in DONE_TO_THINGS):
             return None
         noun = noun_before(self.tokens, chunk.start)
         if noun is None or noun[0] < 1 or self.tokens[noun[0]].word == DATE:

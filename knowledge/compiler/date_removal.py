@@ -116,7 +116,8 @@ def is_attributive(text: str, group: DateGroup) -> bool:
 
 def remove(text: str, group: DateGroup, start: int, stop: int) -> Edit | None:
     """Return the edit that takes a date out of text[start:stop]; none where it can't go."""
-    begin, end = max(group.list_start, start), min(group.list_stop, stop)
+    begin = group.start if group.list_start < start else group.list_start
+    end = min(group.list_stop, stop)
     if _is_open(text, group):
         return None
     if is_attributive(text, group) and not _TRANSPARENT_OF.search(text, start, begin):

@@ -26,7 +26,7 @@ from knowledge.compiler.tokens import (
     is_adverb,
     may_be_verb,
 )
-from knowledge.compiler.verb_forms import PAST_BE, past_of_gerund, past_of_participle
+from knowledge.compiler.verb_forms import PAST_BE, is_participle, past_of_gerund, past_of_participle
 from knowledge.compiler.verb_groups import (
     INTRANSITIVE,
     main_verb,
@@ -210,11 +210,26 @@ class Teller(Followers):
         kept = self._kept_chunks(clause, place)
         runs = self._runs(kept)
         auxiliary = shared_auxiliary(self.sentence, clause)
+        if not auxiliary and self._goes_on_passive(clause):
+            auxiliary = "were" if is_plural(self.subjects.text(clause.subject)) else "was"
         pieces: list[Piece] = [*self.subjects.pieces(clause.subject)]
         if not auxiliary:
             return [*pieces, *runs]
         verb = self.tokens[clause.verb].start
         return [*pieces, *insert(runs, verb, [Words(auxiliary)])]
+
+    def _goes_on_passive(self, clause: Clause) -> bool:
+        """Whether "and ratified at Kiel on §" goes on with "a peace, signed on §"."""
+        parent = self.clauses[clause.parent] if clause.parent is not None else None
+        word = self.tokens[clause.verb].word
+        behind = self.tokens[clause.verb + 1].word if clause.verb + 1 < len(self.tokens) else ""
+        return (
+            parent is not None
+            and parent.shape is Shape.PARTICIPLE
+            and is_participle(word)
+            and word not in INTRANSITIVE
+            and (behind == DATE or behind in PREPOSITIONS)
+        )
 
     def _aside_chunks(self, clause: Clause, place: Place) -> list[int]:
         """Return the chunks of an aside: none behind its date that goes on with something else.
