@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 LONGEST_DELAY = 0.25
 """Seconds: a call that is answered later than this is taken to have arrived by then. Waiting for
-slow answers would make a slow line slower still; a refusal is waited out anyway. With 0.1 a platform
-on a busy machine refused 2 of 20,000 messages."""
+slow answers would make a slow line slower still; a refusal is waited out anyway. With 0.1 a
+platform on a busy machine refused 2 of 20,000 messages."""
 
 
 @dataclass(frozen=True, slots=True)
