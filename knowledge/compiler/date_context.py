@@ -81,8 +81,8 @@ _COUNTED_TIMES = frozenset(
 )
 """Behind these, "later" tells of the story's next step; else it looks far ahead."""
 
-_BOUNDS = frozenset({"until", "till", "through", "only"})
-"""A day behind one of these ends what is told, and the story may go on from it."""
+_BOUNDS = frozenset({"until", "till", "through", "only", "from"})
+"""A day behind one of these ends or begins what is told, and the story may go on from it."""
 
 _PLANNED = re.compile(
     r"\b(?:set|scheduled|planned|fixed|due|arranged|announced|called|intended)\s(?:for|on)"

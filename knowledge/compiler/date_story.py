@@ -224,7 +224,7 @@ def _rough(sighting: Sighting) -> int:
     """Return the month that "early" or "late" means, before a year or in "late in the year"."""
     if sighting.expression.relative is None:
         return sighting.context.rough
-    return sighting.rough_inside
+    return sighting.rough_inside or sighting.context.rough
 
 
 def _gap(sighting: Sighting, before: Sighting | None) -> int:

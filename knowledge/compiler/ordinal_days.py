@@ -46,6 +46,8 @@ _SUBJECT = re.compile(
     r"\s(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}"
     r"(?P<first>[a-z]+)\b(?:\s(?P<second>[a-z]+)\b)?"
 )
+_TIME_OF = re.compile(r"\b(?:night|morning|evening|afternoon|hours)\sof\sthe\s$")
+_LONG_TIMES = frozenset("century centuries year month week day millennium season".split())
 _VERB_BEHIND = re.compile(
     r"\s([a-z]{3,20})(?:[.,;]|\s(?:in|at|to|by|on|with|within|into|for|from|after|before|without|as|the"
     r"|an?|his|her|its|their|them|him|it|all|nothing|only|some|under|against)\b)"
@@ -85,6 +87,8 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     word = behind["word"]
     if word is None or word in _BEHIND_ORDINAL or _is_of_many(word):
         return True
+    if _TIME_OF.search(text, max(0, start - 20), start):
+        return behind["word"] not in _LONG_TIMES
     verb = _VERB_BEHIND.match(text, stop)
     if verb is not None and form(verb[1]) in {Form.PAST, Form.FINITE}:
         return True

@@ -31,6 +31,7 @@ RELATIVE_CONFIDENCE = 0.8
 
 _BESIDE = frozenset({", ", " (", " – ", " — "})
 _PARTS_DAYS = frozenset(",;:()[]–—")
+_GOES_ON = re.compile(r"[,;]?\s(?:and|but|while|then)\b")
 _NIGHT_OF = re.compile(r"\b(?:nights?|overnight)\s(?:(?:of|between|from|on|to)\s)?(?:the\s)?$")
 _BEFORE_DAWN = re.compile(
     r"\b(?:before\s(?:dawn|daybreak|daylight|sunrise|first\slight)|(?:early|small)\shours"
@@ -165,7 +166,7 @@ class StoryDays:
             return self._several_days(sighting) or self._day
         if self._goes_on_earlier(sighting):
             return self._earlier
-        if relative.unit is Unit.ORDINAL and self._goes_on_beside(index):
+        if self._goes_on_beside(index, relative.unit):
             return self._glanced
         return self._month if relative.unit is Unit.ORDINAL else self._day
 
@@ -193,19 +194,21 @@ class StoryDays:
             return True
         return 0 <= self._day.number - earlier.number <= MOST_DAYS_OF_A_FLASHBACK
 
-    def _goes_on_beside(self, index: int) -> bool:
-        """Whether nothing parts a bare day from the last of a side glance.
+    def _goes_on_beside(self, index: int, unit: Unit) -> bool:
+        """Whether nothing parts a relative day from the last of a side glance.
 
         In "who was born on 14 May 1861 and baptised on the 21st" both are of that May.
         """
         glanced, before = self._glanced, self._told[index - 1].sighting if index else None
         sighting = self._told[index].sighting
-        if glanced is None or before is None or before.block != sighting.block:
+        if glanced is None or before is None or glanced.sentence != sighting.sentence:
             return False
-        between = self._article.blocks[sighting.block].text[
-            before.expression.stop : sighting.expression.start
-        ]
-        return glanced.sentence == sighting.sentence and _PARTS_DAYS.isdisjoint(between)
+        text = self._article.blocks[sighting.block].text
+        if unit is Unit.ORDINAL:
+            between = text[before.expression.stop : sighting.expression.start]
+            return _PARTS_DAYS.isdisjoint(between)
+        is_day = glanced.date.precision is Precision.DAY and not before.context.in_brackets
+        return is_day and _GOES_ON.match(text, before.expression.stop) is not None
 
     def _day_of_event(self, index: int, event: tuple[int, int]) -> Anchor | None:
         """Return the day that stands in the words of the event: "the armistice of 11 November"."""
