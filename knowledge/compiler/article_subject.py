@@ -49,6 +49,9 @@ def subject_person(
     lead = _person_of_lead(article, people, shapes, kinds, texts)
     if lead is not None and says_nothing(article.title, shapes):
         return lead
+    if lead is not None and any(_is_shortened(name, other) for other in lead.names):
+        people.learn(lead, " ".join(plain))
+        return lead
     if noun is not None and not noun[1]:
         return None
     if not all(is_capital(word) or word in PARTICLES or word in {"the", "of"} for word in plain):
@@ -73,6 +76,13 @@ def subject_person(
     if (name.is_full or name.mark) and _tells_of_somebody(texts):
         return people.add(name)
     return None
+
+
+def _is_shortened(name: PersonName, other: PersonName) -> bool:
+    """Whether a title has "Jean Kern" for the "Jean-Paul Kern" of the lead."""
+    if not (name.is_full and other.is_full) or name.folded[-1] != other.folded[-1]:
+        return False
+    return other.folded[0].split("-")[0] == name.folded[0] != other.folded[0]
 
 
 def first_named(

@@ -25,6 +25,9 @@ BY_DEED = {
     "chaired": "chairman",
     "commanded": "commander",
     "taught": "teacher",
+    "coached": "coach",
+    "mentored": "mentor",
+    "tutored": "tutor",
     "succeeded": "successor",
     "owned": "owner",
     "played": "actor",
@@ -45,6 +48,9 @@ ACTIVE = {
     "edited": "editor",
     "translated": "translator",
     "taught": "teacher",
+    "coached": "coach",
+    "mentored": "mentor",
+    "tutored": "tutor",
     "led": "leader",
 }
 """What somebody who does this is to whom or what it is done to."""

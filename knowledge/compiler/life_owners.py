@@ -57,7 +57,8 @@ def who_was(
     if texts[at] == ")":
         at = words.opening_bracket(at) - 1
     if texts[at] == ",":
-        at = _before_aside(scene, block, words, at, is_participle=index - at == 1)
+        is_participle = index - at == 1 and texts[index] != "died"
+        at = _before_aside(scene, block, words, at, is_participle=is_participle)
     mention = scene.ending(block, at + 1)
     if mention is not None and texts[mention.shape.first - 1] in _CONDITIONS:
         return None
@@ -107,7 +108,7 @@ def _before_aside(
     return comma
 
 
-_ASIDES = frozenset({"who", "whose", "a", "an", "the", "then", "born", "his", "her"})
+_ASIDES = frozenset({"who", "whose", "a", "an", "the", "then", "born", "his", "her", *KIN})
 
 
 def _is_role_before(words: Words, begin: int) -> bool:

@@ -19,6 +19,9 @@ def read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: 
     who = doer(scene, block, words, index)
     past_to = _past_asides(words, index)
     other = object_of(scene, block, words, past_to) or _whom(scene, block, words, index)
+    if other is None and _is_whose_relative(words, index):
+        other = scene.ending(block, index - 1)  # "Brandt, whose daughter Ida he married"
+        who = scene.topic(block, index)
     if other is None and _read_both_married(scene, block, words, index, accounts):
         return
     before = PRONOUN_OF.get(words.words[index - 1].lower()) if index else None
@@ -81,6 +84,18 @@ def _read_were_married(
         if other is not None:
             _marry(scene, couple[0], other, accounts)
     return True
+
+
+def _is_whose_relative(words: Words, index: int) -> bool:
+    """Whether "whose daughter" and a name stand before the "he" of "he married"."""
+    near = words.words[max(0, index - FARTHEST_WHOSE) : index]
+    if near[-1:] not in (["he"], ["she"]) or "whose" not in near:
+        return False
+    return not {".", ";", ","} & set(near[near.index("whose") :])
+
+
+FARTHEST_WHOSE = 6
+"""Words from "whose daughter" to "married"."""
 
 
 def _past_asides(words: Words, index: int) -> int:

@@ -119,7 +119,7 @@ def owners_up_to(
     for mention in scene.between(block, end, last):
         begin = mention.shape.first - len(mention.shape.titles)
         between = [word.lower() for word in texts[past:begin]]
-        if owners and "of" in _behind_last_and(between):
+        if owners and mention.who.is_person and "of" in _behind_last_and(between):
             break  # "daughter of A and sister of B"
         if not owners:
             if any(word in TAIL_OPENERS for word in between) or not _is_apposed(between):

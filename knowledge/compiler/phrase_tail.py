@@ -41,8 +41,24 @@ def tail_end(scene: Scene, block: int, words: Words, end: int, limit: int) -> in
                 break
             if following in {"he", "she", "they", "it"}:
                 break
+            if following in {"his", "her", "their"} and _goes_on(texts, at + 2, limit):
+                break  # "who played for Kent and his brother Jan was one as well"
         at += 1
     return at
+
+
+def _goes_on(texts: list[str], at: int, limit: int) -> bool:
+    """Whether a verb follows before the next comma: what stands before it is its subject."""
+    for word in texts[at : min(limit, at + FARTHEST_VERB)]:
+        if word in BOUNDS or word == ",":
+            return False
+        if form(word) is Form.FINITE:
+            return True
+    return False
+
+
+FARTHEST_VERB = 7
+"""Words of the subject of another clause."""
 
 
 def _is_demonstrative(texts: list[str], at: int) -> bool:

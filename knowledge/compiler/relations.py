@@ -26,7 +26,9 @@ from knowledge.model import EntityKind
 FARTHEST_AGENT = 14
 """Words between a participle and the "by" that belongs to it."""
 
-_OF_PEOPLE = frozenset({"assassin", "murderer", "killer", "attacker", "teacher", "successor"})
+_OF_PEOPLE = frozenset(
+    "assassin murderer killer attacker teacher successor coach mentor tutor".split()
+)
 _OF_WORKS = frozenset({"author", "director", "composer", "painter", "sculptor", "editor"})
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "is", "are"})
 

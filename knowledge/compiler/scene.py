@@ -178,7 +178,8 @@ class Scene:
             if verb < index and role_before(words, first, verb):
                 told = self.bearer(words.words[verb - 1].lower(), block, verb - 1)
                 return told if self.agrees(told, pronoun) else None  # "the old king and his bride"
-            return self.carried(block, first, pronoun)
+            who = self.carried(block, first, pronoun)
+            return None if is_owner and self._is_kin_of_subject(block, first, who, pronoun) else who
         is_owner_only = all(
             words.words[mention.shape.last] in OWNS
             for mention in self.between(block, first, index)
@@ -287,6 +288,18 @@ class Scene:
         if owners and len(owners[-1]) == 2 and all(some == owners[-1] for some in owners):
             return owners[-1]
         return ()
+
+    def _is_kin_of_subject(
+        self, block: int, first: int, who: Identity | None, pronoun: Pronoun
+    ) -> bool:
+        """Whether the sentence before tells of the subject's son: "his" may be either's."""
+        if first == 0 or who is None or who is self.subject:
+            return False
+        earlier, _ = self.words(block).sentence(first - 1)
+        return self.agrees(self.subject, pronoun) and any(
+            mention.who is who and self.subject in self.kin_of.get((block, mention.shape.first), ())
+            for mention in self.between(block, earlier, first)
+        )
 
     def _are_kin(self, block: int, first: int, last: int, named: Sequence[Identity]) -> bool:
         """Whether one of those named in a sentence is said there to be a relative of another."""
