@@ -147,6 +147,8 @@ def use_of(expression: Expression, block: Block) -> Use:
     before = text[max(0, start - _LOOK_BACK) : start]
     if block.role in _CITING_ROLES:
         return _use_among_references(expression, block, before)
+    if block.role is Role.LIST and block.italics and _is_in_italic_title(expression, block):
+        return Use.TITLE
     if block.role is Role.LIST and is_imprint(block, before, stop):
         return Use.CITATION
     if block.role is Role.LIST and is_in_a_work_of_the_list(expression, block, before):

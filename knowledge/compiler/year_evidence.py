@@ -16,7 +16,8 @@ _UNITS = frozenset(
     " hundred rounds shells bombs units pages points goals runs yards inches degrees fighters"
     " rebels officers sailors regulars volunteers militia militiamen knights archers settlers"
     " refugees residents employees pupils passengers spectators vehicles cars trucks lorries rifles"
-    " mm cm nm kW hp mph others additional more or-so".split()
+    " mm cm nm kW hp mph others additional more or-so sterling daler thaler taler reichstaler"
+    " kroner kronor gulden lire yen zloty hryvnia".split()
 )
 _TIME_WORDS = frozenset(
     "in since until till from during before after between early late mid circa c ca year through"

@@ -149,7 +149,12 @@ def _unit(call: Call) -> Expansion:
 
 
 def _old_style(call: Call) -> Expansion:
-    """Read {{OldStyleDate|10 July|1856|28 June}}: "10 July [O.S. 28 June] 1856"."""
+    """Read {{OldStyleDate|10 July|1856|28 June}}: "10 July [O.S. 28 June] 1856".
+
+    Two days, as of {{OldStyleDateNY|8 March|23 February}}, have no year.
+    """
+    if len(call.positional) == 2:
+        return Expansion(parts=(call.positional[0], " [O.S. ", call.positional[1], "]"))
     if len(call.positional) < 3:
         return _all(" ")(call)
     day, year, old = call.positional[:3]
@@ -195,7 +200,7 @@ def _list_of_notes(call: Call) -> Expansion:
 
 
 _CITED = (
-    ("date", " (", ")"), ("year", " (", ")"), ("title", " ", "."), ("chapter", " ", "."),
+    ("date", " (", ")."), ("year", " (", ")."), ("title", " ", "."), ("chapter", " ", "."),
     ("work", " ", "."), ("website", " ", "."), ("journal", " ", "."), ("newspaper", " ", "."),
     ("magazine", " ", "."), ("volume", " Vol. ", "."), ("issue", " no. ", "."),
     ("location", " ", ":"), ("publisher", " ", "."), ("page", " p. ", "."), ("pages", " pp. ", "."),
