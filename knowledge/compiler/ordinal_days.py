@@ -43,7 +43,7 @@ _HEAD_OF_A_CLAUSE = re.compile(
     r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)(?:on|by|until|from)\sthe\s$", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    r"\s(?:[A-ZÀ-Þ][\w'’.-]{0,30}\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}"
+    r"\s(?:[A-ZÀ-Þ](?:[a-z]{0,2}\.|[\w'’-]{0,30})\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}"
     r"(?P<first>[a-z]+)\b(?:\s(?P<second>[a-z]+)\b)?"
 )
 _TIME_OF = re.compile(r"\b(?:night|morning|evening|afternoon|hours)\sof\sthe\s$")
@@ -56,8 +56,10 @@ _VERB_BEHIND = re.compile(
 
 _ONE_OF_S = frozenset(
     "series species means headquarters barracks works graders overs hours minutes years days weeks"
-    " months times places olympics".split()
+    " months times places olympics hussars lancers dragoons fusiliers rifles guards marines"
+    " engineers grenadiers cuirassiers uhlans chasseurs volunteers regulars rangers foot".split()
 )
+"""Behind a number of order these are one thing, a class of a school, or a regiment."""
 
 
 def ordinal_at(text: str, start: int) -> Expression | None:
