@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from knowledge.compiler.subject_range import is_only_described, subject_range
+from knowledge.compiler.subject_range import acts_behind_aside, is_only_described, subject_range
 from knowledge.compiler.tokens import (
     COORDINATORS,
     DATE,
@@ -182,6 +182,8 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
             return False
         if _is_said_of_another_day(tokens, at):
             return True
+    if acts_behind_aside(tokens, follow, _end_of_reach(tokens, follow)):
+        return True
     if may_be_verb(tokens, at - 1):  # "was tried and convicted", "founded and led"
         return False
     passive = form(tokens[follow].word) is Form.PARTICIPLE or _before_by(tokens, follow)

@@ -240,7 +240,11 @@ class _Assembly:
         if waiting is not None and takes_verb:
             verb_follows = any(
                 other.shape is Shape.VERB_PHRASE and not other.coordinated for other in later
-            ) or (self._is_passive(chunk) and any(self._is_told(other) for other in later))
+            )
+            dated = any(token.word == DATE for token in self.tokens[chunk.content : chunk.stop])
+            in_a_row = dated or any(other.coordinated for other in later)
+            if (self._is_passive(chunk) or not in_a_row) and any(map(self._is_told, later)):
+                verb_follows = True
             if not verb_follows and not self._is_entry(index):
                 self._add_main(index, waiting)
                 return
@@ -333,15 +337,26 @@ class _Assembly:
         main = self.clauses[self.last] if self.last is not None else None
         if chunk.coordinated and main is not None and main.shape is Shape.RELATIVE:
             subject = main.subject  # "for which X paid and which was opened"
-        if main is not None and subject is not None and subject[0] == main.verb + 1:
+        if (
+            main is not None
+            and subject is not None
+            and (subject[0] == main.verb + 1 or self._is_of_several(main.verb, subject[0]))
+        ):
             told_of = self.tokens[subject[0]].word in ("a", "an", "the", "one")
             named = chunk.opener.endswith("whom") and self.tokens[subject[1] - 1].capital
             told_of = told_of and not named
+            told_of = told_of or self._is_of_several(main.verb, subject[0])
             if self.tokens[main.verb].word in BE and main.subject is not None and told_of:
                 subject = main.subject  # "X was a painter who died": X died
         self._add(
             Clause(Shape.RELATIVE, [index], chunk.verb or 0, subject, self.last, chunk.opener)
         )
+
+    def _is_of_several(self, verb: int, noun: int) -> bool:
+        """Whether a noun is the last of "was a physician and politician", before "who"."""
+        words = [token.word for token in self.tokens[verb + 1 : noun]]
+        several = words[:1] in (["a"], ["an"]) and words[-1:] == ["and"]
+        return several and PREPOSITIONS.isdisjoint(words)
 
     def _subordinate(self, index: int) -> None:
         chunk = self.chunks[index]

@@ -38,6 +38,8 @@ class Followers(OddTellings):
             told = following
             if other.shape in (Shape.MAIN, Shape.VERB_PHRASE) and not goes_on:
                 break
+            if self._begins_another(index):
+                break
             if self.chunks[index].hard and not self._quotes(index):
                 break
             chunk = self.chunks[index]
@@ -63,6 +65,13 @@ class Followers(OddTellings):
             if self.clauses[clause].shape is not Shape.VERB_PHRASE:
                 return False
         return False
+
+    def _begins_another(self, index: int) -> bool:
+        """Whether "and Kern" of "was declared and Kern, who had fled, was caught" is a chunk."""
+        chunk = self.chunks[index]
+        behind = self.chunks[index + 1].shape if index + 1 < len(self.chunks) else None
+        named = chunk.shape is Shape.PHRASE and chunk.coordinated and self._names(index)
+        return named and behind is Shape.RELATIVE
 
     def _names(self, index: int) -> bool:
         """Whether a chunk is nothing but a name: "killed her master, | Otto Kern"."""

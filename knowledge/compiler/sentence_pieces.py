@@ -19,6 +19,7 @@ _SHORT = 3
 """Words of "the very day"."""
 _DETERMINED = 2
 """Words of "a sentence"."""
+_LONGEST_PAIR = 7
 _LONGEST_PLACE = 4
 """Words of "in New South Wales"."""
 _KEPT_ASIDES = frozenset("including among with along together both all".split())
@@ -114,6 +115,9 @@ class SentencePieces:
             return False
         words = self.tokens[chunk.content : chunk.stop]
         is_place = words[0].word in ("in", "at", "near") and len(words) <= _LONGEST_PLACE
+        names = [token.word for token in words if not token.capital]
+        if names == ["and"] and len(words) <= _LONGEST_PAIR:
+            return True  # "Twins, John and Mabel, were born"
         named = is_place and len(words) > 1 and all(token.capital for token in words[1:])
         return named or words[0].word in _KEPT_ASIDES
 

@@ -77,3 +77,15 @@ def is_only_described(tokens: Sequence[Token], at: int, verb: int, stop: int) ->
     while behind < stop and (is_adverb(tokens[behind].word) or is_participle(tokens[behind].word)):
         behind += 1
     return finite_verb(tokens, behind, stop) is None
+
+
+def acts_behind_aside(tokens: Sequence[Token], start: int, comma: int) -> bool:
+    """Whether "Kern, who had fled, was caught" begins there: a name, "who ...", a verb."""
+    if comma + 1 >= len(tokens) or tokens[comma].word != "," or tokens[comma + 1].word != "who":
+        return False
+    if not all(token.capital for token in tokens[start:comma]):
+        return False
+    closing = next((i for i in range(comma + 2, len(tokens)) if tokens[i].word in _MARKS), None)
+    if closing is None or tokens[closing].word != "," or closing + 2 > len(tokens):
+        return False
+    return may_be_verb(tokens, closing + 1)

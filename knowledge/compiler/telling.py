@@ -289,7 +289,7 @@ class Teller(Followers):
             is_adverb(self.tokens[i].word)
             or self.tokens[i].word == DATE
             or self.tokens[i].word in PREPOSITIONS
-            or self.tokens[i].word in ",the"
+            or self.tokens[i].word in (",", "the")
             for i in range(chunk.content, clause.verb)
         )
         if opener == "whose":
@@ -309,13 +309,20 @@ class Teller(Followers):
             told = [*self.subjects.pieces(nearest), *without]
         behind = self.tokens[chunk.stop - 1].stop
         if opener == "where":
-            at = self.subjects.place(clause.subject)
+            at = None if self._says_where(chunk) else self.subjects.place(clause.subject)
             where: list[Piece] = [at] if at else []
             return insert(told, behind, where)
         if " " in opener:
             return insert(told, behind, [Words(opener.split()[0]), *antecedent])
         after = verb_group_stop(self.tokens, clause.verb)
         return insert(told, self.tokens[after - 1].stop, antecedent)
+
+    def _says_where(self, chunk: Chunk) -> bool:
+        """Whether "where his ship was sunk off Kiel" has a place of its own."""
+        return any(
+            self.tokens[at].word in ("off", "near", "in", "at") and self.tokens[at + 1].capital
+            for at in range(chunk.content, chunk.stop - 1)
+        )
 
     def _holds_another_verb(self, clause: Clause, chunk: Chunk) -> bool:
         """Whether "the terms which he took to the king were refused" is one chunk with both verbs.

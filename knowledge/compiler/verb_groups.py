@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clauses import Clause, Sentence
-from knowledge.compiler.tokens import DETERMINERS, Token, is_adverb
+from knowledge.compiler.tokens import DATE, DETERMINERS, Token, is_adverb
 from knowledge.compiler.verb_forms import (
     HAVE,
     PAST_BE,
@@ -101,5 +101,7 @@ def shared_auxiliary(sentence: Sentence, clause: Clause) -> str:
     following = tokens[clause.verb + 1] if clause.verb + 1 < len(tokens) else None
     if following is None or form(verb) is Form.PARTICIPLE:
         return words
+    if verb == "left" and following.word in ("for", "on", "in", "at", "again", DATE):
+        return ""  # "was freed and left for London"
     has_object = following.word in DETERMINERS or following.capital
     return "" if has_object else words
