@@ -18,7 +18,7 @@ def items_behind(words: Words, colon: int) -> Iterator[int]:
     Items stand behind bullets, which a text without its markup has within a line, or semicolons.
     """
     texts = words.words
-    if texts[colon : colon + 1] != [":"] or colon + 1 >= len(texts):
+    if texts[colon : colon + 1] not in ([":"], ["including"]) or colon + 1 >= len(texts):
         return
     bullet = next((text for text in texts[colon + 1 :] if text in _BULLETS), None)
     if bullet is None:
@@ -46,17 +46,18 @@ def _named_behind(words: Words, colon: int) -> list[int]:
     """Return where the names of "three children: Anna, Otto and Karl" may begin."""
     _, last = words.sentence(colon)
     texts = words.words
-    return [at + 1 for at in range(colon, last - 1) if texts[at] in {":", ",", "and"}]
+    first = [colon + 1] if texts[colon] == "including" else []
+    return first + [at + 1 for at in range(colon, last - 1) if texts[at] in {":", ",", "and"}]
 
 
 def listed_children(shapes: Sequence[Shape], texts: Sequence[Words | None]) -> set[int]:
     """Return the ids of the shapes that name children in such a list."""
     begins: dict[int, set[int]] = {}
     for block, words in enumerate(texts):
-        if words is None or ":" not in words.words:
+        if words is None:
             continue
         for at, word in enumerate(words.words):
-            if word == ":" and _is_of_children(words, at):
+            if word in {":", "including"} and _is_of_children(words, at):
                 found = list(items_behind(words, at)) or _named_behind(words, at)
                 begins.setdefault(block, set()).update(found)
     return {

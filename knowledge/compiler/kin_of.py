@@ -182,8 +182,10 @@ def read_children_listed(
 def _colon_of(words: Words, index: int) -> int | None:
     """Return the colon right behind "children", or behind "children, of whom three survived"."""
     texts = words.words
-    if texts[index + 1 : index + 2] == [":"]:
+    if texts[index + 1 : index + 2] in ([":"], ["including"]):
         return index + 1
+    if texts[index + 1 : index + 3] == [",", "including"]:
+        return index + 2
     if texts[index + 1 : index + 4] != [",", "of", "whom"]:
         return None
     near = texts[index + 4 : index + 8]

@@ -22,6 +22,7 @@ from knowledge.compiler.life_owners import (
     whose_death,
 )
 from knowledge.compiler.name_evidence import LONGEST_LIFE, SHORTEST_LIFE
+from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.verb_forms import Form, form
@@ -43,6 +44,7 @@ _PLAIN = frozenset(
     "born c ca circa about née né nee in at near baptised baptized on the or and of aged"
     " age".split()
 )
+_BESIDE_DATES = _PLAIN | PARTICLES
 _NO_DAY_OF_IT = frozenset({Qualifier.BEFORE, Qualifier.AFTER, Qualifier.BY, Qualifier.BETWEEN})
 
 
@@ -119,7 +121,7 @@ def _read_bracket(
             _note(life, date, is_birth=is_born)
     if is_told or (life.born and life.died):
         return
-    if any(word.isalpha() and word.islower() and word not in _PLAIN for word in texts):
+    if any(word.isalpha() and word.islower() and word not in _BESIDE_DATES for word in texts):
         return
     if len(inside) == 1:
         before = text[begin : inside[0].start]

@@ -102,7 +102,10 @@ def _elders(
     for shape in shapes:
         words = texts[shape.block]
         who = people.of_name(PersonName.of(shape.words)) if words is not None else None
-        if words is not None and who is not None and _kin_before(words, shape) in _ELDERS:
+        if words is None or who is None:
+            continue
+        before = words.words[max(0, shape.first - len(shape.titles) - 1)]
+        if before == "married" or _kin_before(words, shape) in _ELDERS:
             yield who
 
 

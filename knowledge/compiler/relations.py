@@ -203,6 +203,10 @@ def _patient(scene: Scene, block: int, words: Words, index: int) -> Identity | N
     if texts[at] in {'"', "”"}:
         at -= 1
     mention = scene.ending(block, at + 1)
+    if mention is not None and texts[at + 1] == "," and mention.who.kind is EntityKind.PLACE:
+        before = texts[mention.shape.first - 1] if mention.shape.first else ""
+        if before in {"in", "near", "at"}:
+            return None  # "an observatory near Ebbing, founded in 1886 by"
     return mention.who if mention is not None else None
 
 

@@ -15,6 +15,7 @@ from knowledge.compiler.first_verb import first_verb, is_kin, role_before
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.named_words import NamedWords
+from knowledge.compiler.people_words import PLURAL_KIN
 from knowledge.compiler.words import Words
 
 _SUBJECTS = {Pronoun.HE: {"he"}, Pronoun.SHE: {"she"}}
@@ -186,6 +187,9 @@ class Scene(NamedWords):
         if of_two:
             return of_two
         before = self.people(block, earlier, first)
+        unclear = self.unclear.get(block, ())
+        if any(words.starts[earlier] <= start < words.starts[first] for start in unclear):
+            return ()  # "She married Otto, the son of Kern": which Otto is unclear
         if self._are_kin(block, earlier, first, before):
             return ()  # "She lived with her son Jan. The couple ..."
         topic = self.topic(block, first - 1)
@@ -317,9 +321,11 @@ class Scene(NamedWords):
     ) -> Identity | None:
         opening = words.words[first].lower()
         begin, _ = words.sentence(first)
-        is_of_him = (
-            opening in {"his", "her"} and begin == first and not is_kin(words.words, first + 1)
-        )  # "His pupils included Kern": it tells of him
+        is_unnamed = words.words[first + 1 : first + 2] and (
+            not is_kin(words.words, first + 1) or words.words[first + 1] in PLURAL_KIN
+        )
+        is_of_him = opening in {"his", "her"} and begin == first and is_unnamed
+        # "His pupils included Kern", "Her siblings included Kern": it tells of him, of her
         named = self.between(block, first, verb)
         if is_of_him and (not named or named[0].shape.first > first + FARTHEST_HIS):
             return self.carried(block, first, PRONOUN_OF[opening])
