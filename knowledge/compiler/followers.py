@@ -32,7 +32,7 @@ class Followers(OddTellings):
             other = self.clauses[following if following is not None else place.clause]
             goes_on = fronted and (
                 self.chunks[index].coordinated
-                or (following == told and self._names(index))
+                or (following is not None and following == told)
                 or (other.subject == clause.subject and self._is_of_a_list(index))
             )
             told = following

@@ -62,7 +62,8 @@ def _subject_after_preposition(
         before = tokens[at - 1].word
         if tokens[at].word in ("the", "a", "an") and before not in PREPOSITIONS:
             return at, stop
-        if tokens[at].capital and not tokens[at - 1].capital and before not in PREPOSITIONS:
+        begins = tokens[at].capital and not tokens[at - 1].capital
+        if begins and before not in PREPOSITIONS and before not in ("a", "an", "the"):
             return (at, stop) if before not in DETERMINERS else None
     return None
 
