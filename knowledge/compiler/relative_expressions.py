@@ -69,7 +69,12 @@ _ROUGHLY = re.compile(
     r"\b(?:about|around|nearly|almost|over|under|within|than|approximately|roughly|barely|hardly"
     r"|some|perhaps|every|each)\s$"
 )
-_DATE_BEHIND = re.compile(rf",?\s?(?:the\s)?(?:\d|{MONTH})|[-\s][A-Z]|s\b|\sof\b|['’]s\s[A-Z]")
+_LASTING = re.compile(r"\b(?:[Oo]ver|[Ww]ithin)\s$")
+"""Behind these "the next month" is how long, not when."""
+
+_DATE_BEHIND = re.compile(
+    rf",?\s?(?:the\s)?(?:\d|{MONTH})|[-\s][A-Z]|s\b|\sof\b|['’]s\s[A-Z]|\snearest"
+)
 _WEEKDAY_PICKED = re.compile(
     r"\b(?P<picked>(?:on\s)?(?:the\s)?(?:following|next|previous|preceding|same)"
     r"|(?:on\s)?that(?:\s(?:same|very))?"
@@ -140,12 +145,14 @@ def _named(text: str, before: str, start: int, stop: int, unit: Unit) -> Express
         way = words[-1]
         if words == ["this"] and unit is Unit.DAY:
             return None
+        begin = start - len(before) + picked.start("picked")
         if _is_told_again(way, text, stop):
+            return None
+        if way in _NEXT and _LASTING.search(text, max(0, begin - 8), begin):
             return None
         if words == ["next"] and unit is not Unit.DAY and "Next" not in before:
             return None
         amount = -1 if way in _PREVIOUS else 1 if way in _NEXT else 0
-        begin = start - len(before) + picked.start("picked")
         if _EVERY_YEAR.search(text, max(0, begin - 16), begin):
             return None
         detail = NIGHT if text[start:stop] == "night" else None

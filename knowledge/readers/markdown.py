@@ -37,6 +37,13 @@ _AFTER_LINK = re.compile(
 )
 _TAG = re.compile(r"<(?P<address>https?://[^\s<>]{1,2000})>|<!--|</?[a-zA-Z][^<>]{0,1000}>")
 LONGEST_LABEL = 1000
+MOST_BRACKETS = 4
+"""Square brackets within each other; words that go deeper are no link."""
+
+NO_LINK = -1
+"""Stands for the beginning of a link in words that only stand in square brackets."""
+
+_SQUARE = re.compile(r"[\[\]]")
 """Letters between a link's square brackets at most."""
 
 
@@ -250,10 +257,13 @@ class _Markdown:
             elif mark == "_" and _is_within_word(source, begin):
                 text.copy(begin, at)
             elif mark == "[":
-                if source.find("]", at, min(stop, at + LONGEST_LABEL)) >= 0:
+                closing = self._closing(at, stop)
+                if closing >= 0 and self._is_link(begin, closing, stop):
                     labels.append((text.length, begin))
                 else:
                     text.copy(begin, at)
+                    if closing >= 0:
+                        labels.append((NO_LINK, begin))
             elif mark == "!":
                 at = self._after_picture(begin, stop)
             elif mark == "<":
@@ -267,11 +277,31 @@ class _Markdown:
             at = self._end_link(text, labels, closing, stop)
         text.copy(at, stop)
 
+    def _closing(self, start: int, stop: int) -> int:
+        """Return where the bracket closes behind whose opening one `start` is, or -1."""
+        depth = 1
+        for match in _SQUARE.finditer(self._source, start, min(stop, start + LONGEST_LABEL)):
+            depth += 1 if match[0] == "[" else -1
+            if not depth:
+                return match.start()
+            if depth > MOST_BRACKETS:
+                return -1
+        return -1
+
+    def _is_link(self, opening: int, closing: int, stop: int) -> bool:
+        """Whether words in square brackets lead somewhere; others keep their brackets."""
+        if _AFTER_LINK.match(self._source, closing + 1, stop):
+            return True
+        return _label(self._source[opening + 1 : closing]) in self._targets
+
     def _end_link(
         self, text: BlockText, labels: list[tuple[int, int]], closing: int, stop: int
     ) -> int:
         """Read what follows a link's words; return where the text goes on."""
         begin, opening = labels.pop()
+        if begin == NO_LINK:
+            text.copy(closing, closing + 1)
+            return closing + 1
         after = _AFTER_LINK.match(self._source, closing + 1, stop)
         words = _label(self._source[opening + 1 : min(closing, opening + LONGEST_LABEL)])
         if after is None:
