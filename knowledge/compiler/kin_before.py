@@ -34,7 +34,9 @@ def read_kin_before_role(
         _take_uncle(scene, block, words, begin, phrase)
     if phrase is None or not phrase.owners or mention.who in phrase.owners or phrase.is_list:
         return
-    if phrase.last == start - 1 and is_closed(words, mention):
+    is_list = words.words[mention.shape.last : mention.shape.last + 2] == ["and", "the"]
+    # "her brother, the guitarist Kern and the drummer Brandt": the brother may be a third one
+    if phrase.last == start - 1 and is_closed(words, mention) and not is_list:
         accounts.take(words, block, mention, phrase, Rank.BEFORE)
 
 

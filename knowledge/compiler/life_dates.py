@@ -123,6 +123,8 @@ def _read_bracket(
         return
     if any(word.isalpha() and word.islower() and word not in _BESIDE_DATES for word in texts):
         return
+    if _is_surname_of_more(mention) and not _are_days(*inside):
+        return  # "Kern (1950–1965)" in a list of captains: when he was one
     if len(inside) == 1:
         before = text[begin : inside[0].start]
         if not _DASHES.isdisjoint(before):
@@ -136,6 +138,12 @@ def _read_bracket(
     if shortest <= years <= LONGEST_LIFE:
         _note(life, born, is_birth=True)
         _note(life, died, is_birth=False)
+
+
+def _is_surname_of_more(mention: Mentioned) -> bool:
+    """Whether only the surname of somebody who is named in full elsewhere stands here."""
+    words = mention.shape.words
+    return len(words) == 1 and any(form.split()[-1] == words[0] for form in mention.who.full)
 
 
 def _are_days(*dates: FoundDate) -> bool:

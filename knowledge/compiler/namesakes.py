@@ -54,6 +54,7 @@ def children_of_one_name(
     parents.update(_parents(shapes, texts, people))
     parents.update(_elders(shapes, texts, people))
     known = _known_children(shapes, texts, people)
+    first_named = _first_named(shapes, people)
     children: dict[str, Identity] = {}
     found: dict[int, Identity] = {}
     for shape in shapes:
@@ -73,7 +74,10 @@ def children_of_one_name(
             if len(holding) > 1 and len(told) == 1:
                 found[id(shape)] = told[0]  # "a son, Otto": Otto II, whom the lead calls the son
                 continue
-            if not holding or any(who not in parents for who in holding):
+            if not holding or any(
+                who not in parents and not _is_stranger(who, shape, first_named, subject)
+                for who in holding
+            ):
                 continue
             children[word] = Identity(EntityKind.PERSON, names=[PersonName.of(shape.words)])
         found[id(shape)] = children[word]
@@ -93,6 +97,30 @@ def _parents(
         noun = words.words[begin - 2].lower()
         if who is not None and (noun in KIN or noun in PLURAL_KIN):
             yield who
+
+
+def _first_named(shapes: Sequence[Shape], people: PeopleByName) -> dict[Identity, tuple[int, int]]:
+    """Return where each is first named in full, by block and word."""
+    found: dict[Identity, tuple[int, int]] = {}
+    for shape in shapes:
+        who = people.of_name(PersonName.of(shape.words)) if len(shape.words) > 1 else None
+        if who is not None:
+            found.setdefault(who, (shape.block, shape.first))
+    return found
+
+
+def _is_stranger(
+    who: Identity,
+    child: Shape,
+    first_named: Mapping[Identity, tuple[int, int]],
+    subject: Identity | None,
+) -> bool:
+    """Whether somebody of another surname was named before a child who is only now introduced."""
+    named = first_named.get(who)
+    if named is None or named > (child.block, child.first) or subject is None:
+        return False
+    surnames = {name.folded[-1] for name in subject.names}
+    return all(name.folded[-1] not in surnames for name in who.names)
 
 
 def _elders(
