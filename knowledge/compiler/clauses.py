@@ -136,6 +136,9 @@ class _Assembly:
         if ahead is None:
             behind = self.chunks[index + 1 :]
             ahead = next((other for other in behind if other.shape is Shape.PARTICIPLE), None)
+        elif (ahead.hard or ahead.coordinated) and chunk.coordinated:
+            between = takewhile(lambda other: other is not ahead, self.chunks[index + 1 :])
+            ahead = next((other for other in between if self._is_told(other)), ahead)
         opens_next = (
             (chunk.coordinated or chunk.hard or bool(chunk.opener))
             and ahead is not None

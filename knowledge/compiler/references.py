@@ -26,6 +26,8 @@ _CLOSE = frozenset("son daughter brother sister".split())
 _REACH = 3000
 """Characters back in which a pronoun or "the miller" can have been introduced."""
 _FRONTED = re.compile(r"(?:In|At|On|With|After|Before|During|Despite|Through|By|For|To)\s[^,;]*$")
+_BURIED = re.compile(r"\s(?:was|is)\s(?:buried|interred|cremated|laid)\b")
+_DIED = re.compile(r"\b(?:died|drowned|was killed|was shot)\b")
 _KIN_BEHIND = re.compile(r"\s+(?:[a-z]+\s)?(?:father|mother|parents|brother|sister|siblings)\b")
 _DONE_BY_NAME = re.compile(r"\bby\s(?:[a-zA-ZÀ-Þ]\w+\s)?$")
 _SHIP_REACH = 4
@@ -140,6 +142,9 @@ class References(Topics):
         text = self.article.blocks[block].text
         if word not in ("he", "she") or not text[start:at].endswith("; "):
             return None
+        if _BURIED.match(text, at + len(word)) and _DIED.search(text, start, at):
+            here = self._persons(block, start, at)
+            return here[-1] if here and self.agrees(here[-1], word) else None
         if self._own_topic_at(block, start) != "":
             return None
         agents = [

@@ -8,7 +8,7 @@ from knowledge.compiler.cast import PRONOUN_OF, Cast, NamedPlace
 from knowledge.compiler.described import Described
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import finite_verb, tokenize
-from knowledge.compiler.verb_forms import BE
+from knowledge.compiler.verb_forms import BE, is_participle
 from knowledge.model import Span
 from knowledge.readers.article import Article
 
@@ -198,7 +198,8 @@ class Topics(Described):
             together = " and " in text[plain[0].stop : plain[-1].start]
             return plain[0].entity if together else plain[-1].entity
         if places and tokens[verb].word in BE:
-            after = self._persons(block, tokens[verb].stop, head)
+            done = verb + 1 < len(tokens) and is_participle(tokens[verb + 1].word)
+            after = [] if done else self._persons(block, tokens[verb].stop, head)
             if after or not _DONE_BY.search(text, max(0, places[0].start - 30), places[0].start):
                 return after[0] if after else places[0].entity
         acting = [p for p in places if not _DONE_BY.search(text, max(0, p.start - 30), p.start)]
