@@ -273,7 +273,8 @@ class Subjects(SpokenThings):
             return begin
         named = at < end and all(token.capital for token in self.tokens[at:end])
         of_place = any(token.word in PREPOSITIONS for token in self.tokens[begin:at])
-        return at if named and not of_place else None
+        has_role = at > begin + 1  # "the Aurora" is a name's own article
+        return at if named and has_role and not of_place else None
 
 
 _SUBJECT_OF = {"his": "he", "her": "she", "him": "he", "he": "he", "she": "she"}

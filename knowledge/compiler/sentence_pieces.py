@@ -118,6 +118,10 @@ class SentencePieces:
         names = [token.word for token in words if not token.capital]
         if names == ["and"] and len(words) <= _LONGEST_PAIR:
             return True  # "Twins, John and Mabel, were born"
+        if words[0].inner and words[0].word in ('"', "“"):
+            return True  # "The first single, "Ballast", came out"
+        if names == ["the"] and words[0].word == "the" and len(words) <= _LONGEST_PLACE:
+            return True  # "Its first steamer, the Aurora, was launched"
         named = is_place and len(words) > 1 and all(token.capital for token in words[1:])
         return named or words[0].word in _KEPT_ASIDES
 
