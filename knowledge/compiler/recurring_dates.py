@@ -13,7 +13,7 @@ from knowledge.compiler.verb_forms import Form, form
 LONGEST_CLAUSE = 300
 """Letters on either side of a date in which its clause is looked for, whatever the text is."""
 
-LONGEST_HABIT = 80
+LONGEST_HABIT = 110
 """Letters between a verb that tells what is done every year and the day of it."""
 
 _EVERY_BEFORE = re.compile(
@@ -35,7 +35,9 @@ _HABIT = re.compile(
     r"\b(?:annual(?:ly)?|every\syear|each\syear|yearly|feast\sday|public\sholiday|national\sday"
     rf"|{_HABIT_VERB})\b"
 )
-_KEPT_BEFORE = re.compile(rf"\b(?:is|are)\s(?:\w+\s)?{_KEPT}\b(?!\sthat\b)")
+_KEPT_BEFORE = re.compile(
+    rf"\b(?:(?:is|are)\s(?:\w+\s)?{_KEPT}|takes?\splace|(?:every|each)\syear)\b(?!\sthat\b)"
+)
 _FEAST_KEPT_BEFORE = re.compile(
     r"\b(?:celebrates?|observes?|keeps?|honou?rs?|commemorates?|marks?|holds?)\s[^.;]{0,60}?"
     r"\b(?:[Dd]ays?|[Nn]ight|[Ff]easts?|[Ff]estivals?|[Ff]air|[Aa]nniversary|[Bb]irthdays?"

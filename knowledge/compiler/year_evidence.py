@@ -96,6 +96,13 @@ _CHAIN_BEFORE = re.compile(r"\d-\d{1,7}-$")
 _CHAIN_BEHIND = re.compile(r"-\d{1,7}-\d")
 _PLACE_BEFORE = re.compile(r"[.\d]\s[A-ZÀ-Þ][a-zß-ÿ]+(?:[/–-][A-ZÀ-Þ][a-zß-ÿ]+)?\s$")
 _ENDS_REFERENCE = re.compile(r"\.?$|,\s(?:S|pp?)\.\s?\d")
+_DATED_BEFORE = re.compile(
+    r"\b(?:charter|treaty|battle|siege|council|synod|edict|revolt|raid|conquest|invasion|survey"
+    r"|[A-ZÀ-Þ][a-zß-ÿ]+)\sof\s$"
+)
+_ENDS_OR_VERB = re.compile(
+    r"[,.;:)]|$|\s(?:was|is|had|has|and|when|counts|names|mentions|lists|records)\b"
+)
 _SECOND_OF_TWO = ("-", "–", "—", "- ", "– ", "— ", "to ")
 _CATALOGUE_BEFORE = re.compile(
     r"(?<![a-z])(?:[Cc]atalogue|[Ll]abel|[Rr]ecord)\b[^.;]{0,32}\b[A-Z]{2,5}\s$"
@@ -127,7 +134,7 @@ def is_count(text: str, stop: int) -> bool:
     if match is None:
         return text.startswith("%", stop)
     if match[1] in _UNITS:
-        return True
+        return not text.startswith(" more than ", stop)
     if match[1] not in {"and", "or", "to"}:
         return False
     other = _ANOTHER_COUNT.match(text, stop)
@@ -179,7 +186,8 @@ def is_year(text: str, start: int, stop: int, *, is_heading: bool = False) -> bo
         return False
     following = _NEXT_WORD.match(text, stop)
     noun = following[1] if following is not None else ""
-    if _is_plural(noun) and _counts(text, before, word, noun, start, stop):
+    is_end = _RANGE_BEFORE.search(text, max(0, start - 9), start) is not None
+    if _is_plural(noun) and not is_end and _counts(text, before, word, noun, start, stop):
         return False
     if word in {"and", "or", "to"} and _COUNT_BEFORE.search(text, max(0, start - 90), start):
         return False
@@ -290,6 +298,8 @@ def _is_early_year(
         return True
     if ascends and word not in {"from", "between", "c", "ca", "circa", "born"}:
         return False
+    if word == "of" and _DATED_BEFORE.search(text, max(0, start - 24), start):
+        return _ENDS_OR_VERB.match(text, stop) is not None
     if word not in _TIME_WORDS:
         is_joined = word in {"of", "to", "and", "or"} and stop - start == 4
         return is_joined and (noun in _FUNCTION_WORDS or not noun[:1].islower())

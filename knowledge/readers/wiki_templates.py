@@ -176,6 +176,15 @@ def _marriage(call: Call) -> Expansion:
     return Expansion(parts=tuple(parts))
 
 
+def _as_of(call: Call) -> Expansion:
+    """Read {{As of|2024|5}}: "As of May 2024"."""
+    if len(call.positional) == 1:
+        return Expansion(parts=("As of ", call.positional[0]))
+    values = [call.text(argument).strip() for argument in call.positional[:3]]
+    written = date_in_words("start date", values, {"df": "yes" if call.day_first else ""})
+    return Expansion(parts=("As of ", written)) if written else NOTHING
+
+
 def _short_description(call: Call) -> Expansion:
     """Read {{Short description|Scottish explorer (1873–1929)}}, which pages show beside a title."""
     text = next(iter(call.positional), None)
@@ -266,7 +275,7 @@ _HANDLERS: dict[str, Callable[[Call], Expansion]] = {
     "reflist": _list_of_notes,
     "notelist": _list_of_notes,
     "ublist": _all("; "),
-    "as of": lambda call: Expansion(parts=("As of ", *call.positional[:1])),
+    "as of": _as_of,
     "nbsp": _written(" "),
     "space": _written(" "),
     "pad": _written(" "),
