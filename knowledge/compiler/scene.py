@@ -23,6 +23,8 @@ _OF_MARRIAGE = frozenset(
     {"wife", "husband", "married", "marriage", "couple", "wed", "wedding", "divorced"}
 )
 
+_PREPOSITIONS = frozenset("against of with for to from under on upon between".split())
+
 FARTHEST_HIS = 4
 """Words from "His" to a name that it belongs to: "His former assistant, General Kern"."""
 
@@ -314,7 +316,12 @@ class Scene(NamedWords):
             topic = self._subject_between(block, words, begin, verb, last)
             if topic is not None:
                 return topic
-        return self._subject_between(block, words, first, verb, last)
+        topic = self._subject_between(block, words, first, verb, last)
+        if topic is None and words.words[first].lower() in FRONTED:
+            for at in range(verb, last - 1):  # "When war was declared, he"
+                if words.words[at] == "," and words.words[at + 1] in {"he", "she"}:
+                    return self.carried(block, first, PRONOUN_OF[words.words[at + 1]])
+        return topic
 
     def _subject_between(
         self, block: int, words: Words, first: int, verb: int, last: int
@@ -330,6 +337,10 @@ class Scene(NamedWords):
         if is_of_him and (not named or named[0].shape.first > first + FARTHEST_HIS):
             return self.carried(block, first, PRONOUN_OF[opening])
         for mention in named:
+            start = mention.shape.first - len(mention.shape.titles)
+            is_object = opening in FRONTED and words.words[start - 1] in _PREPOSITIONS
+            if is_object and start - 1 > first:
+                continue  # "When war against Kern was declared, he ..."
             after = words.words[mention.shape.last] if mention.shape.last < last else ""
             if mention.who.is_person and after not in OWNS:
                 owners = self.kin_of.get((block, mention.shape.first), ())
