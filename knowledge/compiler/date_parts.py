@@ -60,6 +60,7 @@ class Unit(Enum):
 
     DAY = "day"
     WEEK = "week"
+    """Two or three weeks after a day of the same sentence, else too vague for a day."""
     FORTNIGHT = "fortnight"
     MONTH = "month"
     YEAR = "year"

@@ -325,7 +325,8 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             clue.is_afterword = is_bare and _is_last_of_a_section(following)
             if following.year is None:
                 is_bound = clue.month > 0 and _is_merely_bound(sighting)
-                if is_bound or clue.glance < cost.MARKED_GLANCE:
+                is_told = is_bound or clue.glance < cost.MARKED_GLANCE
+                if is_told or _goes_on_from_past_perfect(clue, following):
                     _weigh_what_follows(clue, following)
                     if is_direct:
                         _lie_beside(clue, following, is_parted=sighting.ends_an_aside)
@@ -358,6 +359,15 @@ def _lie_beside(clue: Clue, following: Clue, *, is_parted: bool) -> None:
     if following.gap == 0 or (following.gap == 1 and clue.month):
         following.beside = Moment(clue.year or 0, clue.month, clue.day)
         following.is_joined = following.gap == 0 and not is_parted
+
+
+def _goes_on_from_past_perfect(clue: Clue, following: Clue) -> bool:
+    """Whether a sentence that tells of what came before goes on with it.
+
+    In "They had left on 3 May 1854, and on 5 June the town burned" both are of one year.
+    """
+    is_day = clue.month > 0 and following.month >= clue.month
+    return clue.is_wholly_back and is_day and following.gap == 0
 
 
 def _weigh_what_follows(clue: Clue, following: Clue) -> None:

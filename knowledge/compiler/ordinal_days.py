@@ -40,8 +40,15 @@ _BEHIND_ORDINAL = frozenset(
     " never still then thus that which who whose or".split()
 )
 _HEAD_OF_A_CLAUSE = re.compile(
-    r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)(?:on|by|until|from)\sthe\s$", re.IGNORECASE
+    r"(?:^|[.;:!?]['\"”’)]*\s|,\s|\b(?:and|but)\s)"
+    r"(?:(?:early|late|later|only|finally|then|again|(?:just\s|shortly\s|soon\s)?(?:at|before|after|by|towards)"
+    r"\s(?:noon|dawn|daybreak|sunrise|sunset|dusk|nightfall|midnight|midday|first\slight)),?\s)?"
+    r"(?:on|by|until|from)\sthe\s$",
+    re.IGNORECASE,
 )
+LONGEST_HEAD = 44
+"""Letters before a number in which the head of its clause is looked for."""
+
 _SUBJECT = re.compile(
     r"\s(?:[A-ZÀ-Þ](?:[a-z]{0,2}\.|[\w'’-]{0,30})\s(?:(?:of|de|von|van)\s(?:the\s)?)?){1,5}"
     r"(?P<first>[a-z]+)\b(?:\s(?P<second>[a-z]+)\b)?"
@@ -94,7 +101,7 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     verb = _VERB_BEHIND.match(text, stop)
     if verb is not None and form(verb[1]) in {Form.PAST, Form.FINITE}:
         return True
-    if _HEAD_OF_A_CLAUSE.search(text, max(0, start - 16), start) is None:
+    if _HEAD_OF_A_CLAUSE.search(text, max(0, start - LONGEST_HEAD), start) is None:
         return False
     subject = _SUBJECT.match(text, stop)
     return subject is not None and any(

@@ -34,6 +34,8 @@ MOST_DAYS_BACK_IN_A_MONTH = 10
 """An ordinal that lies further back than this is of the next month; beside "had done", one that
 lies further ahead is of the month before."""
 
+DAYS_OF_A_WEEK = 7
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _BEGINNING = re.compile(
@@ -54,7 +56,7 @@ class Anchor:
 
     `sentence` and `section` are numbers in the article; `words` is the text of its sentence;
     `confidence` is the day's. `first` is the first day where it is the last of a range. Such a
-    range `is_night` in "the night of 11–12 June"; what `is_before_dawn` has the next night ahead
+    range `is_night` in "the night of 11–12 June"; what `is_before_night` has the next night ahead
     on the same day. `weekday` is the one that is written beside it, whatever calendar it is of.
     """
 
@@ -66,7 +68,7 @@ class Anchor:
     confidence: float = 1.0
     first: PartialDate | None = None
     is_night: bool = False
-    is_before_dawn: bool = False
+    is_before_night: bool = False
     weekday: int | None = None
 
     @property
@@ -106,7 +108,9 @@ def resolve(relative: Relative, place: Place, anchor: Anchor) -> PartialDate | N
             years, month = divmod((date.month or 1) - 1 + relative.amount, 12)
             return _existing(date.year + years, month + 1, date.day, calendar)
     number = date.first_day(calendar)
-    if relative.unit is Unit.DAY:
+    if relative.unit is Unit.WEEK:
+        number += DAYS_OF_A_WEEK * relative.amount
+    elif relative.unit is Unit.DAY:
         number += 0 if _has_begun(relative, anchor) else relative.amount
     else:
         number += _days_to(relative, weekday_of(anchor))
@@ -123,7 +127,7 @@ def _reaches(relative: Relative, place: Place, anchor: Anchor) -> bool:
         return place.section - anchor.section <= MOST_SECTIONS_TO_A_MONTH
     if anchor.date.precision is not Precision.DAY:
         return False
-    if unit is Unit.APPOSED:
+    if unit in {Unit.APPOSED, Unit.WEEK}:
         return away == 0
     if anchor.section != place.section:
         return place.opens_section and unit is Unit.DAY and relative.amount == 0
@@ -145,13 +149,13 @@ def _existing(
 
 
 def _has_begun(relative: Relative, anchor: Anchor) -> bool:
-    """Whether "the next day" began on the anchor's: after a night that two days share, or by dawn.
+    """Whether "the next day" began on the anchor's: after a night that two days share.
 
-    The night after what was done before dawn begins on the same day.
+    The night after what was done at noon, or before, begins on the same day.
     """
     if relative.amount != 1:
         return False
-    return anchor.is_night or (anchor.is_before_dawn and relative.detail == NIGHT)
+    return anchor.is_night or (anchor.is_before_night and relative.detail == NIGHT)
 
 
 def _nth_day(amount: int, anchor: Anchor) -> PartialDate | None:

@@ -22,7 +22,8 @@ _COUNTED = re.compile(
 _LATER = re.compile(
     r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b"
     r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?"
-    r"(?P<event>\s(?!to\b|that(?:[.,;]|$))[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
+    r"(?P<event>\s(?!(?:to|and|but|or|at|in|on|by|for|with|near|from)\b|that(?:[.,;]|$))[^.;,]{3,80}"
+    r"(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _PICKED = re.compile(
     r"\b(?P<picked>(?:the|that|this|on)\s(?:very\s)?(?:same|next|following|previous|preceding|ensuing"
@@ -36,7 +37,7 @@ _TO_THE = re.compile(r"\bto\sthe\s$")
 _ON_THE = re.compile(r"\bon\sthe\s$", re.IGNORECASE)
 _NTH_DAY_OF = re.compile(r",\sthe\s(?:[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))\s$")
 _AFTER = re.compile(
-    r"\s(?P<way>after|before)\b(?P<event>\s(?!to\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
+    r"\s(?P<way>after|before)\b(?P<event>\s(?!(?:to|and|but|or)\b)[^.;,]{3,80}(?:,\swhich\s[^.;,]{3,50})?)?"
 )
 _ENDS = re.compile(r"\s?(?:[,.;:)]|$)")
 _ENDS_BEHIND = re.compile(r"\s(?:before|after)(?:[,.;:)]|$)")
@@ -197,7 +198,8 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
     is_exact = counted["exact"] is not None or later["exact"] is not None
     if unit in {Unit.WEEK, Unit.FORTNIGHT}:
         if event is None and not is_exact and (unit, abs(amount)) != (Unit.WEEK, 1):
-            return None
+            is_near = unit is Unit.WEEK and amount > 0 and not _EXPLAINED.match(text, stop)
+            return _expression(begin, stop, Relative(unit, amount)) if is_near else None
         unit, amount = Unit.DAY, amount * (7 if unit is Unit.WEEK else 14)
     elif is_exact and unit is not Unit.DAY:
         unit = Unit.YEAR_TO_THE_DAY if unit is Unit.YEAR else Unit.MONTH_TO_THE_DAY

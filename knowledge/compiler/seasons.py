@@ -38,7 +38,7 @@ _SEASON_BARE = re.compile(
 _NO_SEASON = re.compile(
     r"\s(?:of\b|(?!(?:and|or|but|he|she|they|it|the|a|an|his|her|their|its|in|on|at|by|with|to|from"
     r"|for|as|after|before|under|near|when|while|which|who|where|because|until|was|were|saw|brought"
-    r"|passed|had|came|led|found)\b)(?P<word>[a-z]+)|\d{4}\b)|[-–]"
+    r"|passed|had|came|led|found)\b|(?!famil|assemb|month|ear|dai|week|year)[a-z]+ly\b)(?P<word>[a-z]+)|\d{4}\b)|[-–]"
 )
 """Behind the name of a season: what it is a season of, or a noun that it describes."""
 

@@ -21,7 +21,7 @@ LONGEST_SENTENCE = 500
 """Letters on either side of a day in which the words of its sentence are looked for."""
 
 LONGEST_WORDS_OF_A_NIGHT = 40
-"""Letters before a day in which "in the night of" and "before dawn on" are looked for."""
+"""Letters before a day in which "in the night of" and "at noon on" are looked for."""
 
 MOST_DAYS_OF_A_FLASHBACK = 31
 """How far a day told by "had" may lie back for the next sentence's "a day later" to hang on it."""
@@ -33,9 +33,10 @@ _BESIDE = frozenset({", ", " (", " – ", " — "})
 _PARTS_DAYS = frozenset(",;:()[]–—")
 _GOES_ON = re.compile(r"[,;]?\s(?:and|but|while|then)\b")
 _NIGHT_OF = re.compile(r"\b(?:nights?|overnight)\s(?:(?:of|between|from|on|to)\s)?(?:the\s)?$")
-_BEFORE_DAWN = re.compile(
-    r"\b(?:before\s(?:dawn|daybreak|daylight|sunrise|first\slight)|(?:early|small)\shours"
-    r"|(?:just|shortly|soon)\safter\smidnight)\s(?:(?:of|on)\s)?(?:the\s)?$",
+_BEFORE_NIGHT = re.compile(
+    r"\b(?:(?:before|at|after)\s(?:dawn|daybreak|daylight|sunrise|first\slight|noon|midday)"
+    r"|(?:early|small)\shours|morning|afternoon|(?:just|shortly|soon)\safter\smidnight)"
+    r"\s(?:(?:of|on)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 
@@ -240,6 +241,6 @@ class StoryDays:
             sure,
             first.date if is_range else None,
             is_night=is_range and _NIGHT_OF.search(text, near, first.start) is not None,
-            is_before_dawn=_BEFORE_DAWN.search(text, near, first.start) is not None,
+            is_before_night=_BEFORE_NIGHT.search(text, near, first.start) is not None,
             weekday=sighting.context.weekday if first is date else None,
         )
