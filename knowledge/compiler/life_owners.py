@@ -301,7 +301,7 @@ def _surely(scene: Scene, block: int, index: int) -> Identity | None:
     for _ in range(SENTENCES_OF_HE):
         if scene.is_rivalled(block, index, who):
             return None
-        if not first:
+        if not first or who in scene.people(block, first, index):
             break
         index, _ = words.sentence(first - 1)  # "He fell ill. He died": who is the first "he"?
         if words.words[index].lower() not in {"he", "she"}:

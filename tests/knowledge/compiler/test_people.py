@@ -151,7 +151,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(WORDS, max_size=40), st.sampled_from(["Otto Kern", "Kern", "", "Battle of Orm"]))
 def test_no_order_of_words_does_harm(words: list[str], title: str) -> None:
     text = " ".join(words) or "."
@@ -160,7 +160,7 @@ def test_no_order_of_words_does_harm(words: list[str], title: str) -> None:
     assert all(len(entity.description) <= 300 for entity in cast.entities)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(min_size=1, max_size=120))
 def test_no_text_does_harm(text: str) -> None:
     cast_of(article(text, title=text[:20]))
