@@ -8,7 +8,14 @@ from typing import Any, cast
 import pytest
 from command_lines import FAULTY, VILLAGE
 from compose_rules import load
+from hypothesis import HealthCheck, settings
 from processes import Daybook
+
+# how long an example takes says something of the machine, and nothing of what is tested
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = ROOT / "docker-compose.yml"

@@ -217,14 +217,14 @@ def parts(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Part]:
 PARTS = st.lists(parts(HOSTILE), max_size=6).map(tuple)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(PARTS, HOSTILE)
 def test_nothing_of_a_page_is_live_whatever_it_holds(some: tuple[Part, ...], source: str) -> None:
     payload = message(Page(some, f"Source: {source}"))
     assert find_entities(payload["text"]) == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(PARTS)
 def test_styles_lie_within_the_text_and_begin_and_end_with_something_seen(
     some: tuple[Part, ...],
@@ -284,14 +284,14 @@ LONG = st.text(min_size=1, max_size=40).flatmap(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(parts(LONG), max_size=8).map(tuple))
 def test_every_page_fits_a_message(some: tuple[Part, ...]) -> None:
     for page in pages(reply(*some), ROOM, size):
         assert 0 < utf16(message(page)["text"]) <= LONGEST_TEXT
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(parts(LONG), max_size=8).map(tuple))
 def test_every_message_of_a_whole_reply_fits(some: tuple[Part, ...]) -> None:
     assert all(0 < utf16(one["text"]) <= LONGEST_TEXT for one in messages(reply(*some)))
@@ -336,7 +336,7 @@ def test_a_source_line_is_shortened_but_never_lost(line: str, shown: str) -> Non
 
 
 @given(HOSTILE.map(lambda text: text * 80))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_source_line_has_its_bound(text: str) -> None:
     assert utf16(sources(f"Sources: {text}")) <= LONGEST_SOURCES
 

@@ -25,7 +25,6 @@ SOURCE_KEYS = {"title", "section", "url"}
 SETTINGS = settings(
     max_examples=150,
     derandomize=True,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import MARK_LENGTH, SIGNATURE_LENGTH, Action, Buttons, Press, mark_of
@@ -121,7 +121,6 @@ def test_telegram_counts_bytes() -> None:
     assert TELEGRAM.write(Press(Action.ASK, "ж" * 28), PLACE) is None
 
 
-@settings(deadline=None)
 @given(PRESSES, NUMBERS)
 def test_what_is_written_is_never_longer_than_allowed(press: Press, place: int) -> None:
     assert len((TELEGRAM.write(press, place) or "").encode()) <= 64

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pages import Page, Room, pages
@@ -323,7 +323,6 @@ def leading_headings(parts: Iterable[Part]) -> int:
     return number
 
 
-@settings(deadline=None)
 @given(replies(), ROOMS)
 def test_every_word_stands_on_one_page_once_and_in_order(
     parts: tuple[Part, ...], room: Room
@@ -340,7 +339,6 @@ def test_every_word_stands_on_one_page_once_and_in_order(
     assert [word for word in told if word in set(behind)] == behind
 
 
-@settings(deadline=None)
 @given(replies(), ROOMS)
 def test_every_page_is_within_the_room(parts: tuple[Part, ...], room: Room) -> None:
     for page in pages(reply(*parts), room, size):
@@ -348,7 +346,6 @@ def test_every_page_is_within_the_room(parts: tuple[Part, ...], room: Room) -> N
         assert sum(isinstance(part, Item) for part in page.parts) <= room.items
 
 
-@settings(deadline=None)
 @given(replies(), ROOMS)
 def test_every_choice_can_be_asked_on_one_page(parts: tuple[Part, ...], room: Room) -> None:
     found = pages(reply(*parts), room, size)
@@ -358,7 +355,6 @@ def test_every_choice_can_be_asked_on_one_page(parts: tuple[Part, ...], room: Ro
     assert asked == sorted(choices + names)
 
 
-@settings(deadline=None)
 @given(replies(), ROOMS)
 def test_every_page_names_the_sources_of_what_it_tells(parts: tuple[Part, ...], room: Room) -> None:
     cited = {part.id: part.citation for part in parts if isinstance(part, Item)}
@@ -368,7 +364,6 @@ def test_every_page_names_the_sources_of_what_it_tells(parts: tuple[Part, ...], 
         assert page.sources == source_line(items)
 
 
-@settings(deadline=None)
 @given(replies(), ROOMS)
 def test_what_is_left_is_what_later_pages_begin(parts: tuple[Part, ...], room: Room) -> None:
     found = pages(reply(*parts), room, size)
@@ -380,7 +375,6 @@ def test_what_is_left_is_what_later_pages_begin(parts: tuple[Part, ...], room: R
         assert page.items_left == len(every - begun)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=3_000), st.integers(60, 400))
 def test_no_character_of_any_text_is_lost(text: str, room: int) -> None:
     found = pages(reply(Note(text)), Room(6, room), size)

@@ -445,7 +445,7 @@ def test_odd_text_asks_for_no_name_and_no_time(store: Store, text: str) -> None:
     assert asked.span is None or text in ("’20s’", "𝟏𝟖𝟗𝟑")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60) | st.lists(st.sampled_from([*MANY.split(), "Ida", "Berg", "1893", "in",
        "20s", "first", "came out", "which", "did", "'s"]), max_size=20).map(" ".join))  # fmt: skip
 def test_any_text_can_be_read(store: Store, text: str) -> None:

@@ -32,7 +32,7 @@ def taken(text: str, mode: str) -> Formatted | str:
 
 @pytest.mark.parametrize("mode", ["", "HTML", "MarkdownV2", "Markdown"])
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 def test_entities_fit_the_text_and_nest(mode: str, text: str) -> None:
     kept = taken(text, mode)
     if isinstance(kept, str):

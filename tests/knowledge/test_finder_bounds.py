@@ -196,7 +196,7 @@ def test_the_words_or_and_not_are_words_like_others(few: Store) -> None:
     assert few.find_events([Wish(words=("storm rises",))]) != []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_may_be_wished_for(few: Store, text: str, other: str) -> None:
     wishes = [Wish(words=(text, other), synonyms=(other,)), Wish(keys=(f"made/{text}",)), STORM]

@@ -170,14 +170,14 @@ def packs(draw: st.DrawFn) -> Pack:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(packs())
 def test_any_pack_comes_back_as_it_was(made: Pack) -> None:
     with closing(Store(build_in_memory([made]))) as store:
         assert store.packs() == [made]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(dates(), min_size=1, max_size=5))
 def test_an_event_is_found_on_each_of_its_days_and_on_no_other(made: list[HistoricalDate]) -> None:
     citation = Citation(Source("made", "Made"))

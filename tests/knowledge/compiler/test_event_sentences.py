@@ -31,7 +31,7 @@ def events_of(text: str) -> tuple[FoundEvent, ...]:
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_words_make_sentences_that_a_pack_accepts(words: list[str]) -> None:
     text = " ".join(words)
     for event in events_of(text):

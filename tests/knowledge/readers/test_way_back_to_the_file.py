@@ -85,7 +85,7 @@ MARKUP = st.lists(
 
 @pytest.mark.parametrize("ending", ["txt", "wiki", "html", "md"])
 @given(source=MARKUP)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_verbatim_runs_of_any_text_stand_in_the_file(ending: str, source: str) -> None:
     article = read(source, f"any.{ending}")
     if article:
@@ -93,7 +93,7 @@ def test_verbatim_runs_of_any_text_stand_in_the_file(ending: str, source: str) -
 
 
 @given(wikitext=MARKUP.filter(lambda text: "\r" not in text))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_an_export_gives_the_blocks_of_its_wikitext(wikitext: str) -> None:
     escaped = wikitext.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     source = f"<mediawiki><page><title>T</title><text>{escaped}</text></page></mediawiki>"
