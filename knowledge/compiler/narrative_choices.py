@@ -80,7 +80,13 @@ def _choices(state: Moment, clue: Clue) -> list[Choice]:
 
 
 def _beside(state: Moment, clue: Clue, beside: Moment) -> list[Choice]:
-    """Go on with the side glance before: "in 1912, in May to Rome and in June to Bern"."""
+    """Go on with the side glance before: "in 1912, in May to Rome and in June to Bern".
+
+    So it may look a little ahead of the story: "It sank in May. The last man was found in July".
+    """
+    is_far = (clue.month - beside.month) % LAST_MONTH > cost.LONGEST_LOOK_AHEAD
+    if beside == state and is_far:
+        return []
     return [
         (
             year,
@@ -354,7 +360,9 @@ def _picked_choices(state: Moment, clue: Clue, picked: Picked) -> list[Choice]:
     target = Moment(year, month, clue.last[2] if clue.last[2] < 0 else day)
     if not month and clue.rough:
         target = Moment(year, clue.rough, ROUGHLY)
+    # "Until the end of the year" says how long; the story stays where it is.
+    is_end_of_a_time = clue.rough > 0 and clue.glance >= cost.AFTER_A_GLANCING_WORD
     return [
         (year, month, True, target, 0.1 if forward else 1.0),
-        (year, month, False, state, 1.0 if forward else 0.1),
+        (year, month, False, state, 1.0 if forward and not is_end_of_a_time else 0.1),
     ]

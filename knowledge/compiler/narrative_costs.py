@@ -215,6 +215,9 @@ LONGEST_FLASHBACK: Final = 12
 SIDE_STORY: Final = 0.8
 """A year-less date goes on with the side glance before it."""
 
+LONGEST_LOOK_AHEAD: Final = 6
+"""Months by which it may go on from the story's own present, and leave that where it is."""
+
 SIDE_STORY_JOINED: Final = 0.2
 """In one sentence, parted by no comma: "it ends on 30 May 1631; he had died on the 31st"."""
 
