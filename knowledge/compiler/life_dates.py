@@ -11,6 +11,7 @@ from knowledge.calendars import Calendar
 from knowledge.compiler.accounts import past_bracket
 from knowledge.compiler.asides import part_start
 from knowledge.compiler.deed_words import KILLED
+from knowledge.compiler.evidence_behind import LONGEST_LIFE, SHORTEST_LIFE
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.life_owners import (
@@ -21,7 +22,6 @@ from knowledge.compiler.life_owners import (
     who_was,
     whose_death,
 )
-from knowledge.compiler.name_evidence import LONGEST_LIFE, SHORTEST_LIFE
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.people_words import KIN
 from knowledge.compiler.scene import Scene

@@ -13,7 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from knowledge.compiler.children_listed import listed_children
-from knowledge.compiler.name_evidence import Evidence, weigh, weigh_title
+from knowledge.compiler.kind_evidence import Evidence
+from knowledge.compiler.name_evidence import weigh, weigh_title
 from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape, Vocabulary
 from knowledge.compiler.noun_kinds import (
