@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from knowledge.compiler import narrative_costs as cost
-from knowledge.compiler.date_parts import Part, Turn, Unit, turns_of_the_year
+from knowledge.compiler.date_parts import Part, Unit, turns_of_the_year
 from knowledge.compiler.date_sightings import Sighting, Spans, sightings_in
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative import Reading, read_years
 from knowledge.compiler.narrative_choices import LAST_MONTH
-from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment, Picked
+from knowledge.compiler.narrative_clues import ROUGHLY, Clue, Moment
 from knowledge.compiler.past_perfect import Earlier
+from knowledge.compiler.picked_years import back_from, is_counted_back, picked
 from knowledge.compiler.section_years import INHERITED
+from knowledge.compiler.side_glances import LONG, glance_of, is_merely_bound
 from knowledge.compiler.told_years import close_years, told_years, years_of_days
 from knowledge.model import Precision
 from knowledge.readers.article import Article, Block, Role
@@ -30,8 +32,6 @@ LEAST_WRITTEN = 4
 
 LEAST_OF_A_LEAD = 2
 """Dates with their years that a lead must have to say when all of it was."""
-
-_LONG = frozenset({Precision.DECADE, Precision.CENTURY})
 
 
 class Told(NamedTuple):
@@ -53,18 +53,20 @@ def tell(article: Article) -> list[Told]:
     passed = 0
     has_body = any(block.section for block in article.blocks)
     _complete_decades(sightings)
-    for sighting in sightings:
+    for sighting, after in zip_longest(sightings, sightings[1:]):
         if not _is_of_the_story(sighting):
             clues.append(None)
             continue
         block = article.blocks[sighting.block]
         clue = _clue(sighting, before, block, spans)
+        if after is not None and is_counted_back(sighting, before, after):
+            clue.picked = back_from(sighting, after)
         clue.gap = max(clue.gap, passed)  # a mere glance at the head of a section is no step in it
         passed = clue.gap if clue.glance >= cost.SURE_GLANCE else 0
         is_lead = has_body and not block.section
         clue.is_of_the_lead = is_lead and clue.glance < cost.MARKED_GLANCE
         year = clue.year
-        is_long = sighting.expression.parts[0].precision in _LONG
+        is_long = sighting.expression.parts[0].precision in LONG
         is_new = year is not None and not is_long and year not in first_years
         if year is not None and is_new and len(first_years) < MOST_FIRST_YEARS:
             first_years.append(year)
@@ -117,7 +119,7 @@ def _period_of_the_lead(
         and sighting.use is Use.TEXT
         and not (index and _is_a_lifetime(sighting))
         for part in sighting.expression.parts
-        if part.year is not None and part.precision not in _LONG
+        if part.year is not None and part.precision not in LONG
     ]
     if len(told) < LEAST_OF_A_LEAD:
         return None
@@ -147,7 +149,7 @@ def _is_of_the_story(sighting: Sighting) -> bool:
     if sighting.use is not Use.TEXT:
         return False
     first = sighting.expression.parts[0]
-    if first.precision in _LONG and first.year is None:
+    if first.precision in LONG and first.year is None:
         return False
     relative = sighting.expression.relative
     return relative is None or not relative.is_day
@@ -167,7 +169,7 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: Span
         prominence -= cost.GLANCE_AT_YEAR_INSIDE
     if context.opens_sentence:
         prominence += cost.GLANCE_AT_OPENING
-    glance = _glance_of(sighting)
+    glance = glance_of(sighting)
     relative = expression.relative
     season = (relative.detail or 0) if relative and relative.unit is Unit.SEASON else 0
     clue = Clue(
@@ -190,7 +192,7 @@ def _clue(sighting: Sighting, before: Sighting | None, block: Block, spans: Span
     if promise is not None and promise.start == expression.start:
         clue.label = promise
     elif expression.relative is not None or expression.turn is not None:
-        clue.picked = _picked(sighting, before)
+        clue.picked = picked(sighting, before)
         if clue.picked is None and expression.relative is not None:
             clue.season = True
     return clue
@@ -200,24 +202,6 @@ def _goes_on_back(sighting: Sighting, before: Sighting | None) -> bool:
     """Whether the date before, in the same sentence, stands beside "had done" as well."""
     is_one_sentence = before is not None and before.sentence == sighting.sentence
     return is_one_sentence and before is not None and before.context.is_pluperfect
-
-
-def _glance_of(sighting: Sighting) -> float:
-    """Return how much speaks for a date's being a side glance."""
-    expression, context = sighting.expression, sighting.context
-    precision = expression.parts[0].precision
-    glance = context.glancing * cost.AFTER_A_GLANCING_WORD / 0.6
-    glance += cost.IN_BRACKETS * context.in_brackets + cost.IN_QUOTES * context.in_quotes
-    glance += cost.PLUPERFECT * context.is_pluperfect
-    if precision is Precision.YEAR and context.is_present:
-        glance += cost.BEFORE_PRESENT_TENSE
-    if precision is Precision.YEAR and len(expression.parts) > 1 and context.in_brackets:
-        glance += cost.LIFE_IN_BRACKETS
-    if sighting.is_beside:
-        glance += cost.BESIDE_THE_STORY
-    if precision in _LONG:
-        glance += 5.0
-    return glance
 
 
 def _rough(sighting: Sighting) -> int:
@@ -255,57 +239,6 @@ def _span(section: tuple[str, ...], spans: Spans) -> tuple[int, int, float] | No
     return None
 
 
-def _picked(sighting: Sighting, before: Sighting | None) -> Picked | None:
-    """Say from what a picked year or month is counted: from a date that was written just before."""
-    expression = sighting.expression
-    base: Moment | None = None
-    if before is not None and sighting.sentence - before.sentence <= 1:
-        last = before.expression.parts[-1]
-        is_plain = last.precision not in _LONG and (
-            _glance_of(before) < cost.MARKED_GLANCE
-            or (sighting.context.opens_sentence and _is_merely_bound(before))
-            or _says_that_year(sighting, before)
-        )
-        if last.year is not None and is_plain:
-            month = last.month or (JANUARY if _is_winter(before) else 0)
-            base = Moment(last.year, month, last.day or 0)
-    relative = expression.relative
-    if relative is not None:
-        amount = relative.amount
-        if relative.unit is Unit.SEASON:
-            return Picked(0, None, amount, base) if amount else None
-        is_year = relative.unit is Unit.YEAR
-        return Picked(amount if is_year else 0, None if is_year else amount, None, base)
-    turn = expression.turn
-    amount = turn.value if turn is not None else 0
-    amount = amount if expression.turn_years is None else expression.turn_years
-    if expression.turn_of_month:
-        return Picked(0, None, amount, base)
-    return Picked(amount, None, None, base)
-
-
-def _is_winter(sighting: Sighting) -> bool:
-    """Whether years are those of a winter, "the winter of 1868/69", which ends in the last's."""
-    return len(sighting.expression.parts) > 1 and sighting.context.rough == LAST_MONTH
-
-
-def _says_that_year(sighting: Sighting, before: Sighting) -> bool:
-    """Whether "of that year" takes up a year of its own sentence, even one of a side glance.
-
-    So it does that of a whole date in the sentence before: "The act of 22 July 1867 ...".
-    """
-    is_near = sighting.sentence == before.sentence or before.expression.parts[-1].month is not None
-    is_same = sighting.expression.turn is Turn.SAME and is_near
-    return is_same and not before.context.in_brackets and not before.context.in_quotes
-
-
-def _is_merely_bound(sighting: Sighting) -> bool:
-    """Whether no more than "until" makes a date a side glance: the story may well go on from it."""
-    context = sighting.context
-    is_aside = context.in_brackets or context.in_quotes or context.is_pluperfect
-    return context.is_bound and not is_aside and not sighting.is_beside
-
-
 def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
     """Look at what follows each clue: a year in its sentence, or a date without one."""
     sentence, hint = -1, None
@@ -324,7 +257,7 @@ def _look_ahead(sightings: list[Sighting], clues: list[Clue | None]) -> None:
             is_bare = not clue.month and not clue.last[0]
             clue.is_afterword = is_bare and _is_last_of_a_section(following)
             if following.year is None:
-                is_bound = clue.month > 0 and _is_merely_bound(sighting)
+                is_bound = clue.month > 0 and is_merely_bound(sighting)
                 is_told = is_bound or clue.glance < cost.MARKED_GLANCE
                 if is_told or _goes_on_from_past_perfect(clue, following):
                     _weigh_what_follows(clue, following)
@@ -345,7 +278,7 @@ def _hangs_on(hanging: Sighting, sighting: Sighting) -> bool:
     """Whether a relative day or year at the head of the next sentence goes on from a date."""
     is_next = hanging.sentence == sighting.sentence + 1 and hanging.context.opens_sentence
     is_next = is_next and hanging.section == sighting.section
-    return is_next and (_is_merely_bound(sighting) or _glance_of(sighting) < cost.MARKED_GLANCE)
+    return is_next and (is_merely_bound(sighting) or glance_of(sighting) < cost.MARKED_GLANCE)
 
 
 def _is_last_of_a_section(following: Clue) -> bool:

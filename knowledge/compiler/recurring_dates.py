@@ -16,6 +16,9 @@ LONGEST_CLAUSE = 300
 LONGEST_HABIT = 110
 """Letters between a verb that tells what is done every year and the day of it."""
 
+LONGEST_FAIR = 140
+"""Letters before a day in which a fair and the feast by which it is held are looked for."""
+
 _EVERY_BEFORE = re.compile(
     r"\b(?:every|each)\s\w+day\s(?:from|between|in|on)\s(?:the\s)?$"
     r"|\b(?:(?:every|each)\s(?:year,?\s)?(?:on\s)?|(?:annually|yearly),?\son\s)(?:the\s)?$",
@@ -50,6 +53,12 @@ _IS_A_FEAST = re.compile(
 _IN_THE_PRESENT_BEFORE = re.compile(r"\b(?:is|are)\s(?:\w+\s)?\w+\s(?:on\s)?$")
 _EVERY_YEAR = re.compile(r"\b(?:each|every)\syear\b|\bannually\b")
 _KEPT_DAY_BEFORE = re.compile(r"\b(?:keeps?|celebrates?|observes?|marks?|honou?rs?)\s(?:the\s)?$")
+_FAIR_BEFORE = re.compile(
+    r"\b(?:[Ff]airs?|[Mm]arkets?|days)\b[^;]{0,60}\b(?:from|until|at|on|of|around|before|after)\s(?:the\s)?"
+    r"(?:eve\sof\s)?(?:the\s)?[Ff]east\sof\s[^,;]{2,40},\s$"
+)
+"""A feast by which what is held every year is dated: "a fair from the feast of St Giles, "."""
+
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _LOWER_WORD = re.compile(r"\b[a-z]+\b")
 _NOT_PAST = frozenset("is are has have must will shall can may should".split())
@@ -92,6 +101,8 @@ def _is_any_season(expression: Expression, text: str, sentence: tuple[int, int])
 def _is_habit(text: str, begin: int, start: int) -> bool:
     """Whether what is done every year stands right before a day: "is closed on 25 December"."""
     before = text[max(begin, start - LONGEST_HABIT) : start]
+    if _FAIR_BEFORE.search(text, max(begin, start - LONGEST_FAIR), start):
+        return True
     if _FEAST_KEPT_BEFORE.search(before) or _KEPT_DAY_BEFORE.search(before):
         return True
     habits = list(_KEPT_BEFORE.finditer(before))
