@@ -13,6 +13,7 @@ from typing import NamedTuple
 from knowledge.calendars import LAST_DAY, Calendar, day_number, from_day_number, month_length
 from knowledge.compiler.date_parts import NIGHT, Relative, Unit
 from knowledge.compiler.day_rules import FIRST_GREGORIAN_YEAR
+from knowledge.compiler.event_words import is_told_again
 from knowledge.model import PartialDate, Precision
 
 MOST_SENTENCES = 5
@@ -36,17 +37,9 @@ lies further ahead is of the month before."""
 
 DAYS_OF_A_WEEK = 7
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_STEM = 5
 _BEGINNING = re.compile(
     r"\b(?:began|begun|beginning|opened|opening|start(?:ed|ing)|broke\sout|launched|commenced"
     r"|convened)\b"
-)
-_COMMON = frozenset(
-    "after before their there which about where while these those other first began begin start"
-    " ended taken being later during against between under upon with that this from days week"
-    " been were have into over latter former whole next last early late most more than only"
-    " also when then some both such what they them".split()
 )
 
 
@@ -134,7 +127,7 @@ def _reaches(relative: Relative, place: Place, anchor: Anchor) -> bool:
     if unit is Unit.NTH_DAY:
         return away <= MOST_SENTENCES_TO_SEVERAL_DAYS
     if relative.event is not None:
-        return away <= MOST_SENTENCES_TO_AN_EVENT and _shares_a_word(place.event, anchor.words)
+        return away <= MOST_SENTENCES_TO_AN_EVENT and is_told_again(place.event, anchor.words)
     if unit in {Unit.WEEKDAY, Unit.WEEKDAY_LISTED}:
         return away <= MOST_SENTENCES_TO_A_WEEKDAY
     return away <= MOST_SENTENCES
@@ -204,9 +197,3 @@ def _ordinal(
             months = 1 if relative.amount < date.day - MOST_DAYS_BACK_IN_A_MONTH else 0
     years, month = divmod(date.month - 1 + months, 12)
     return _existing(date.year + years, month + 1, relative.amount, calendar)
-
-
-def _shares_a_word(event: str, words: str) -> bool:
-    """Whether the event is told with a word that stood beside the day."""
-    mine = {word[:_STEM].lower() for word in _WORD.findall(event) if word.lower() not in _COMMON}
-    return any(word[:_STEM].lower() in mine for word in _WORD.findall(words))
