@@ -20,6 +20,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
+    r"(?P<to_the_day>,?\sto\sthe\sday,?)?"
     r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b"
     r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?"
     r"(?P<event>\s(?!(?:to|and|but|or|at|in|on|by|for|with|near|from)\b|that(?:[.,;]|$))[^.;,]{3,80}"
@@ -193,9 +194,11 @@ def _counted(text: str, before: str, start: int, stop: int, singular: str) -> Ex
     way = later["way"]
     if way in {"earlier", "previously", "before", "prior"}:
         amount = -amount
+    if later["to_the_day"] and way in {"after", "before"}:
+        return None  # it explains the date before: ", forty years to the day after the wedding"
     event = later.span("event") if way in {"after", "before"} and later["event"] else None
     stop = later.end("way")
-    is_exact = counted["exact"] is not None or later["exact"] is not None
+    is_exact = any((counted["exact"], later["exact"], later["to_the_day"]))
     if unit in {Unit.WEEK, Unit.FORTNIGHT}:
         if event is None and not is_exact and (unit, abs(amount)) != (Unit.WEEK, 1):
             is_near = unit is Unit.WEEK and amount > 0 and not _EXPLAINED.match(text, stop)

@@ -28,6 +28,7 @@ from knowledge.compiler.day_rules import (
     feast_of,
     roman_day,
 )
+from knowledge.compiler.foreign_months import foreign_day_at
 from knowledge.compiler.month_names import is_month
 from knowledge.compiler.year_evidence import is_count, is_street
 from knowledge.model import Precision
@@ -94,6 +95,9 @@ def day_at_digits(text: str, start: int, length: int) -> Expression | None:
         return _day(match, int(match[4]), month, day)
     if (match := _ROMAN.match(text, start)) and match[2] in ROMAN_MONTHS:
         return _day(match, int(match[3]), ROMAN_MONTHS[match[2]], int(match[1]))
+    if foreign := foreign_day_at(text, start):
+        match, month = foreign
+        return _day(match, int(match["year"]), month, int(match["day"]))
     return None
 
 
