@@ -30,7 +30,7 @@ DOING_OF_PEOPLE = frozenset(
     " confessed protested defended designed invented discovered translated edited directed starred"
     " played won ran swam scored captained trained coached drew sculpted carved"
     " rode walked sat slept ate drank spoke read kept gave took himself herself never later then"
-    " also himself threw bought sold escaped closed opened".split()
+    " also himself threw bought sold escaped closed opened quotes praises relates".split()
 )
 """What people do, behind a name."""
 OWNED_BY_PEOPLE = frozenset(

@@ -38,6 +38,17 @@ SHORTEST_LIFE, LONGEST_LIFE = 14, 115
 """Years between two dates in brackets that may be a life; of anything else they rarely are."""
 
 
+SHORTEST_BEHIND_A_LABEL = 25
+"""Years of a life where a record is told of: "Most games: 571, Otto Kern (1950–1965)"."""
+
+
+def shortest_life(words: Words, first: int) -> int:
+    """Return how many years apart two dates must be to be a life, behind the name at a word."""
+    begin, _ = words.sentence(first)
+    is_labelled = ":" in words.words[begin:first]
+    return SHORTEST_BEHIND_A_LABEL if is_labelled else SHORTEST_LIFE
+
+
 def weigh_behind(shape: Shape, words: Words, evidence: Evidence) -> None:
     """Add what stands behind one place of a name: verbs, "'s", appositions, brackets."""
     texts, last, count = words.words, shape.last, len(words)
@@ -49,6 +60,10 @@ def weigh_behind(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PERSON, 2.0 if known else 1.0 if following[:1].islower() else 0.5)
     elif after in {"who", "whom", "himself", "herself"}:
         evidence.add(PERSON, 3.0)
+    elif after in {"puts", "makes"} and following == "it":
+        evidence.add(PERSON, 2.0)  # "Livy puts it on the Ides"
+    elif after == "took" and following == "place":
+        evidence.add(PERSON, -2.0)
     elif after in DOING_OF_PEOPLE:
         evidence.add(PERSON, 2.0)
     elif after in LYING and words.is_next(last):
@@ -75,7 +90,7 @@ def weigh_behind(shape: Shape, words: Words, evidence: Evidence) -> None:
     elif after and after[0].islower() and words.is_next(last) and after not in FUNCTION_WORDS:
         if after.endswith("ed") or form(after) is Form.FINITE:
             evidence.add(PERSON, 0.8)
-        elif form(after) is Form.NONE and not is_adverb(after):
+        elif form(after) is Form.NONE and not is_adverb(after) and after not in _PARTS_OF_VERBS:
             evidence.add(PERSON, -2.0)
             before = texts[shape.first - 1].lower() if shape.first else ""
             if len(shape.words) == 1 and before not in IN_A_PLACE:
@@ -84,6 +99,10 @@ def weigh_behind(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PERSON, 3.0)
 
 
+_PARTS_OF_VERBS = frozenset(
+    {"back", "home", "away", "again", "alive", "dead", "prisoner", "aboard"}
+)
+"""What follows the object of "carried Kern back": it says nothing of the name before it."""
 _LENGTHS = frozenset({"miles", "mile", "km", "kilometres", "kilometers", "mi", "leagues"})
 
 
@@ -144,6 +163,8 @@ def _head_kind(words: Words, index: int, reach: int) -> EntityKind | None:
         if word in {"in", "of", "who", "which", "that", ",", ".", "from", "at", "(", "to", "for"}:
             return None
         following = texts[at + 1].lower() if at + 1 < len(texts) else ""
+        if following in OWNS:
+            continue  # "the club's historian" is no club
         if not is_role(word) and word not in PLACE_NOUNS | BODY_NOUNS | SHIP_NOUNS | set(
             WORK_NOUNS
         ):

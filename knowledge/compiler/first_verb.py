@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from knowledge.compiler.people_words import KIN, PLURAL_KIN, is_role
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
@@ -29,6 +31,33 @@ def first_verb(words: Words, first: int, last: int) -> int:
             if before not in {"", ",", "the", "a", "an", "his", "her", "and", "(", "their", "its"}:
                 return at
     return last
+
+
+def is_verb(words: Words, at: int, last: int) -> bool:
+    """Whether a word behind a name, before the end of its sentence, may be what it does."""
+    return at < last and form(words.words[at]) in {Form.FINITE, Form.PAST}
+
+
+_CONJUNCTIONS = frozenset(
+    "when after while although though because since before once until".split()
+)
+"""What begins a clause that another, of which the sentence tells, comes behind."""
+
+
+def main_clauses(words: Words, first: int, last: int, verb: int) -> Iterator[int]:
+    """Yield where a clause may begin that the sentence goes on with, or that is its main one.
+
+    That is behind the last semicolon of it, or behind the comma that ends "When the war came,".
+    """
+    texts = words.words
+    for at in range(last - 1, first, -1):
+        if texts[at] == ";":
+            yield at + 1
+            break
+    if texts[first].lower() in _CONJUNCTIONS:
+        for at in range(verb, last - 1):
+            if texts[at] == ",":
+                yield at + 1
 
 
 def role_before(words: Words, first: int, verb: int) -> bool:

@@ -100,7 +100,7 @@ def gather(
     for other in of_one_word:  # whose title begins with the name: the subject, or a child of his
         if other.owner is not None and id(other.owner) not in children:
             people.also(PersonName.of(other.owner.words), other.text)
-    children.update(relatives_of_one_name(shapes, family, people, subject))
+    children = relatives_of_one_name(shapes, family, people, subject) | children
     short = (
         shape.words
         for shape in shapes

@@ -11,7 +11,7 @@ from knowledge.calendars import Calendar
 from knowledge.compiler.accounts import past_bracket
 from knowledge.compiler.asides import part_start
 from knowledge.compiler.deed_words import KILLED
-from knowledge.compiler.evidence_behind import LONGEST_LIFE, SHORTEST_LIFE
+from knowledge.compiler.evidence_behind import LONGEST_LIFE, shortest_life
 from knowledge.compiler.found_date import FoundDate, Use
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.life_owners import (
@@ -134,8 +134,8 @@ def _read_bracket(
     if _DASHES.isdisjoint(text[born.stop : died.start]):
         return
     years = died.date.year - born.date.year
-    shortest = 0 if kin.get(mention.who) or _are_days(born, died) else SHORTEST_LIFE
-    if shortest <= years <= LONGEST_LIFE:
+    may_be_short = kin.get(mention.who) or _are_days(born, died)
+    if (0 if may_be_short else shortest_life(words, first)) <= years <= LONGEST_LIFE:
         _note(life, born, is_birth=True)
         _note(life, died, is_birth=False)
 

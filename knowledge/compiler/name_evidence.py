@@ -55,7 +55,7 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
     owns = after in OWNS or _owns_jointly(words, last)
     if before in {"'s", "’s"} and start == first and len(shape.words) > 1 and not owns:
         evidence.add(WORK, 2.5)
-    if shape.titles:
+    if shape.titles and not _are_initials_of_a_body(shape):
         evidence.add(PERSON, 4.0)
     elif _is_in_list_of_kin(words, start) or (
         start > 3
@@ -98,7 +98,7 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PERSON, 2.5)
     elif lowered == "on" and not owns:
         evidence.add(PLACE, 2.0)
-    elif lowered == "to" and before_that in SAID_TO_PEOPLE:
+    elif lowered == "to" and (before_that in SAID_TO_PEOPLE or _is_given(words, start)):
         evidence.add(PERSON, 2.0)
     elif lowered in {"at", "from", "to", "for"} and not owns:
         goes = before_that in GOING or (lowered == "from" and is_role(before_that))
@@ -122,12 +122,16 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
         evidence.add(PERSON, 1.0)
     elif lowered in {"like", "including", "as", "namely", "notably"} and start > 2:
         _weigh_class(words, start - 2 - (lowered == "as"), evidence)
+    elif lowered in {"wrote", "said"} and start > 1 and texts[start - 2] in _ENDS_OF_SPEECH:
+        evidence.add(PERSON, 3.0)  # '"It is late", wrote Otto Kern'
     elif before and before[0].islower():
         _weigh_noun_before(before, before_that, evidence)
     elif before in {",", ":"} or (start > 0 and texts[start - 1] in {",", ":"}):
         noun = texts[start - 2] if start > 1 else ""
         if noun in _OF_CHILDREN and after == ",":
             evidence.add(PERSON, 3.0)  # "two sons: the elder, Otto, ..."
+        if start == 2 and is_role(noun.lower()) and noun.lower() not in _ROLES_OF_BODIES:
+            evidence.add(PERSON, 3.0)  # "Manager: Otto Kern", of a box of facts
         if noun in KIN or (is_role(noun) and start > 2 and texts[start - 3] != "."):
             evidence.add(PERSON, 3.0)
         elif after in {".", ",", ";"} and _is_holder_of_something(words, start - 2):
@@ -143,6 +147,33 @@ def weigh(shape: Shape, words: Words, evidence: Evidence) -> None:
 
 _OF_CHILDREN = frozenset({"elder", "younger", "eldest", "youngest"})
 _COMPASS = frozenset({"north", "south", "east", "west", "upstream", "downstream"})
+
+
+_ENDS_OF_SPEECH = frozenset({'"', "”", "’", "»"})
+_ROLES_OF_BODIES = frozenset(
+    "owner founder publisher operator developer manufacturer designer builder distributor"
+    " producer parent predecessor successor sponsor supplier".split()
+)
+"""What a body may be as well as a person."""
+_GIVEN_TO_PEOPLE = frozenset(
+    "post job title prize award crown throne command captaincy role part honour honor place"
+    " position chair vote leadership presidency medal estate estates inheritance".split()
+)
+"""What may go or pass to somebody."""
+
+
+def _is_given(words: Words, start: int) -> bool:
+    """Whether "the post went to" stands before a name, and not "he went to"."""
+    near = [word.lower() for word in words.words[max(0, start - 3) : start - 1]]
+    return len(near) > 1 and near[0] in _GIVEN_TO_PEOPLE and near[1] in {"went", "passed", "fell"}
+
+
+def _are_initials_of_a_body(shape: Shape) -> bool:
+    """Whether nothing but "BBC" or "UK" stands before a name, which is no title."""
+    return all(
+        word.isupper() and word.isalpha() and len(word) > 1 and word.lower() not in TITLES
+        for word in shape.titles
+    )
 
 
 def _is_in_list_of_kin(words: Words, start: int) -> bool:
@@ -220,6 +251,8 @@ def _weigh_noun_before(noun: str, before_that: str, evidence: Evidence) -> None:
         evidence.add(BODY, 3.5)
     elif noun in PLACE_NOUNS:
         evidence.add(PLACE, 4.0)
+    elif noun in {"married", "marries", "remarried", "wed", "divorced"}:
+        evidence.add(PERSON, 3.0)
     elif noun in MEETING:
         evidence.add(PERSON, 1.0)
     elif noun in {"his", "her", "their", "its"}:
@@ -252,6 +285,13 @@ def _weigh_class(words: Words, at: int, evidence: Evidence) -> None:
         evidence.add(BODY, 3.0)
 
 
+_CLUBS = frozenset(
+    "F.C. A.F.C. R.F.C. C.F. S.C. C.C. L.F.C. W.F.C. FC AFC RFC CF SC FK SK SV VfB VfL TSV KS NK HC"
+    " K.S.C. R.S.C. A.C. A.S. B.K. F.K. B.C.".split()
+)
+"""What a sports club has at the beginning or the end of its full name."""
+
+
 def _weigh_link(target: str, evidence: Evidence) -> None:
     """Weigh what stands in brackets behind a link's title: "(historian)", "(1966 film)"."""
     if "(" in target and target.endswith(")"):
@@ -268,5 +308,7 @@ def _weigh_link(target: str, evidence: Evidence) -> None:
             if word in SHIP_NOUNS:
                 evidence.add(SHIP, 6.0)
                 return
+    elif not _CLUBS.isdisjoint((target.split()[0], target.split()[-1])):
+        evidence.add(BODY, 6.0)
     elif ", " in target and target.split(", ")[-1] in COUNTRIES:
         evidence.add(PLACE, 6.0)

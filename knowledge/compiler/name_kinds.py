@@ -15,7 +15,6 @@ from itertools import pairwise
 from knowledge.compiler.children_listed import listed_children
 from knowledge.compiler.kind_evidence import Evidence
 from knowledge.compiler.name_evidence import weigh, weigh_title
-from knowledge.compiler.name_runs import PARTICLES
 from knowledge.compiler.name_shapes import Shape, Vocabulary
 from knowledge.compiler.noun_kinds import (
     BODY,
@@ -29,7 +28,8 @@ from knowledge.compiler.noun_kinds import (
 from knowledge.compiler.people_words import (
     DEMONYMS,
 )
-from knowledge.compiler.same_name import without_letters
+from knowledge.compiler.roman_names import is_roman
+from knowledge.compiler.same_name import is_no_particle, without_letters
 from knowledge.compiler.thing_words import (
     COUNTRIES,
 )
@@ -46,6 +46,9 @@ SAID_TO_BE = 4.0
 
 LATIN = 1.2
 """Evidence for a person that the ending of a single word gives, as Romans bear it."""
+
+ROMAN = 4.5
+"""Evidence for a person that a Roman's given name with the family's name behind it gives."""
 
 TWO_WORDS_ARE_A_PERSON = 1.5
 """Evidence for a person that two or three capitalised words give by themselves."""
@@ -149,7 +152,7 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
         return -2.0
     if len(words) == 1:
         return -3.0 if first in lower else LATIN if _LATIN.search(first) else 0.0
-    size = sum(1 for word in words if word.lower() not in PARTICLES)
+    size = sum(is_no_particle(words, at) for at in range(len(words)))
     if {"of", "for"} & set(words) and not shown:
         return 1.5 if words[1:2] == ["of"] and len(words) == 3 else 0.0
     if not 2 <= size <= 5 or any(word.isupper() and len(word) > 2 for word in words):
@@ -160,6 +163,8 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
         return -1.0
     if all(word.lower() in lower for word in words):
         return -2.0
+    if is_roman(words):
+        return ROMAN
     return TWO_WORDS_ARE_A_PERSON
 
 

@@ -9,6 +9,7 @@ from knowledge.compiler.identity import Identity
 from knowledge.compiler.name_shapes import Shape
 from knowledge.compiler.people_by_name import PeopleByName
 from knowledge.compiler.people_words import KIN, PLURAL_KIN
+from knowledge.compiler.roman_names import is_praenomen
 from knowledge.compiler.same_name import PersonName, fold
 from knowledge.compiler.words import Words
 from knowledge.model import EntityKind
@@ -63,8 +64,10 @@ def children_of_one_name(
             continue
         word = shape.words[0]
         kin = _child_before(words, shape.first)
-        is_prince = word in children and _is_prince(words, shape.first)
-        if kin is None and id(shape) not in listed and not is_prince:
+        is_known = word in children and (
+            _is_prince(words, shape.first) or _is_of_a_roman_family(word, words, shape, subject)
+        )
+        if kin is None and id(shape) not in listed and not is_known:
             continue
         if word not in children:
             if kin is not None and not _is_introduced(words, kin):
@@ -75,7 +78,9 @@ def children_of_one_name(
                 found[id(shape)] = told[0]  # "a son, Otto": Otto II, whom the lead calls the son
                 continue
             if not holding or any(
-                who not in parents and not _is_stranger(who, shape, first_named, subject)
+                who not in parents
+                and not is_praenomen(word)
+                and not _is_stranger(who, shape, first_named, subject)
                 for who in holding
             ):
                 continue
@@ -141,6 +146,20 @@ _ELDERS = frozenset(
     "father grandfather uncle mother grandmother aunt wife husband widow father-in-law"
     " mother-in-law".split()
 )
+
+
+def _is_of_a_roman_family(word: str, words: Words, shape: Shape, subject: Identity | None) -> bool:
+    """Whether a Roman's given name alone means a brother or son who was introduced by it.
+
+    Those outside the family are told by other names than this. The subject may bear it as well:
+    then only "his son Publius" is another.
+    """
+    if not is_praenomen(word):
+        return False
+    before = words.words[shape.first - 1].lower() if shape.first else ""
+    if before in {"brother", "brothers", "son", "sons"}:
+        return True
+    return subject is None or all(name.folded[0] != fold(word) for name in subject.names)
 
 
 def _is_prince(words: Words, first: int) -> bool:
@@ -222,6 +241,8 @@ def _kin_before(words: Words, shape: Shape) -> str:
     if at > 0 and (words.words[at] in _NAMED or words.words[at] == "was"):
         at -= 1
     word = words.words[at].lower() if at >= 0 else ""
+    if word == "of" and at and words.words[at - 1].lower() in {"grandfather", "grandmother"}:
+        return "child"  # "through her he was grandfather of Otto Kern"
     return word if word in KIN else ""
 
 

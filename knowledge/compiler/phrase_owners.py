@@ -28,6 +28,11 @@ _OF_ANOTHER_TIME = frozenset(
 )
 """Adjectives by which "the former president" is not the one who was named."""
 
+_OVER_A_PEOPLE = frozenset(
+    "king queen chief chieftain leader ruler commander general prince khan governor captain".split()
+)
+"""Who is said to be theirs of many, rarely of two: "They fled, and their king was killed"."""
+
 _OWN_MARKS = tuple([mark] for mark in OWNS)
 
 
@@ -78,7 +83,8 @@ def past_owner(
         owners, unsure = ((before.who,), False) if before is not None else ((), True)
         at += 1
     elif word == "their":
-        owners = scene.couple(block, at)
+        is_of_a_people = texts[at + 1 : at + 2] and texts[at + 1].lower() in _OVER_A_PEOPLE
+        owners = () if is_of_a_people else scene.couple(block, at)
         unsure = not owners
         at += 1
     elif word == "its":

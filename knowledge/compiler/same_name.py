@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.compiler.name_runs import EPITHETS, PARTICLES
+from knowledge.compiler.roman_names import family_name
 from knowledge.compiler.words import is_numeral
 
 _SPELLINGS = str.maketrans({"y": "i", "j": "i", "w": "v", "ø": "o", "ł": "l", "đ": "d", "ß": "s"})
@@ -82,7 +83,7 @@ class PersonName:
         self.core = tuple(core)
         self.folded = tuple(fold(word) for word in core)
         self.mark = mark
-        self.is_full = sum(1 for word in core if word.lower() not in PARTICLES) > 1
+        self.is_full = sum(is_no_particle(core, at) for at in range(len(core))) > 1
         """Whether it is more than one word: a given name with a surname."""
 
     def place_of(self, other: PersonName) -> int | None:
@@ -95,7 +96,7 @@ class PersonName:
             return None
         if not part or len(part) > len(mine):
             return None
-        if mine[-len(part) :] == part:
+        if mine[-len(part) :] == part or (len(part) == 1 and part[0] == family_name(mine)):
             return 0
         if mine[: len(part)] == part:
             return 1
@@ -135,6 +136,12 @@ class PersonName:
                 return False
             left.remove(match)
         return True
+
+
+def is_no_particle(words: Sequence[str], at: int) -> bool:
+    """Whether a word of a name is more than "de" or "ben": "Ben" before a surname is."""
+    word = words[at]
+    return word.lower() not in PARTICLES or (at == 0 and word == "Ben" and len(words) > 1)
 
 
 def _is_given(words: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from knowledge.compiler.asides import (
     tells_of_former_and_latter,
 )
 from knowledge.compiler.cast import PRONOUN_OF, Pronoun
-from knowledge.compiler.first_verb import first_verb, is_kin, role_before
+from knowledge.compiler.first_verb import first_verb, is_kin, is_verb, main_clauses, role_before
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.named_words import NamedWords
@@ -308,6 +308,11 @@ class Scene(NamedWords):
 
     def _find_topic(self, block: int, words: Words, first: int, last: int) -> Identity | None:
         verb = first_verb(words, first, last)
+        for begin in main_clauses(words, first, last, verb):
+            mention = self.beginning(block, begin)
+            is_told = mention is not None and is_verb(words, mention.shape.last, last)
+            if mention is not None and is_told and mention.who.is_person:
+                return mention.who  # "When Kern came to Ebbing, Brandt was in Salz"
         before_verb = words.words[verb - 1].lower() if verb > first else ""
         if before_verb in {"he", "she"}:
             return self.carried(block, first, PRONOUN_OF[before_verb])
