@@ -117,7 +117,8 @@ def _begins_chunk(tokens: Sequence[Token], at: int) -> bool:
     if word in TIME_WORDS:
         return _opens_clause(tokens, at)
     if word in RELATIVES:
-        return not (before in PREPOSITIONS and before not in ("before", "after"))
+        governed = before in PREPOSITIONS and before not in ("before", "after")
+        return not (token.capital or governed)
     if _ends_restrictive(tokens, at):
         return True
     if word == "that":
@@ -308,8 +309,7 @@ def _chunk(tokens: Sequence[Token], start: int, stop: int) -> Chunk:
     if at < stop and tokens[at].word in COORDINATORS:
         chunk.coordinated = True
         at += 1
-        if at < stop and tokens[at].word == "then":
-            at += 1
+        at += int(at < stop and tokens[at].word == "then")
     if at >= stop:
         return chunk
     chunk.content = chunk.lead = at
@@ -360,8 +360,8 @@ def _find_verb(tokens: Sequence[Token], chunk: Chunk) -> None:
     verb = finite_verb(tokens, at, stop)
     lowercase = not first.inner and (not first.capital or at == 0)
     dependent = bool(chunk.opener) or chunk.comma or at == 0
-    dates = tokens[at + 1 : at + 3] if first.word in ("beginning", "starting") else ()
-    if any(token.word == DATE for token in dates):
+    begins = first.word in ("beginning", "starting")
+    if begins and any(token.word == DATE for token in tokens[at + 1 : at + 3]):
         kind = Form.NONE  # "Beginning in 1923, X led": a preposition in all but name
     has_done = first.word == "having" and at + 1 < stop and is_participle(tokens[at + 1].word)
     alone = verb is None or at > 0 or has_done

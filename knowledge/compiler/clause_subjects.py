@@ -13,6 +13,9 @@ from knowledge.compiler.wording import Piece, Words, possessive
 from knowledge.model import EntityKind, HistoricalDate, Span
 
 _PAIRS = ("the couple", "the two", "both", "the pair", "the brothers", "the sisters")
+_PARTING = frozenset("divorced separated divorce wed".split())
+_FARTHEST_MANY = 3
+"""Sentences back in which those can be named who are "they" in each one behind it."""
 _GROUPS = frozenset("club team side band group crew choir orchestra company squad".split())
 """Nouns that "they" goes on with, in the same sentence."""
 _LONGEST_OWNER = 40
@@ -35,7 +38,7 @@ class Subjects(SpokenThings):
         if plain in _PAIRS:
             return [self._pair(span) or span]
         if plain == "they":
-            return [self._many(span)]
+            return [self._couple(span) if self._are_a_couple(tokens[1]) else self._many(span)]
         if plain in ("the former", "the latter"):
             pair = self.references.pair(self.block, self.tokens[0].start)
             return [self._named(pair[plain == "the latter"])] if pair else [span]
@@ -130,7 +133,24 @@ class Subjects(SpokenThings):
                 return Words(f"in {entity.name}", (place.entity,))
             if entity.kind is EntityKind.ORGANISATION and whole:
                 return Words(f"at {entity.name}", (place.entity,))
-        return None
+        return self._place_before_aim(tokens[0])
+
+    def _place_before_aim(self, noun: int) -> Words | None:
+        """Return "in Rome" of "went to Rome to announce the victory, where he arrived"."""
+        stop = noun - 2
+        aims = stop > 1 and self.tokens[stop].word == "to"
+        if not aims or self.tokens[noun].word not in DETERMINERS:
+            return None
+        begin = stop
+        while begin > 1 and self.tokens[begin - 1].capital:
+            begin -= 1
+        if begin == stop or self.tokens[begin - 1].word not in ("to", "into", "in", "at"):
+            return None
+        span = self.span((begin, stop))
+        named = self.references.named(self.block, *span)
+        if any(self.references.is_person(place.entity) for place in named):
+            return None
+        return Words(f"in {self.text((begin, stop))}", tuple(p.entity for p in named))
 
     def _pair(self, span: Span) -> Words | None:
         pair = self.references.pair(self.block, span.start)
@@ -140,15 +160,41 @@ class Subjects(SpokenThings):
         names = [self.references.cast.entities[entity].name for entity in pair]
         return Words(" and ".join(names), pair)
 
-    def _many(self, span: Span) -> Piece:
-        """Return whom "they" means: the plural subject of the sentence before, else a pair."""
+    def _are_a_couple(self, verb: int) -> bool:
+        """Whether "they" are a couple by what they do: "They separated and were divorced"."""
+        said = {token.word for token in self.tokens[verb : verb + 6]}
+        return not said.isdisjoint(_PARTING)
+
+    def _couple(self, span: Span) -> Piece:
+        """Return the two who parted: no child of theirs who was named since is one of them."""
+        both = self.references.spouses(self.block, span.start)
+        if both is not None:
+            return Words(
+                " and ".join(self.references.cast.entities[one].name for one in both), both
+            )
+        found = self._many(span)
+        kin = isinstance(found, Words) and any(
+            self.references.is_close_kin(one, self.block, span.start) for one in found.entities
+        )
+        return span if kin else found
+
+    def _many(self, span: Span, back: int = 1) -> Piece:
+        """Return whom "they" means: the plural subject of the sentence before, else a pair.
+
+        Where that is "they" again, the sentence before that says who they are.
+        """
         if (group := self._group_before(span)) is not None:
             return group
-        if self.before is None:
+        before = self._earlier(back)
+        if before is None:
             return self._pair(span) or span
-        tokens = self.before.tokens
-        mains = [c for c in self.before.clauses if c.shape is Shape.MAIN]
-        others = [c for c in reversed(self.before.clauses) if c.shape is not Shape.MAIN]
+        tokens = before.tokens
+        mains = [c for c in before.clauses if c.shape is Shape.MAIN]
+        others = [c for c in reversed(before.clauses) if c.shape is not Shape.MAIN]
+        if mains and mains[0].subject and tokens[mains[0].subject[0]].word == "they":
+            found = self._many(span, back + 1) if back < _FARTHEST_MANY else span
+            if found != span:
+                return found
         for clause in [*mains, *others]:
             if clause.subject is None:
                 continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from knowledge.compiler.chunks import Chunk, Shape, chunks_of
-from knowledge.compiler.made_things import DONE_TO_THINGS, is_said_of_a_thing
+from knowledge.compiler.made_things import DONE_TO_THINGS, is_aside, is_said_of_a_thing
 from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
@@ -90,6 +90,10 @@ class _Assembly:
                     self._phrase(index)
                 case Shape.MAIN if self._is_apposition(chunk):
                     self._phrase(index)
+                case Shape.MAIN if self._waiting_subject() and is_aside(
+                    self.tokens, self.chunks, index
+                ):
+                    self._dependent(index, Shape.PARTICIPLE)
                 case Shape.MAIN:
                     self._add_main(
                         index, subject_range(self.tokens, chunk.content, chunk.verb or 0)

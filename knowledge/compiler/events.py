@@ -55,6 +55,8 @@ _LONGEST_BOX = 12
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?$")
 
 
+_OF_THE_DEAD = re.compile(r"The (?:coffin|body|ashes|remains|funeral)(?! of\b)[^.;]* (?:was|were) ")
+"""What begins an event of whom the story just told the death of."""
 _SAID = re.compile(r"\S+(?: \S+){0,3} (?:wrote|said|stated|declared|argued|replied|noted)\.")
 """What is left where a quotation was: "In 1925 X wrote:" tells nothing but a year."""
 
@@ -299,7 +301,9 @@ class _BlockReader:
         people, places, things = self._sorted(entities)
         subject = self.references.cast.subject
         if subject is not None and subject not in people:
-            if not people and self._concerns_subject(span, kind):
+            if not people and (
+                self._concerns_subject(span, kind) or self._is_of_the_dead(text, date)
+            ):
                 people = (subject,)
             elif self.references.is_person(subject) and is_own_work(text):
                 people = (subject, *people)
@@ -334,6 +338,13 @@ class _BlockReader:
         if about is None or about.kind is not EntityKind.PERSON:
             return False
         return kind == "marriage" or self.references.is_spoken_of(self.index, *span)
+
+    def _is_of_the_dead(self, text: str, date: HistoricalDate) -> bool:
+        """Whether "The coffin was buried" is told in the year in which the subject died."""
+        about = self.references.subject
+        died = about.died if about is not None and about.kind is EntityKind.PERSON else None
+        is_theirs = died is not None and died.year == date.start.year
+        return is_theirs and _OF_THE_DEAD.match(text) is not None
 
     def _sorted(
         self, entities: tuple[int, ...]

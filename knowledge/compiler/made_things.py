@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.compiler.chunks import Chunk
+from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.tokens import DATE, PREPOSITIONS, Token, is_adverb
-from knowledge.compiler.verb_forms import PAST_BE
+from knowledge.compiler.verb_forms import PAST_BE, Form, form
 
 _MADE = frozenset(
     "sketched composed completed published printed revised finished performed recorded painted"
@@ -63,3 +63,21 @@ def _is_made(tokens: Sequence[Token], chunk: Chunk, subject: tuple[int, int] | N
         return False
     first = tokens[subject[0]]
     return not first.capital or first.word in ("these", "this", "it", "the")
+
+
+def is_aside(tokens: Sequence[Token], chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a chunk is ", a sealer built at Kiel in §" between a subject and ", was sold"."""
+    chunk = chunks[index]
+    following = chunks[index + 1] if index + 1 < len(chunks) else None
+    if following is None or following.shape is not Shape.VERB_PHRASE:
+        return False
+    parted = following.comma and not (following.hard or following.coordinated)
+    loose = chunk.comma and not (chunk.hard or chunk.coordinated or chunk.opener)
+    verb = chunk.verb or 0
+    return (
+        parted
+        and loose
+        and tokens[chunk.content].word in ("a", "an")
+        and form(tokens[verb].word) is Form.PAST
+        and tokens[verb + 1].word in PREPOSITIONS
+    )

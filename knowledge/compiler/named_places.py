@@ -64,13 +64,17 @@ class NamedPlaces:
 
     def spouse(self, person: int) -> int | None:
         """Return who is married to a person, if the cast knows of just one."""
+        found = self.spouses_of(person)
+        return found.pop() if len(found) == 1 else None
+
+    def spouses_of(self, person: int) -> set[int]:
+        """Return whom a person was ever married to."""
         entities = self.cast.entities
-        found = {
+        return {
             other
             for other, entity in enumerate(entities)
             if any(r.kind in _MARRIED and r.to == person for r in entity.relations)
         } | {r.to for r in entities[person].relations if r.kind in _MARRIED}
-        return found.pop() if len(found) == 1 else None
 
     def sentences(self, block: int) -> list[Span]:
         """Return the spans of a block's sentences."""

@@ -34,13 +34,15 @@ def noun_before(tokens: Sequence[Token], stop: int) -> tuple[int, int] | None:
             break
         counts = begin > 1 and f"{tokens[begin - 2].word} {word}" == "of over"
         if word in PREPOSITIONS and word != "of" and not counts:
-            if not _is_of_a_name(tokens, begin, stop):
+            if not (_is_of_a_name(tokens, begin, stop) or _is_built_for(tokens, begin, stop)):
                 break
             begin -= 1
             continue
         if word in DO or (form(word) is Form.GERUND and _opens_aside(tokens, begin - 1)):
             break
-        if begin < stop and _begins_noun(tokens, begin) and word not in _BEFORE_NOUNS:
+        in_title = begin < stop and tokens[begin].capital and token.capital
+        begins = begin < stop and _begins_noun(tokens, begin) and word not in _BEFORE_NOUNS
+        if begins and not in_title:  # "The Girl Who Lost Her Hat" goes on
             break
         if word in COORDINATORS and not (tokens[begin].capital if begin < stop else False):
             break
@@ -71,6 +73,16 @@ def _is_of_a_name(tokens: Sequence[Token], begin: int, stop: int) -> bool:
     )
 
 
+def _is_built_for(tokens: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether "to" belongs to what was built: "a temple to Juno, which was dedicated"."""
+    at = begin - 1
+    named = all(token.capital for token in tokens[begin:stop])
+    return named and at > 0 and tokens[at].word == "to" and tokens[at - 1].word in _MONUMENTS
+
+
+_MONUMENTS = frozenset(
+    "temple altar shrine chapel church monument memorial statue obelisk fountain plaque".split()
+)
 _BODIES = frozenset(
     "commission committee board council conference inquiry convention congress society institute"
     " ministry department court association campaign fund union league act bill report".split()

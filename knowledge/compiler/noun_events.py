@@ -39,7 +39,10 @@ TELLING = {
 
 _WISHES = frozenset(
     base(word)
-    for word in "asked called pressed applied appealed petitioned begged pleaded waited".split()
+    for word in (
+        "asked called pressed applied appealed petitioned begged pleaded waited sued campaigned"
+        " demanded prayed argued lobbied hoped prepared voted longed fought pushed"
+    ).split()
 )
 """Verbs that wish for what the noun behind "for" says, and don't tell it."""
 

@@ -21,6 +21,8 @@ _DATED = frozenset(
 """Participles that date what a sentence begins with."""
 
 
+_LEAST_OUTLIVED = 2
+"""Words of "him until"."""
 _OF_RECORDS = frozenset("broken beaten bettered surpassed equalled improved lowered".split())
 """Participles of what is done to records, not to the place or the day that stands before them."""
 
@@ -111,6 +113,61 @@ class OddTellings(SharedTellings):
             ),
             None,
         )
+
+    def _odd(self, place: Place) -> Telling | None:
+        """Return the telling of a date in one of the places that follow, else none."""
+        return (
+            self._cleft(place)
+            or self._outlived(place)
+            or self._of_several(place)
+            or self._elliptic(place)
+            or self._listed(place)
+        )
+
+    def _outlived(self, place: Place) -> Telling | None:
+        """Tell "Ilse survived him until §" as "Ilse died": she did so as long as she lived."""
+        clause = self.clauses[place.clause]
+        verb = clause.verb
+        if clause.subject is None or self.tokens[verb].word not in ("survived", "outlived"):
+            return None
+        said = [token.word for token in self.tokens[verb + 1 : place.token]]
+        if said[-1:] == ["the"]:
+            said.pop()
+        if len(said) < _LEAST_OUTLIVED or said[-1] not in ("until", "till"):
+            return None
+        whom = self.tokens[verb + 1]
+        if not (whom.word in ("him", "her", "them", "his") or whom.capital):
+            return None
+        pieces: list[Piece] = [*self.subjects.pieces(clause.subject), Words("died")]
+        return Telling(pieces, pieces, "died", place.clause, True, True)
+
+    def _of_several(self, place: Place) -> Telling | None:
+        """Tell "Two men died: the cook X on §, and Y on §" of each who is listed."""
+        opening = place.chunk
+        while opening > 0 and not self.chunks[opening].hard:
+            opening -= 1
+        chunk = self.chunks[place.chunk]
+        clause = self.clauses[place.clause]
+        if self.tokens[self.chunks[opening].start].word != ":" or clause.subject is None:
+            return None
+        if chunk.shape is not Shape.PHRASE or self.tokens[clause.verb].word not in INTRANSITIVE:
+            return None
+        if clause.verb > self.chunks[opening].start or not is_plural(
+            self.subjects.text(clause.subject)
+        ):
+            return None
+        stop = self._before_dates(place.token)
+        named = self.tokens[chunk.content : stop]
+        if not named or not named[-1].capital or named[0].word in PREPOSITIONS:
+            return None
+        verb = Span(self.tokens[clause.verb].start, self.tokens[clause.verb].stop)
+        behind = Span(self.tokens[place.token].start, self.tokens[chunk.stop - 1].stop)
+        pieces: list[Piece] = [*self.subjects.pieces((chunk.content, stop)), verb, behind]
+        following = self.chunks[place.chunk + 1] if place.chunk + 1 < len(self.chunks) else None
+        if following is not None and self.tokens[following.content].word in ("of", "from", "at"):
+            last = self.tokens[following.stop - 1].stop
+            pieces.append(Span(self.tokens[following.content].start, last))
+        return Telling(pieces, pieces, self.tokens[clause.verb].word, place.clause, True)
 
     def _cleft(self, place: Place) -> Telling | None:
         """Tell "It was not until § that the Academy met" as "the Academy met"."""

@@ -29,6 +29,11 @@ _FRONTED = re.compile(r"(?:In|At|On|With|After|Before|During|Despite|Through|By|
 _BURIED = re.compile(r"\s(?:was|is)\s(?:buried|interred|cremated|laid)\b")
 _DIED = re.compile(r"\b(?:died|drowned|was killed|was shot)\b")
 _KIN_BEHIND = re.compile(r"\s+(?:[a-z]+\s)?(?:father|mother|parents|brother|sister|siblings)\b")
+_KIN_OF = re.compile(
+    r", (?:[a-z]+ ){0,4}(?:daughter|son|sister|brother|widow|wife|niece|cousin) of "
+    r"(?:the )?(?:[a-z]+ ){0,2}$"
+)
+_LONGEST_KIN = 60
 _DONE_BY_NAME = re.compile(r"\bby\s(?:[a-zA-ZÀ-Þ]\w+\s)?$")
 _SHIP_REACH = 4
 """Sentences back in which the ship that "she" means was named."""
@@ -75,7 +80,7 @@ class References(Topics):
                 candidates += reversed(here)
         if is_object:
             candidates += [subject] if subject in here else []
-            candidates += reversed(here)
+            candidates += self._parents_last(block, spans[index].start, at)
             candidates += [subject] if subject in before else []
         if subject in here and not is_object:
             candidates.append(subject)
@@ -107,7 +112,7 @@ class References(Topics):
         for candidate in candidates:
             if candidate is None or (is_object and candidate == actor):
                 continue
-            if of_kin and candidate not in here and self._is_close_kin(candidate, block, at):
+            if of_kin and candidate not in here and self.is_close_kin(candidate, block, at):
                 continue  # a child's brother would be called the subject's son
             if when is not None and not self._lives(candidate, block, at, word, when):
                 continue
@@ -136,6 +141,17 @@ class References(Topics):
         """Whether the text calls somebody "she", or a sister, daughter or wife."""
         entity = self.cast.entities[person]
         return entity.pronoun is Pronoun.SHE or any(r.kind in _WOMEN for r in entity.relations)
+
+    def _parents_last(self, block: int, start: int, at: int) -> list[int]:
+        """Return whom "her" may mean, the last named first: of "Ada, daughter of Otto", Ada."""
+        text = self.article.blocks[block].text
+        places = [p for p in self.named(block, start, at) if self.is_person(p.entity)]
+        told: list[int] = []
+        aside: list[int] = []
+        for place in reversed(places):
+            lead = text[max(start, place.start - _LONGEST_KIN) : place.start]
+            (aside if _KIN_OF.search(lead) else told).append(place.entity)
+        return [*told, *aside]
 
     def _agent_before(self, block: int, start: int, at: int, word: str) -> int | None:
         """Return X of "It was unveiled by X on 3 May; she": who acts in the part before."""
@@ -180,7 +196,7 @@ class References(Topics):
         text = self.article.blocks[block].text
         return may_be_meant(self.cast.entities[person], word, text[at + len(word) :][:60], when)
 
-    def _is_close_kin(self, person: int, block: int, at: int) -> bool:
+    def is_close_kin(self, person: int, block: int, at: int) -> bool:
         """Whether somebody is a child, brother or sister of the person whom the article is about.
 
         What is known says it, or the words before their name: "Their daughter X was born".
@@ -291,6 +307,9 @@ class References(Topics):
         if not _SPOUSE.search(self.article.blocks[block].text, begin, at):
             return None
         other = self.spouse(subject)
+        if other is None:  # of several, the one who was named last
+            near = reversed(self._persons(block, begin, at))
+            other = next((one for one in near if one in self.spouses_of(subject)), None)
         return None if other is None else (subject, other)
 
     def introduced(self, block: int, at: int, noun: str) -> int | None:

@@ -63,9 +63,10 @@ _BROKEN_OFF = re.compile(
     r"\b(?:but|however|though|although|never|cancelled|canceled|instead)\b", re.IGNORECASE
 )
 _FIRST_MENTION = re.compile(
-    r"\b(?:is|are) first (?:mentioned|recorded|documented|attested|named)\b"
+    r"\b(?:is|are) (?:first (?:mentioned|recorded|documented|attested|named)\b"
+    r"|(?:said|thought|believed|reported|recorded) to have (?!lived|existed))"
 )
-"""The present tense of what a source of that time says, which is an event of a place."""
+"""The present tense of what a source of that time says, or is said to have happened."""
 _HABIT = re.compile(
     r"\b(?:every (?:year|month|week|spring|summer)|each year|annually|yearly|traditionally)\b",
     re.IGNORECASE,
@@ -169,9 +170,7 @@ def _embedded(sentence: Sentence, clause: Clause, group: DateGroup) -> Clause:
     if opener is None:
         return clause
     verb = finite_verb(tokens, opener + 1, date)
-    if verb is None:
-        return clause
-    return Clause(Shape.SUBORDINATE, clause.chunks, verb, None)
+    return clause if verb is None else Clause(Shape.SUBORDINATE, clause.chunks, verb, None)
 
 
 def _is_told_otherwise(sentence: str) -> bool:
@@ -200,7 +199,6 @@ _VIEWS = frozenset(
         "argued noted regarded viewed described highlighted cited countered concluded considered"
         " stressed observed suggested maintained believed claimed emphasised emphasized contended"
         " characterised characterized remarked pointed compared attributed saw interpreted"
-        ""
     ).split()
 )
 """Verbs with which writers give their view."""
@@ -360,7 +358,8 @@ def _by_happening(
     ):
         return 0.0
     if word == "from" and not ranged and not day:
-        return 0.0
+        of_month = group.date.precision is Precision.MONTH
+        return 0.6 if of_month and happens and group.start < tokens[clause.verb].start else 0.0
     if word in ("before", "after", "as early as") and not day and not happens:
         return 0.0
     if word == "before" and not day:

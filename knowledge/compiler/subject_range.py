@@ -18,6 +18,7 @@ from knowledge.compiler.tokens import (
 from knowledge.compiler.verb_forms import is_participle
 
 _MARKS = frozenset(",;:–—")
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
 
 
 def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, int] | None:
@@ -42,7 +43,8 @@ def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, 
         if tokens[at].word in PRONOUN_SUBJECTS and not tokens[at].inner and not is_numeral:
             return at, at + 1
     accords = begin + 1 < stop and tokens[begin].word == "according"
-    if accords or (begin < stop and is_preposition(tokens, begin)):
+    out_of = begin + 1 < stop and (tokens[begin].word, tokens[begin + 1].word) == ("out", "of")
+    if accords or out_of or (begin < stop and is_preposition(tokens, begin)):
         return _subject_after_preposition(tokens, begin, stop)
     return (begin, stop) if begin < stop else None
 
@@ -62,6 +64,8 @@ def _subject_after_preposition(
         before = tokens[at - 1].word
         if tokens[at].word in ("the", "a", "an") and before not in PREPOSITIONS:
             return at, stop
+        if tokens[at].word in _NUMBERS and tokens[at - 1].capital and before not in PREPOSITIONS:
+            return at, stop  # "At Hut Cove two more men died"
         begins = tokens[at].capital and not tokens[at - 1].capital
         if begins and before not in PREPOSITIONS and before not in ("a", "an", "the"):
             return (at, stop) if before not in DETERMINERS else None

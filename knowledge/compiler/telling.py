@@ -83,12 +83,8 @@ class Teller(Followers):
             return replace(self._whole(headed, token), certain=True, keeps_date=True)
         if (shared := self._shared(place)) is not None:
             return shared
-        if (cleft := self._cleft(place)) is not None:
-            return cleft
-        if (elliptic := self._elliptic(place)) is not None:
-            return elliptic
-        if (listed := self._listed(place)) is not None:
-            return listed
+        if (odd := self._odd(place)) is not None:
+            return odd
         if self._is_parted_from_verb(place):
             behind = self._main_behind(token)
             return self._whole(place.clause if behind is None else behind, token)

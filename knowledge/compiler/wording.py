@@ -22,7 +22,8 @@ from knowledge.model import EntityKind, HistoricalDate, Span
 LONGEST_TEXT = 200
 """Characters of an event's text; docs/packs.md."""
 
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er)\b(?!['’]s)")
+_PRONOUN = re.compile(r"\b(?:he|she|his|him|her|(?<![\w,;] )(?:He|She|His|Him|Her))\b(?!['’]s)")
+"""With a capital only where a sentence begins: elsewhere it is in a title."""
 _RELATIVE = re.compile(r"(?:the|that|this|\w+ (?:days?|weeks?|months?|years?))\b")
 _PREPOSED = re.compile(r"\b(?:" + "|".join(sorted(PREPOSITIONS)) + r"|the|and|than|early|late)\s$")
 _OF_DATE = re.compile(r"\b(?:of|the|his|her|their|since|until)\s$")
