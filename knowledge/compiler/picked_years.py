@@ -11,6 +11,7 @@ from knowledge.compiler.date_sightings import Sighting
 from knowledge.compiler.found_date import Use
 from knowledge.compiler.narrative_choices import LAST_MONTH
 from knowledge.compiler.narrative_clues import Moment, Picked
+from knowledge.compiler.past_perfect import Earlier
 from knowledge.compiler.side_glances import LONG, glance_of, is_merely_bound
 
 JANUARY = 1
@@ -52,7 +53,21 @@ def _says_that_year(sighting: Sighting, before: Sighting) -> bool:
     """
     is_near = sighting.sentence == before.sentence or before.expression.parts[-1].month is not None
     is_same = sighting.expression.turn is Turn.SAME and is_near
+    is_same = is_same or _goes_on_with(sighting, before)
     return is_same and not before.context.in_brackets and not before.context.in_quotes
+
+
+def _goes_on_with(sighting: Sighting, before: Sighting) -> bool:
+    """Whether "the following month" goes on with a whole date of its own sentence.
+
+    It does not with one that merely says which thing is meant: "the house that he had bought on
+    4 June 1880".
+    """
+    relative = sighting.expression.relative
+    if relative is None or relative.unit is Unit.SEASON or sighting.sentence != before.sentence:
+        return False
+    is_whole = before.expression.parts[-1].month is not None
+    return relative.amount > 0 and is_whole and before.context.earlier is not Earlier.BY_WORD
 
 
 def is_counted_back(sighting: Sighting, before: Sighting | None, after: Sighting) -> bool:
