@@ -21,7 +21,7 @@ _COUNTED = re.compile(
 )
 _LATER = re.compile(
     r"(?P<to_the_day>,?\sto\sthe\sday,?)?"
-    r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b"
+    r"\s(?P<way>later|afterwards?|earlier|previously|before|after|prior)\b(?!\sthan\b)"
     r"(?P<exact>,?\s(?:to\sthe\sday|exactly)\b)?"
     r"(?P<event>\s(?!(?:to|and|but|or|at|in|on|by|for|with|near|from)\b|that(?:[.,;]|$))[^.;,]{3,80}"
     r"(?:,\swhich\s[^.;,]{3,50})?)?"
