@@ -11,6 +11,7 @@ from knowledge.compiler.cast import Pronoun
 from knowledge.compiler.identity import Identity, Mentioned
 from knowledge.compiler.people_words import KIN, SOCIAL, is_role, pronoun_of
 from knowledge.compiler.phrases import Phrase
+from knowledge.compiler.roman_names import is_roman
 from knowledge.compiler.scene import Scene
 from knowledge.compiler.words import Words
 
@@ -134,6 +135,8 @@ def genders(scene: Scene, accounts: Accounts) -> dict[Identity, Pronoun]:
                 pronoun = pronoun_of(title.lower())
                 if pronoun is not None and mention.who.is_person:
                     shown.setdefault(mention.who, pronoun)
+            if mention.who.is_person and is_roman(mention.shape.words):
+                shown.setdefault(mention.who, Pronoun.HE)
     for who, noun in accounts.kin_nouns.items():
         kin_pronoun = pronoun_of(noun)
         if kin_pronoun is not None:

@@ -22,6 +22,11 @@ _NO_DEEDS = frozenset(
     "was were is are had has have been did does do would could should might must will can may"
     " became seemed appeared remained began".split()
 )
+_COMINGS = frozenset(
+    "left went came arrived returned collapsed fell departed stayed died slept woke stood sat ran"
+    " walked moved stopped turned travelled rose recovered disappeared vanished".split()
+)
+"""What everybody does at some time: it says nothing of who somebody was."""
 _STOPS = frozenset({".", ";", ":", "—", "(", "!", "?", '"', "“"})
 
 
@@ -59,7 +64,7 @@ def _who_did(scene: Scene, block: int, words: Words, mention: Mentioned) -> Acco
         at += 1
     if at >= last or texts[at] in _NO_DEEDS or form(texts[at]) not in {Form.PAST, Form.FINITE}:
         return None
-    if not words.is_next(at):
+    if not words.is_next(at) or (not relative and texts[at] in _COMINGS):
         return None
     end = at
     while end < last and texts[end] not in _STOPS:

@@ -55,6 +55,13 @@ def noun_kind(words: Sequence[str]) -> tuple[EntityKind, bool] | None:
     return _noun_kind(tuple(words))
 
 
+_TELL_BODIES_APART = frozenset(
+    "one two three four five six seven eight nine ten north south east west central premier"
+    " national".split()
+)
+"""What stands behind "League", "Division", "Conference" or "Platform" and is no surname there."""
+
+
 @lru_cache(maxsize=16_384)
 def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
     if not words:
@@ -94,6 +101,10 @@ def _noun_kind(words: tuple[str, ...]) -> tuple[EntityKind, bool] | None:
         return EntityKind.EVENT, False
     if is_numeral(words[-1]) and lowered[-2] in KINDS and lowered[-2] not in TITLES:
         return KINDS[lowered[-2]], False
+    if lowered[0] == "best" and len(words) > 2:
+        return EntityKind.CONCEPT, False  # "Best Folk Album", a prize
+    if last in _TELL_BODIES_APART and lowered[-2] in KINDS and lowered[-2] not in TITLES:
+        return BODY if KINDS[lowered[-2]] is EntityKind.EVENT else KINDS[lowered[-2]], False
     kind = KINDS.get(last)
     if kind is None and last.endswith("s"):
         kind = KINDS.get(last[:-1])

@@ -31,7 +31,8 @@ _NOUNS: dict[EntityKind, str] = {
         " communion synod consistory curia inquisition coalition"
         " commissariat consulate embassy legation mission force forces riflemen"
         " cavalry infantry artillery airlines airways shipyard mills foundry brewery"
-        " laboratory laboratories factory"
+        " laboratory laboratories factory yeomanry fusiliers hussars dragoons lancers grenadiers"
+        " comprehensive albion"
     ),
     EntityKind.PLACE: (
         "river lake mount mountain mountains sea ocean bay gulf island islands isle isles valley"
@@ -51,7 +52,7 @@ _NOUNS: dict[EntityKind, str] = {
         " fountain"
         " centre center"
         " sultanate emirate khanate caliphate electorate bishopric margraviate barony commonwealth"
-        " dominion satrapy metropolis islet channel sound fjord fiord firth loch ford"
+        " dominion satrapy metropolis islet channel sound fjord fiord firth loch ford moor"
     ),
     EntityKind.TREATY: (
         "treaty pact agreement convention accord accords armistice truce concordat protocol"
@@ -78,7 +79,7 @@ _NOUNS: dict[EntityKind, str] = {
         " letters poems songs ballad hymn anthem codex manuscript review quarterly courier"
         " novel elegy ode etude étude prelude nocturne suite portrait altarpiece fresco"
         " theses statute constitution charter edict act decree bill law code program programme"
-        " report proclamation ultimatum life lives annals psalms"
+        " report proclamation ultimatum life lives annals psalms chart charts"
     ),
     EntityKind.CONCEPT: (
         "prize award medal theory method doctrine policy plan"

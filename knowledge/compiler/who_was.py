@@ -36,6 +36,8 @@ def read_was(
     at = past_bracket(words, mention.shape.last)
     _, last = words.sentence(mention.shape.first)
     if texts[at : at + 1] == [","] and texts[at + 1 : at + 2] in (["was"], ["is"], ["became"]):
+        if _ends_an_aside(scene, block, words, mention):
+            return
         at += 1  # "His father, Peter Kern, was"
     elif at < last and texts[at] == ",":
         at = _past_aside(scene, block, words, at, last, mention)
@@ -61,6 +63,18 @@ def read_was(
     if phrase is None or phrase.is_list:
         return
     accounts.take(words, block, mention, phrase, rank)
+
+
+def _ends_an_aside(scene: Scene, block: int, words: Words, mention: Mentioned) -> bool:
+    """Whether a name only says who another is: Brandt in "Ilse, the daughter of Brandt, was"."""
+    first, _ = words.sentence(mention.shape.first)
+    named = scene.between(block, first, mention.shape.first)
+    told = next((other for other in named if other.who.is_person), None)
+    if told is None:
+        return False
+    aside = words.words[told.shape.last : mention.shape.first]
+    is_aside = aside[:1] == [","] and aside.count(",") == 1
+    return is_aside and aside[1:2] != ["and"] and not {"of", "to"}.isdisjoint(aside)
 
 
 def _is_gapped(words: Words, mention: Mentioned, at: int) -> bool:
