@@ -122,6 +122,8 @@ class _BlockReader:
         if block.role is BlockRole.LIST and is_list_of_works(block.section):
             return []
         lives, used = life_events(self.references, self.index, self.dates)
+        if block.role is BlockRole.LIST and keeps_records(block.section):
+            lives, used = [], set()  # "Most games: 571, Otto Kern (1950–1965)"
         events = [self._life_event(life) for life in lives]
         rest = [date for date in self.dates if date.start not in used]
         groups = [g for g in group_dates(block.text, rest) if g.use is Use.TEXT]

@@ -90,10 +90,12 @@ def entry_telling(
 
 
 def _has_label(sentence: Sentence, telling: Telling) -> bool:
-    """Whether a colon stands before the verb: "Hall of Fame: inducted §"."""
+    """Whether a colon stands beside the verb: "Hall of Fame: inducted §", "Fee paid: £9, §"."""
     if telling.clause is None:
         return False
-    return sentence.tokens[sentence.clauses[telling.clause].verb - 1].word == ":"
+    verb = sentence.clauses[telling.clause].verb
+    behind = sentence.tokens[verb + 1 : verb + 2]
+    return ":" in (sentence.tokens[verb - 1].word, *(token.word for token in behind))
 
 
 def says_nothing(text: str, references: References) -> bool:

@@ -181,6 +181,13 @@ class References(Topics):
         )
         return own if isinstance(own, int) and first is not None and first.entity == own else None
 
+    def is_topic(self, block: int, at: int, person: int) -> bool:
+        """Whether a sentence named somebody before an offset, and is about them."""
+        spans = self.sentences(block)
+        index = self._sentence_at(spans, at)
+        named = person in self._persons(block, spans[index].start, at)
+        return named and self._own_topic_of(block, index) == person
+
     def _own_topic_at(self, block: int, start: int) -> int | str:
         return self._own_topic_of(block, self._sentence_at(self.sentences(block), start))
 

@@ -16,6 +16,7 @@ from knowledge.compiler.date_roles import NONE, Role, role_of
 from knowledge.compiler.sentence_pieces import Telling
 from knowledge.compiler.tokens import DATE, Token, finite_verb, is_adverb
 from knowledge.compiler.verb_forms import BE, MODALS, PRESENT, Form, base, form, is_participle
+from knowledge.compiler.verb_groups import held_office
 from knowledge.model import Precision, Qualifier
 
 _LEGEND = re.compile(
@@ -342,7 +343,7 @@ def _by_happening(
     tokens = sentence.tokens
     bound = _BOUND.search(lead)
     word = bound["word"].lower() if bound else ""
-    happens = _happens(clause, tokens)
+    happens = _happens(clause, tokens) or held_office(tokens, clause.verb)
     if clause.shape is Shape.PARTICIPLE and word in ("until", "till"):
         return 0.0  # "papers, sealed until 3 May": how long it was so
     ranged = group.date.end is not None

@@ -7,7 +7,7 @@ import re
 from knowledge.compiler.cast import PRONOUN_OF, Cast, NamedPlace
 from knowledge.compiler.described import Described
 from knowledge.compiler.subject_range import subject_range
-from knowledge.compiler.tokens import finite_verb, tokenize
+from knowledge.compiler.tokens import Token, finite_verb, tokenize
 from knowledge.compiler.verb_forms import BE, is_participle
 from knowledge.model import Span
 from knowledge.readers.article import Article
@@ -17,13 +17,15 @@ _TOPIC_HEAD = 160
 """Characters of a sentence in which its subject and verb are looked for."""
 _SUBORDINATE = re.compile(
     r"(?:After|When|While|Before|Although|Though|Because|Since|As|If|Once|Until|Whereas)\s[^,]*\b"
-    r"(?:was|were|had|did|could|would|[a-z]+ed)\b"
+    r"(?:was|were|had|did|could|would|[a-z]+ed|came|went|took|left|broke|fell|became|began|met|won"
+    r"|lost|made|gave|saw|sent|rose|led|held|brought|heard|sold|fled)\b"
 )
 _DESCRIBED = re.compile(
     r"(?:(?:On|In|At|By|After)\s[^,.;]{1,30}?,?\s)?(?:[Tt]he)\s((?:[a-z]+\s)?[a-z]+)"
     r"\s(?:[a-z]+ed|was|had|did|wrote|left|gave|became|went|took|withdrew|made|spoke|began|told)\b"
 )
 _DONE_BY = re.compile(r"\bby\s(?:the\s)?(?:[A-ZÀ-Þ]\w+\s){0,2}$")
+_KILLED = re.compile(r"\b(?:died|drowned|was killed|was shot|was executed)\b")
 _LEADING = re.compile(r"(?:He|She)\b")
 _REMEMBERS = re.compile(r", (?:he|she) [a-z]+,")
 _JOINT = re.compile(r"(?:; |, and |, but |, while )")
@@ -32,6 +34,7 @@ KIN_BEFORE = re.compile(
     r"(?:the\s[a-z]+\s)?$"
 )
 _NEAR = 4
+_WHO = frozenset({"who", "which", "whom", "whose", "where"})
 _FORGOTTEN = 2
 """Sentences about things behind which "he" means again whom the article is about."""
 _LONGEST_LEAD = 30
@@ -146,12 +149,25 @@ class Topics(Described):
         """Whether "of" or "with" stands before a name of the sentence that begins at `start`."""
         return bool(_GOVERNED.search(text, max(start, place.start - _LONGEST_LEAD), place.start))
 
+    @staticmethod
+    def _main_verb(tokens: list[Token]) -> int | None:
+        """Return a sentence's verb: before ", which was opened", where one stands there."""
+        for at in range(1, len(tokens)):
+            if tokens[at].word in _WHO and tokens[at - 1].word == ",":
+                verb = finite_verb(tokens, 0, at)
+                return finite_verb(tokens, 0, len(tokens)) if verb is None else verb
+        return finite_verb(tokens, 0, len(tokens))
+
     def _own_topic(self, block: int, span: Span) -> int | str:
         """Return the person who is a sentence's subject, else its subject's pronoun or ""."""
         text = self.article.blocks[block].text
         head = min(span.stop, span.start + _TOPIC_HEAD)
         semicolon = text.find(";", span.start, head)
         head = semicolon if semicolon > 0 else head
+        if semicolon > 0 and _KILLED.search(text, span.start, semicolon):
+            survivor = self._last_to_act(block, span)
+            if survivor != "":
+                return survivor  # "X was killed; Y escaped. He ..."
         subject_person = self.cast.subject if self._is_about_a_person() else None
         if not self._persons(block, span.start, head):
             if subject_person is not None and (
@@ -161,7 +177,7 @@ class Topics(Described):
             pronoun = _LEADING.match(text, *span)
             return pronoun[0].lower() if pronoun else self._last_to_act(block, span)
         tokens = tokenize(text, self._main_clause(text, span.start, head), head, ())
-        verb = finite_verb(tokens, 0, len(tokens))
+        verb = self._main_verb(tokens)
         if verb is None:
             return ""
         subject = subject_range(tokens, 0, verb)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.chunks import Shape
 from knowledge.compiler.clauses import Clause, Sentence
+from knowledge.compiler.people_words import is_role
 from knowledge.compiler.tokens import DATE, DETERMINERS, Token, is_adverb
 from knowledge.compiler.verb_forms import (
     HAVE,
@@ -105,3 +106,22 @@ def shared_auxiliary(sentence: Sentence, clause: Clause) -> str:
         return ""  # "was freed and left for London"
     has_object = following.word in DETERMINERS or following.capital
     return "" if has_object else words
+
+
+def held_office(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb is that of "X was praetor in §": an office without an article, a year."""
+    words = [token.word for token in tokens[verb : verb + _LONGEST_OFFICE]]
+    if words[0] != "was" or DATE not in words or is_adverb(words[1]):
+        return False
+    date = words.index(DATE)
+    office = words[1 : date - 1]
+    return (
+        len(office) in (1, 2)
+        and words[date - 1] == "in"
+        and office[0] not in DETERMINERS
+        and is_role(office[-1])
+    )
+
+
+_LONGEST_OFFICE = 5
+"""Words of "was curule aedile in §"."""

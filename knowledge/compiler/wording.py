@@ -284,7 +284,7 @@ class Writer:
             return None
         if entity in named_later and word not in ("he", "she"):
             return None
-        if is_owner and self._is_doubtful(entity, head, people):
+        if is_owner and self._is_doubtful(entity, head, people, start):
             draft.dangling = draft.dangling or not people
             return None
         draft.entities.append(entity)
@@ -330,16 +330,18 @@ class Writer:
         noun = _NEXT_WORD.match(self.text, at)
         return self.references.relative(owner, noun[1]) if noun else None
 
-    def _is_doubtful(self, owner: int, head: str, people: list[int]) -> bool:
+    def _is_doubtful(self, owner: int, head: str, people: list[int], at: int) -> bool:
         """Whether "his" is better kept: behind a verb its owner is most often who acts.
 
-        Where a thing acts ("a stroke took away his speech"), it is the person of the article.
+        Where a thing acts ("a stroke took away his speech"), it is the person of the article, or
+        whom the sentence began with ("Kern came, and the handle was taken off at his demand").
         """
         tokens = tokenize(head, 0, len(head), ())
         if not any(may_be_verb(tokens, at) for at in range(len(tokens))):
             return False
         acts = bool(people) or any(is_role(token.word) for token in tokens)
-        return acts or owner != self.references.cast.subject
+        is_plain = owner == self.references.cast.subject
+        return acts or not (is_plain or self.references.is_topic(self.block, at, owner))
 
     def _apply(self, piece: Span, edits: list[Edit]) -> str:
         out: list[str] = []
