@@ -64,7 +64,7 @@ def _who_did(scene: Scene, block: int, words: Words, mention: Mentioned) -> Acco
         at += 1
     if at >= last or texts[at] in _NO_DEEDS or form(texts[at]) not in {Form.PAST, Form.FINITE}:
         return None
-    if not words.is_next(at) or (not relative and texts[at] in _COMINGS):
+    if not words.is_next(at) or texts[at] in _COMINGS:
         return None
     end = at
     while end < last and texts[end] not in _STOPS:

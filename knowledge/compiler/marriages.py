@@ -22,6 +22,9 @@ def read_marriage(scene: Scene, block: int, words: Words, index: int, accounts: 
     if other is None and _is_whose_relative(words, index):
         other = scene.ending(block, index - 1)  # "Brandt, whose daughter Ida he married"
         who = scene.topic(block, index)
+    if other is None and words.words[index + 1 : index + 2] in (["her"], ["him"]):
+        other = _betrothed(scene, block, words, index)
+        who = who or scene.topic(block, index)
     if other is None and _read_both_married(scene, block, words, index, accounts):
         return
     before = PRONOUN_OF.get(words.words[index - 1].lower()) if index else None
@@ -84,6 +87,23 @@ def _read_were_married(
         if other is not None:
             _marry(scene, couple[0], other, accounts)
     return True
+
+
+def _betrothed(scene: Scene, block: int, words: Words, index: int) -> Mentioned | None:
+    """Return Brandt in "He was betrothed to Ida Brandt, the daughter of ..., and married her"."""
+    first, _ = words.sentence(index)
+    for at in range(index - 1, first, -1):
+        if words.words[at] in _PROMISED:
+            past = at + 1
+            while past < index and words.words[past] != "to":
+                past += 1
+            return object_of(scene, block, words, past) if past < index else None
+    return None
+
+
+_PROMISED = frozenset(
+    {"engaged", "betrothed", "affianced", "introduced", "engagement", "betrothal"}
+)
 
 
 def _is_whose_relative(words: Words, index: int) -> bool:

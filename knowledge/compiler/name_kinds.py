@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from knowledge.compiler.children_listed import listed_children
-from knowledge.compiler.kind_evidence import Evidence
+from knowledge.compiler.kind_evidence import SURE_OF_A_PERSON, Evidence
 from knowledge.compiler.name_evidence import weigh, weigh_title
 from knowledge.compiler.name_shapes import Shape, Vocabulary
 from knowledge.compiler.noun_kinds import (
@@ -171,12 +171,27 @@ def _form_weight(words: Sequence[str], lower: Collection[str], *, shown: bool) -
 _LATIN = re.compile(r"[a-z]{3}us$")
 _ARTICLES_ELSEWHERE = frozenset("der die das la le el los las les il the a new".split())
 _NO_GIVEN_NAMES = frozenset("old great".split())
-_GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican".split())
+_GIVEN_NAMES_TOO = frozenset("norman roman german georgian christian latin dominican scot".split())
 
 
 def _is_participle(shape: Shape) -> bool:
     """Whether a word that opens a sentence may be a participle: "Exhausted, Kern fell ill"."""
     return shape.opens and len(shape.words) == 1 and form(shape.words[0].lower()) is not Form.NONE
+
+
+def _may_be_one_too(known: Shape, other: Shape, evidence: Mapping[str, Evidence]) -> bool:
+    """Whether a name like "Alan Firth", of which nothing else speaks, stands beside a person's."""
+    noun = noun_kind(other.words)
+    found = evidence[other.key]
+    is_free = not found.after_the and not any(score > 0 for score in found.scores.values())
+    return (
+        is_free
+        and len(known.words) > 1
+        and len(other.words) == 2
+        and noun is not None
+        and noun[1]
+        and not found.is_listed
+    )
 
 
 def _weigh_neighbours(
@@ -203,6 +218,11 @@ def _weigh_neighbours(
             continue
         for known, other in ((left, right), (right, left)):
             kind = kinds[known.key]
+            if kind is PERSON and between == ["and"] and _may_be_one_too(known, other, evidence):
+                evidence[other.key].is_listed = True
+                weighed.add(other.key)
+                evidence[other.key].add(PERSON, SURE_OF_A_PERSON)  # "Otto Kern and Alan Firth"
+                continue
             is_surname = len(known.words) == 1 and known.words[0] in surnames
             if kind in {None, PERSON} and between == ["and"] and is_surname:
                 if kinds[other.key] is None and not evidence[other.key].is_listed:

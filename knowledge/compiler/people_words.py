@@ -371,8 +371,8 @@ _MALE = frozenset(
 )
 
 DEMONYMS = frozenset(
-    "afghan african albanian algerian american andalusian andorran anglo-saxon angolan arab"
-    " arabian argentine argentinian armenian asian assyrian athenian australian austrian"
+    "afghan african albanian algerian american andalusian andorran anglo-saxon angolan arab scot"
+    " arabian argentine argentinian armenian asian assyrian athenian australian austrian spaniard"
     " austro-hungarian azerbaijani babylonian baltic bangladeshi basque bavarian belarusian"
     " belgian bengali berber bohemian bolivian bosnian brazilian breton british bulgarian"
     " burgundian"
