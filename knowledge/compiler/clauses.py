@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from knowledge.compiler.chunks import Chunk, Shape, chunks_of
-from knowledge.compiler.made_things import DONE_TO_THINGS, is_aside, is_said_of_a_thing
+from knowledge.compiler.made_things import (
+    DONE_TO_THINGS,
+    is_aside,
+    is_said_of_a_thing,
+    who_was_born,
+)
 from knowledge.compiler.noun_before import noun_before
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import (
@@ -299,7 +304,7 @@ class _Assembly:
         parent = self.last if self.main is None or not chunk.comma else self.main
         subject: tuple[int, int] | None
         if waiting is not None:
-            subject = waiting
+            subject = who_was_born(self.tokens, chunk, waiting)
         elif self.last is None:
             subject = self._thing_before(chunk) if shape is Shape.PARTICIPLE else None
         elif shape is Shape.PARTICIPLE and not chunk.opener:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.compiler.chunks import Chunk, Shape
 from knowledge.compiler.noun_before import noun_before
+from knowledge.compiler.people_words import is_role
 from knowledge.compiler.tokens import DATE, PREPOSITIONS, Token, is_adverb
 from knowledge.compiler.verb_forms import PAST_BE, Form, form
 
@@ -81,3 +82,21 @@ def is_aside(tokens: Sequence[Token], chunks: Sequence[Chunk], index: int) -> bo
         and form(tokens[verb].word) is Form.PAST
         and tokens[verb + 1].word in PREPOSITIONS
     )
+
+
+def who_was_born(
+    tokens: Sequence[Token], chunk: Chunk, waiting: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the drummer of "A concert for the drummer, born in §, was given": no concert is born.
+
+    Of "The doctor of the king, born in §, died" it is the doctor.
+    """
+    if not chunk.comma or tokens[chunk.content].word != "born":
+        return waiting
+    near = noun_before(tokens, chunk.start)
+    if near is None or near[0] <= waiting[0]:
+        return waiting
+    said_first = tokens[waiting[0] : near[0]]
+    of_people = any(token.capital or is_role(token.word) for token in said_first[1:])
+    described = tokens[near[0]].word in ("the", "his", "her", "their")
+    return near if described and is_role(tokens[near[1] - 1].word) and not of_people else waiting

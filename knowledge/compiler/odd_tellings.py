@@ -21,6 +21,8 @@ _DATED = frozenset(
 """Participles that date what a sentence begins with."""
 
 
+_ONE = frozenset("a an another one".split())
+_CHILDREN = frozenset("son daughter child boy girl".split())
 _LEAST_OUTLIVED = 2
 """Words of "him until"."""
 _OF_RECORDS = frozenset("broken beaten bettered surpassed equalled improved lowered".split())
@@ -120,6 +122,7 @@ class OddTellings(SharedTellings):
             self._cleft(place)
             or self._outlived(place)
             or self._of_several(place)
+            or self._child_of_several(place)
             or self._elliptic(place)
             or self._listed(place)
         )
@@ -168,6 +171,26 @@ class OddTellings(SharedTellings):
             last = self.tokens[following.stop - 1].stop
             pieces.append(Span(self.tokens[following.content].start, last))
         return Telling(pieces, pieces, self.tokens[clause.verb].word, place.clause, True)
+
+    def _child_of_several(self, place: Place) -> Telling | None:
+        """Tell one birth of "She bore him a son, Nils, on § and a daughter, Eva, on §"."""
+        clause, tokens = self.clauses[place.clause], self.tokens
+        begin, stop = clause.verb + 1, self.chunks[max(clause.chunks)].stop
+        if clause.subject is None or tokens[clause.verb].word not in ("bore", "had"):
+            return None
+        children = [
+            at
+            for at in range(begin, stop - 1)
+            if tokens[at].word in _ONE and tokens[at + 1].word in _CHILDREN
+        ]
+        own = [at for at in children if at < place.token]
+        several = len(children) > 1 and any(t.word == DATE for t in tokens[begin : children[-1]])
+        if not own or not several or any(t.word == DATE for t in tokens[own[-1] : place.token]):
+            return None
+        lead = Span(tokens[clause.verb].start, tokens[children[0] - 1].stop)
+        child = Span(tokens[own[-1]].start, tokens[place.token].stop)
+        pieces: list[Piece] = [*self.subjects.pieces(clause.subject), lead, child]
+        return Telling(pieces, pieces, tokens[clause.verb].word, place.clause, True)
 
     def _cleft(self, place: Place) -> Telling | None:
         """Tell "It was not until § that the Academy met" as "the Academy met"."""

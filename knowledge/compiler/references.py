@@ -34,6 +34,8 @@ _KIN_OF = re.compile(
     r"(?:the )?(?:[a-z]+ ){0,2}$"
 )
 _LONGEST_KIN = 60
+_BORE = re.compile(r"\b(?:bore|borne)\s$")
+_LONGEST_BORE = 7
 _DONE_BY_NAME = re.compile(r"\bby\s(?:[a-zA-ZÀ-Þ]\w+\s)?$")
 _SHIP_REACH = 4
 """Sentences back in which the ship that "she" means was named."""
@@ -62,6 +64,7 @@ class References(Topics):
         here = self._persons(block, spans[index].start, at)
         before = self._persons(block, *spans[index - 1]) if index else []
         subject = self.cast.subject
+        text = self.article.blocks[block].text
         if word in ("she", "her") and (ship := self._ship_before(block, index, at)) is not None:
             return ship
         candidates: list[int | None] = []
@@ -79,6 +82,8 @@ class References(Topics):
             if not _PERSONAL.search(self.article.blocks[block].text, spans[index].start, first):
                 candidates += reversed(here)
         if is_object:
+            if actor is not None and _BORE.search(text, max(0, at - _LONGEST_BORE), at):
+                candidates.append(self.spouse(actor))
             candidates += [subject] if subject in here else []
             candidates += self._parents_last(block, spans[index].start, at)
             candidates += [subject] if subject in before else []
