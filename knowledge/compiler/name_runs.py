@@ -56,6 +56,7 @@ _PLURAL_OWNERS = frozenset(
     " drapers tailors weavers bakers doctors officers veterans".split()
 )
 _MONTHS_AS_NAMES = frozenset({"April", "May", "June", "August", "Jan", "Jun"})
+_MIDDLE_NAMES = frozenset({"April", "May", "June", "August"})
 _NAMED_BY_A_MONTH = frozenset(
     "revolution days uprising theses agreement manifesto crisis coup constitution offensive"
     " rebellion revolt rising monarchy massacre conspiracy decree laws movement".split()
@@ -127,7 +128,8 @@ def name_end(words: Words, position: int) -> int:
         elif is_capital(word):
             if word in WEEKDAYS and texts[stop - 1] in _DAYS_WITH_A_NAME:
                 return stop + 1
-            ends = word in CALENDAR_WORDS or not is_latin(word)
+            ends = word in CALENDAR_WORDS and not _is_middle_name(words, stop, limit)
+            ends = ends or not is_latin(word)
             is_function = word.lower() in FUNCTION_WORDS and not _is_number(word)
             past = 0 if ends or (is_function and word != "The") else stop + 1
         elif word == "the" and stop + 1 < limit and texts[stop + 1] in EPITHETS:
@@ -144,6 +146,21 @@ def name_end(words: Words, position: int) -> int:
             break
         stop = past
     return stop
+
+
+def _is_middle_name(words: Words, at: int, limit: int) -> bool:
+    """Whether a month within a name is a given name: "Otto August Kern", "Ida May Brandt"."""
+    following = words.words[at + 1] if at + 1 < limit and words.is_next(at + 1) else ""
+    return (
+        following != ""
+        and words.words[at] in _MIDDLE_NAMES
+        and is_capital(words.words[at - 1])
+        and is_capital(following)
+        and following not in CALENDAR_WORDS
+        and following.lower() not in _NAMED_BY_A_MONTH
+        and following.lower() not in FUNCTION_WORDS
+        and following.lower() not in KINDS
+    )
 
 
 def title_end(words: Words, position: int) -> int:
