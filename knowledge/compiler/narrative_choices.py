@@ -27,6 +27,9 @@ NEVER = 1e9
 LAST_DAY_OF_ANY_MONTH = 31
 LAST_MONTH = 12
 
+MONTHS_NEAR = 2
+"""So many months on, a month is the next one of the story rather than last year's."""
+
 _LAST_JULIAN_YEAR = 1930
 """Until about then a weekday may stand beside a day of the old calendar."""
 
@@ -156,7 +159,8 @@ def _untold(state: Moment, clue: Clue, year: int) -> float:
         goes_on = _is_after_a_life(state, clue.period) or _is_told_apart(state, clue, year)
         price += 0.0 if goes_on else cost.OUTSIDE_PERIOD
     if clue.told is not None and year not in clue.close_years:
-        price += cost.YEAR_NOT_TOLD * (1.0 - clue.told.get(year, 0.0))
+        once, still = cost.YEAR_NOT_TOLD
+        price += (still if year == state.year else once) * (1.0 - clue.told.get(year, 0.0))
     if clue.years_of_day and year not in clue.years_of_day:
         price += cost.DAY_OF_ANOTHER_YEAR
     return price
@@ -254,6 +258,8 @@ def _silent_step(state: Moment, month: int, day: int, year: int, gap: int) -> fl
         if state.day == ROUGHLY:
             return cost.SILENT_BACK_ROUGHLY + cost.SILENT_BACK_AT[gap]
         return cost.SILENT_BACK - cost.SILENT_MONTH_BACK[gap] * months + cost.SILENT_BACK_AT[gap]
+    if 0 <= month - state.month <= MONTHS_NEAR:
+        return cost.SILENT_YEAR_BACK - 0.05 * months + cost.SILENT_YEAR_BACK_NEAR
     return cost.SILENT_YEAR_BACK - 0.05 * months - cost.SILENT_YEAR_BACK_SAVED[gap]
 
 

@@ -56,15 +56,19 @@ SILENT_DAY_BACK: Final = 0.25
 SILENT_YEAR_BACK: Final = 3.0
 """The story goes back to an earlier year without saying so."""
 
-YEAR_NOT_TOLD: Final = 0.4
+YEAR_NOT_TOLD: Final = (0.8, 0.15)
 """A year that is written nowhere close by, and of which the article tells nothing else; less as
-it tells more of it."""
+it tells more of it. Once when the story comes to it, and for each date there: a year may well pass
+without being written."""
 
 DAY_OF_ANOTHER_YEAR: Final = 0.5
 """The article writes the same day of the month with another year."""
 
 TOLD_IN_THE_LEAD: Final = 0.9
 """The story comes, wherever it was, to a day that the lead writes with its year."""
+
+SILENT_YEAR_BACK_NEAR: Final = 0.5
+"""It goes back to a month of the year before that would be one of the next months of its own."""
 
 SILENT_YEAR_BACK_SAVED: Final = (0.0, 0.0, 0.4, 1.5)
 """What of this is saved at a new block and a new section, which may tell of another theatre."""

@@ -179,7 +179,7 @@ def stories() -> list[tuple[str, Story, People]]:
             people(
                 found,
                 one.gold["person"],
-                [thing["name"] for thing in one.gold["thing"]],
+                [thing["name"] for thing in one.gold.get("thing", ())],
                 "\n".join(block.text for block in one.article.blocks),
             ),
         )
