@@ -12,11 +12,15 @@ from emulators.telegram_emulator import TelegramEmulator
 from processes import Daybook
 from serving import Serving
 
+from adapters.discord.app import LONGEST_OUTAGE
+from bot.supervisor import LONGEST_WAIT
+
 pytestmark = pytest.mark.slow
 
 MINUTE = 60.0
-MOST_SECONDS_BACK = 80.0
-"""The longest pause between two attempts is 60 s and a quarter of it; then it connects."""
+MOST_SECONDS_BACK = LONGEST_OUTAGE - MINUTE + 1.25 * LONGEST_WAIT + 15.0
+"""discord.py sleeps ever longer by chance, until its client is begun anew; then comes the longest
+pause between two attempts, a quarter more at most; then it connects."""
 
 
 def answers(person: Platform) -> bool:
