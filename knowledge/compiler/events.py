@@ -28,7 +28,7 @@ from knowledge.compiler.list_entries import (
     is_bare_entry,
     keeps_records,
     kind_of_entries,
-    says_nothing,
+    names_at_most_the_subject,
     with_entries,
 )
 from knowledge.compiler.merging import goes_on, merge
@@ -241,7 +241,7 @@ class _BlockReader:
                 continue
             drops = role.qualifier is None and not telling.keeps_date
             draft = write_short(writer, telling, group, drop_date=drops)
-            if is_entry and says_nothing(draft.text, self.references):
+            if is_entry and names_at_most_the_subject(draft.text, self.references):
                 continue
             if not draft.text or (_SAID.fullmatch(draft.text) and not is_day(group)):
                 continue

@@ -98,7 +98,7 @@ def _has_label(sentence: Sentence, telling: Telling) -> bool:
     return ":" in (sentence.tokens[verb - 1].word, *(token.word for token in behind))
 
 
-def says_nothing(text: str, references: References) -> bool:
+def names_at_most_the_subject(text: str, references: References) -> bool:
     """Whether an entry is a date and at most the name of whom the article is about."""
     about = references.subject
     known = set(_LETTERS.findall(about.name.lower())) if about is not None else set()

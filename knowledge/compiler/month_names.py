@@ -26,7 +26,9 @@ _EVENT_NEXT = re.compile(
     r"|Insurrection|Purge|Theses|Treaty|Campaign|Republic|Monarchy|Square|Street|Ball|Hare|Flower"
     r"|Group|Club|Circle)s?\b"
 )
-_NAMES_OF_PEOPLE = frozenset({"April", "May", "June", "August"})
+NAMES_OF_PEOPLE = frozenset({"April", "May", "June", "August"})
+"""Months that people are named after."""
+
 _VERB_NEXT = re.compile(
     r"\s(?:saw|brought|was|also|passed|came|marked|witnessed|found|began|ended|proved|had)\b"
     r"|[-–—/]"
@@ -54,7 +56,7 @@ def is_month(text: str, start: int, stop: int, *, is_heading: bool = False) -> b
         return _NOUN_NEXT.match(text, stop) is not None
     lowered = word.lower()
     if lowered in _BEFORE_A_MONTH:
-        return name not in _NAMES_OF_PEOPLE or not (
+        return name not in NAMES_OF_PEOPLE or not (
             lowered in _BEFORE_A_PERSON and _NAME_NEXT.match(text, stop)
         )
     if word.islower() and before.endswith((f" the {word} ", f"The {word} ")):
@@ -77,4 +79,4 @@ def _is_listed(text: str, stop: int, name: str) -> bool:
         return True
     if _NAME_NEXT.match(text, stop):
         return False
-    return name not in _NAMES_OF_PEOPLE or not _VERB_OF_MAY.match(text, stop)
+    return name not in NAMES_OF_PEOPLE or not _VERB_OF_MAY.match(text, stop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.compiler.month_names import NAMES_OF_PEOPLE
 from knowledge.compiler.people_words import TITLES, is_agent, is_role, singular_role
 from knowledge.compiler.thing_words import KINDS, OF_HEADS
 from knowledge.compiler.words import (
@@ -56,7 +57,6 @@ _PLURAL_OWNERS = frozenset(
     " drapers tailors weavers bakers doctors officers veterans".split()
 )
 _MONTHS_AS_NAMES = frozenset({"April", "May", "June", "August", "Jan", "Jun"})
-_MIDDLE_NAMES = frozenset({"April", "May", "June", "August"})
 _NAMED_BY_A_MONTH = frozenset(
     "revolution days uprising theses agreement manifesto crisis coup constitution offensive"
     " rebellion revolt rising monarchy massacre conspiracy decree laws movement".split()
@@ -153,7 +153,7 @@ def _is_middle_name(words: Words, at: int, limit: int) -> bool:
     following = words.words[at + 1] if at + 1 < limit and words.is_next(at + 1) else ""
     return (
         following != ""
-        and words.words[at] in _MIDDLE_NAMES
+        and words.words[at] in NAMES_OF_PEOPLE
         and is_capital(words.words[at - 1])
         and is_capital(following)
         and following not in CALENDAR_WORDS

@@ -46,8 +46,6 @@ PORTFOLIOS = frozenset(
 )
 """What a minister is minister of: "Minister of Internal Affairs"."""
 
-MALE = Pronoun.HE
-FEMALE = Pronoun.SHE
 
 KIN: dict[str, Pronoun | None] = {
     **dict.fromkeys(

@@ -8,6 +8,7 @@ from knowledge.compiler.name_runs import OWNS
 from knowledge.compiler.people_words import KIN, is_role
 from knowledge.compiler.phrase_text import TAIL_OPENERS
 from knowledge.compiler.scene import Scene
+from knowledge.compiler.subject_range import NUMBERS
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import Words
 
@@ -16,9 +17,6 @@ SKIPPED = frozenset(
     " already afterwards subsequently eventually herself initially originally".split()
 )
 
-
-NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
-"""How many they are, before a noun for several: "their two children"."""
 
 _NOT_FIRST = frozenset({"fellow", "own", "late", "said", "latter's", "new", "same", "other"})
 

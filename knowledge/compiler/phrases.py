@@ -18,7 +18,6 @@ from knowledge.compiler.people_words import (
 from knowledge.compiler.phrase_owners import (
     ARTICLES,
     CHILDREN,
-    NUMBERS,
     SKIPPED,
     is_owned_before,
     owners_up_to,
@@ -29,6 +28,7 @@ from knowledge.compiler.phrase_owners import (
 from knowledge.compiler.phrase_tail import BOUNDS, tail_end
 from knowledge.compiler.phrase_text import cut_unclear, dangles, written_out
 from knowledge.compiler.scene import Scene
+from knowledge.compiler.subject_range import NUMBERS
 from knowledge.compiler.verb_forms import Form, form
 from knowledge.compiler.words import FUNCTION_WORDS, Words
 

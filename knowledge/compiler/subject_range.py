@@ -18,7 +18,8 @@ from knowledge.compiler.tokens import (
 from knowledge.compiler.verb_forms import is_participle
 
 _MARKS = frozenset(",;:–—")
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
+"""How many they are, before a noun for several: "their two children"."""
 
 
 def subject_range(tokens: Sequence[Token], start: int, verb: int) -> tuple[int, int] | None:
@@ -64,7 +65,7 @@ def _subject_after_preposition(
         before = tokens[at - 1].word
         if tokens[at].word in ("the", "a", "an") and before not in PREPOSITIONS:
             return at, stop
-        if tokens[at].word in _NUMBERS and tokens[at - 1].capital and before not in PREPOSITIONS:
+        if tokens[at].word in NUMBERS and tokens[at - 1].capital and before not in PREPOSITIONS:
             return at, stop  # "At Hut Cove two more men died"
         begins = tokens[at].capital and not tokens[at - 1].capital
         if begins and before not in PREPOSITIONS and before not in ("a", "an", "the"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.compiler.cast import PRONOUN_OF, Cast, NamedPlace
+from knowledge.compiler.chunks import RELATIVES
 from knowledge.compiler.described import Described
 from knowledge.compiler.subject_range import subject_range
 from knowledge.compiler.tokens import Token, finite_verb, tokenize
@@ -34,7 +35,6 @@ KIN_BEFORE = re.compile(
     r"(?:the\s[a-z]+\s)?$"
 )
 _NEAR = 4
-_WHO = frozenset({"who", "which", "whom", "whose", "where"})
 _FORGOTTEN = 2
 """Sentences about things behind which "he" means again whom the article is about."""
 _LONGEST_LEAD = 30
@@ -153,7 +153,7 @@ class Topics(Described):
     def _main_verb(tokens: list[Token]) -> int | None:
         """Return a sentence's verb: before ", which was opened", where one stands there."""
         for at in range(1, len(tokens)):
-            if tokens[at].word in _WHO and tokens[at - 1].word == ",":
+            if tokens[at].word in RELATIVES and tokens[at - 1].word == ",":
                 verb = finite_verb(tokens, 0, at)
                 return finite_verb(tokens, 0, len(tokens)) if verb is None else verb
         return finite_verb(tokens, 0, len(tokens))
